@@ -1,0 +1,1 @@
+"""Layout maths and event statistics: arrays in, frozen results out."""

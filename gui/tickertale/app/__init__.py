@@ -1,0 +1,1 @@
+"""Composition root of the desktop window: the one place that constructs things."""

@@ -1,0 +1,93 @@
+"""Every error of ours, in one tree; each message is one sentence for the user.
+
+::
+
+    TickertaleError
+    ├── InvalidDateError          a date text that is not EDTF level 0 or 1
+    ├── UnknownIdError            an id that the timeline does not hold
+    ├── DocumentError             a document that cannot be used
+    │   ├── DocumentNotFoundError
+    │   ├── CorruptDocumentError
+    │   ├── NewerDocumentError
+    │   └── ReadOnlyDocumentError
+    ├── InvalidTimelineError      a timeline that breaks its own rules, with every problem
+    ├── PriceDataError            prices that cannot be read, with file and row
+    └── ExportError               a figure that cannot be written
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class TickertaleError(Exception):
+    """Something the user can understand and mend."""
+
+
+class InvalidDateError(TickertaleError, ValueError):
+    """A date text that is not EDTF level 0 or 1."""
+
+
+class UnknownIdError(TickertaleError, KeyError):
+    """An id that the timeline does not hold."""
+
+    def __str__(self) -> str:
+        """Return the sentence itself; `KeyError` would show it quoted."""
+        return str(self.args[0]) if self.args else ""
+
+
+class DocumentError(TickertaleError):
+    """A document that cannot be used."""
+
+
+class DocumentNotFoundError(DocumentError):
+    """Nothing is there under that name."""
+
+
+class CorruptDocumentError(DocumentError):
+    """The file is not a Tickertale document, or it is damaged."""
+
+
+class NewerDocumentError(DocumentError):
+    """The document was written by a newer version."""
+
+
+class ReadOnlyDocumentError(DocumentError):
+    """The document can be read but not written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a file: where, what, and what was expected.
+
+    Parameters
+    ----------
+    path : str
+        Path inside the file, such as ``events[3].when``; empty for the file itself.
+    message : str
+        One sentence.
+    """
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return ``path: message``."""
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+
+class InvalidTimelineError(TickertaleError):
+    """A timeline that breaks its own rules; `problems` lists each one."""
+
+    def __init__(self, source: str, problems: Sequence[Problem]) -> None:
+        self.source = source
+        self.problems = tuple(problems)
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(f"{source}: {problems[0]}{more}")
+
+
+class PriceDataError(TickertaleError):
+    """Prices that cannot be read; the message names file and row."""
+
+
+class ExportError(TickertaleError):
+    """A figure that cannot be written."""

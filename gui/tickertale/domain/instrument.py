@@ -1,0 +1,85 @@
+"""An instrument and the series of bars it has."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from tickertale.domain.base import DomainModel
+from tickertale.domain.category import Identifier
+from tickertale.domain.event import Mic, Name
+
+
+class Interval(StrEnum):
+    """The span of one bar."""
+
+    DAY = "1d"
+
+
+class Adjustment(StrEnum):
+    """What the prices of a series were corrected for."""
+
+    RAW = "raw"
+    SPLITS = "splits"
+    SPLITS_AND_DIVIDENDS = "splits_and_dividends"
+
+
+class InstrumentKind(StrEnum):
+    """What is priced."""
+
+    SHARE = "share"
+    FUND = "fund"
+    INDEX = "index"
+
+
+class Series(DomainModel):
+    """Where the bars of an instrument are, and what they are.
+
+    Parameters
+    ----------
+    id : str
+        Stable id, unique in the timeline.
+    interval : Interval
+        Span of one bar.
+    adjustment : Adjustment
+        What the prices were corrected for.
+    file : str or None
+        Path of a CSV file beside ``timeline.json``; none once the bars are in the document.
+    source : str
+        One line that names the provider, for the source line of figures.
+    """
+
+    id: Identifier
+    interval: Interval = Interval.DAY
+    adjustment: Adjustment = Adjustment.RAW
+    file: Annotated[str, StringConstraints(min_length=1, max_length=500)] | None = None
+    source: Annotated[str, StringConstraints(max_length=300)] = ""
+
+
+class Instrument(DomainModel):
+    """Something with a price on an exchange.
+
+    Parameters
+    ----------
+    id : str
+        Stable id, unique in the timeline.
+    symbol : str
+        Symbol as the market writes it, such as ``9988.HK``.
+    name : str
+        Name as shown, such as ``Alibaba Group Holding``.
+    kind : InstrumentKind
+    mic : str
+        The exchange, ISO 10383.
+    currency : str
+        ISO 4217 code; empty for an index quoted in points.
+    series : tuple of Series
+        The first is the one shown.
+    """
+
+    id: Identifier
+    symbol: Name
+    name: Name
+    kind: InstrumentKind = InstrumentKind.SHARE
+    mic: Mic
+    currency: Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")] = ""
+    series: tuple[Series, ...] = ()

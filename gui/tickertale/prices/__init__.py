@@ -1,0 +1,1 @@
+"""Price sources, bars, exchange calendars and the time scale; numpy in and out, no Qt."""

@@ -1,0 +1,1 @@
+"""The open document: one timeline, its only writer, its history and its listeners."""

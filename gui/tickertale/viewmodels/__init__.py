@@ -1,0 +1,1 @@
+"""What the window shows, as frozen states that pure functions resolve; QtCore only."""
