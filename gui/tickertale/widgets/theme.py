@@ -1,0 +1,196 @@
+"""Colors of the window and of figures: one frozen theme for light, one for dark."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QColor, QPalette
+
+MIN_MARK_CONTRAST = 3.0
+"""Least contrast of a mark with its background: WCAG 2.2, success criterion 1.4.11."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colors as ``#RRGGBB``; the field names say where each is used.
+
+    Parameters
+    ----------
+    name : str
+        ``light`` or ``dark``.
+    is_dark : bool
+    window, plot, field, card : str
+        Backgrounds: panels, chart, inputs and buttons, cards.
+    text, text_muted : str
+        Both have 4.5:1 on every background.
+    hairline, grid : str
+        Rules between panels and around cards; lines in the chart.
+    accent, accent_soft, on_accent : str
+        The one strong color, its wash, and text on it.
+    up, down, up_soft, down_soft : str
+        Text of rises and falls; volume bars.
+    line : str
+        The price line.
+    warning : str
+        Mark of a warning, never alone.
+    """
+
+    name: str
+    is_dark: bool
+    window: str
+    plot: str
+    field: str
+    card: str
+    text: str
+    text_muted: str
+    hairline: str
+    grid: str
+    accent: str
+    accent_soft: str
+    on_accent: str
+    up: str
+    down: str
+    up_soft: str
+    down_soft: str
+    line: str
+    warning: str
+
+
+LIGHT = Theme(
+    name="light",
+    is_dark=False,
+    window="#f6f7f9",
+    plot="#ffffff",
+    field="#ffffff",
+    card="#ffffff",
+    text="#171b22",
+    text_muted="#626b7a",
+    hairline="#e2e5ea",
+    grid="#e7eaee",
+    accent="#2f5bea",
+    accent_soft="#e8eeff",
+    on_accent="#ffffff",
+    up="#0b7a55",
+    down="#c0392b",
+    up_soft="#79bfa5",
+    down_soft="#e3908a",
+    line="#171b22",
+    warning="#9a6700",
+)
+
+DARK = Theme(
+    name="dark",
+    is_dark=True,
+    window="#181c24",
+    plot="#12151b",
+    field="#12151b",
+    card="#12151b",
+    text="#e8ebf0",
+    text_muted="#98a1b0",
+    hairline="#2a303b",
+    grid="#242a34",
+    accent="#7c9bff",
+    accent_soft="#1f2840",
+    on_accent="#12151b",
+    up="#3ccf91",
+    down="#ff7468",
+    up_soft="#29785d",
+    down_soft="#964a48",
+    line="#f2f4f7",
+    warning="#e3b341",
+)
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of ``#RRGGBB``, 0 to 1.
+
+    References
+    ----------
+    WCAG 2.2, definition of relative luminance.
+    """
+    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colors, 1 to 21.
+
+    References
+    ----------
+    WCAG 2.2, definition of contrast ratio.
+    """
+    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def mixed(color: str, other: str, share: float) -> str:
+    """Return `color` with a `share` (0 to 1) of `other` in it."""
+    pairs = ((int(color[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+@lru_cache(maxsize=1024)
+def event_color(color: str, theme: Theme) -> str:
+    """Return `color`, moved toward the text's end until it stands out on the theme.
+
+    Parameters
+    ----------
+    color : str
+        ``#RRGGBB`` of a category.
+    theme : Theme
+        The result has at least `MIN_MARK_CONTRAST` on its plot and its window.
+    """
+    target = "#ffffff" if theme.is_dark else "#000000"
+    for step in range(21):
+        shifted = mixed(color, target, step / 20)
+        if min(contrast(shifted, theme.plot), contrast(shifted, theme.window)) >= (
+            MIN_MARK_CONTRAST
+        ):
+            return shifted
+    return target
+
+
+def text_on(color: str) -> str:
+    """Return near-black or white, whichever is easier to read on `color`."""
+    return max(("#ffffff", "#12151b"), key=lambda text: contrast(text, color))
+
+
+def qt_palette(theme: Theme) -> QPalette:
+    """Return the palette that Fusion draws its controls with."""
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: theme.window,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.field,
+        QPalette.ColorRole.AlternateBase: theme.window,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.Button: theme.window,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.BrightText: theme.down,
+        QPalette.ColorRole.ToolTipBase: theme.card,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.text_muted,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.on_accent,
+        QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.LinkVisited: theme.accent,
+        QPalette.ColorRole.Light: theme.field,
+        QPalette.ColorRole.Midlight: theme.hairline,
+        QPalette.ColorRole.Mid: theme.hairline,
+        QPalette.ColorRole.Dark: mixed(theme.hairline, theme.text, 0.3),
+        QPalette.ColorRole.Shadow: mixed(theme.window, "#000000", 0.5),
+        QPalette.ColorRole.Accent: theme.accent,
+    }
+    for role, color in roles.items():
+        palette.setColor(role, QColor(color))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        faded = mixed(theme.text_muted, theme.window, 0.4)
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(faded))
+    return palette
