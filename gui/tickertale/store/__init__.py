@@ -1,1 +1,4 @@
-"""The event store: the SQLite document, its migrations, search and interchange formats; knows the domain only."""
+"""The event store: the SQLite document, its migrations, search and interchange formats.
+
+It knows the domain and nothing else of ours.
+"""

@@ -1,0 +1,8 @@
+"""The entry of ``tickertale`` and of ``python -m tickertale``."""
+
+from tickertale.cli.main import main
+
+__all__ = ["main"]
+
+if __name__ == "__main__":
+    main()
