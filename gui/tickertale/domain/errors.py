@@ -18,6 +18,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 
 class TickertaleError(Exception):
     """Something the user can understand and mend."""
@@ -30,6 +32,7 @@ class InvalidDateError(TickertaleError, ValueError):
 class UnknownIdError(TickertaleError, KeyError):
     """An id that the timeline does not hold."""
 
+    @override
     def __str__(self) -> str:
         """Return the sentence itself; `KeyError` would show it quoted."""
         return str(self.args[0]) if self.args else ""
@@ -70,6 +73,7 @@ class Problem:
     path: str
     message: str
 
+    @override
     def __str__(self) -> str:
         """Return ``path: message``."""
         return f"{self.path}: {self.message}" if self.path else self.message

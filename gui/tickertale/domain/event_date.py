@@ -24,9 +24,7 @@ _ENTITY = re.compile(
     (?P<year>\d{4}|\d{3}X|\d{2}XX)
     (?:-(?P<month>\d{2}|XX)
         (?:-(?P<day>\d{2}|XX)
-            (?:T(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?
-                (?P<offset>Z|[+-]\d{2}(?::\d{2})?)?
-            )?
+            (?P<time>T(?P<clock>\d{2}:\d{2}(?::\d{2})?)(?P<offset>Z|[+-]\d{2}(?::\d{2})?)?)?
         )?
     )?
     (?P<qualifier>[?~%])?
@@ -37,6 +35,9 @@ _ENTITY = re.compile(
 _EXAMPLES = "'2025-03-06T03:48+08:00', '2025-02-17', '2025-01~' or '2025-02-11/2025-02-13'"
 
 _SPRING, _WINTER = 21, 24
+
+_FIRST_INSTANT = dt.datetime.min.replace(tzinfo=dt.UTC)
+_LAST_INSTANT = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 class Precision(StrEnum):
@@ -74,9 +75,10 @@ class EventDate(RootModel[str]):
     seconds, carry a qualifier, and be an end of an interval.
 
     A season is a northern one of three months: 21 is March to May, and 24, the winter, is December
-    to February of the next year. A time of day without an offset is local to the zone of the event:
-    where clocks go back and it comes twice, the first one is meant; where they go forward and it is
-    skipped, it is read as if they had not. Where the calendar ends, so do the days and the instants.
+    to February of the next year. A time of day without an offset is local to the zone of the
+    event: where clocks go back and it comes twice, the first one is meant; where they go forward
+    and it is skipped, it is read as if they had not. Where the calendar ends, so do the days and
+    the instants.
 
     Parameters
     ----------
@@ -185,7 +187,7 @@ class EventDate(RootModel[str]):
             IANA zone in which days, and times without an offset, are local.
         """
         start = self._ends[0]
-        return _instant(start.first_day, start.time or dt.time.min, zone)
+        return _instant(dt.datetime.combine(start.first_day, start.time or dt.time.min), zone)
 
     def latest(self, zone: str) -> dt.datetime:
         """Return the instant at which the date ends, in UTC: exclusive, but for a time of day.
@@ -199,22 +201,21 @@ class EventDate(RootModel[str]):
         """
         end = self._ends[1]
         if end.time is not None:
-            latest = _instant(end.last_day, end.time, zone)
+            latest = _instant(dt.datetime.combine(end.last_day, end.time), zone)
         elif end.last_day == dt.date.max:
-            latest = dt.datetime.max.replace(tzinfo=dt.UTC)
+            latest = _LAST_INSTANT
         else:
-            latest = _instant(end.last_day + dt.timedelta(days=1), dt.time.min, zone)
+            next_day = end.last_day + dt.timedelta(days=1)
+            latest = _instant(dt.datetime.combine(next_day, dt.time.min), zone)
         return max(latest, self.earliest(zone))
 
 
-def _instant(day: dt.date, time: dt.time, zone: str) -> dt.datetime:
-    tz = time.tzinfo or ZoneInfo(zone)
-    local = dt.datetime.combine(day, time, tzinfo=tz)
+def _instant(local: dt.datetime, zone: str) -> dt.datetime:
+    zoned = local if local.tzinfo else local.replace(tzinfo=ZoneInfo(zone))
     try:
-        return local.astimezone(dt.UTC)
+        return zoned.astimezone(dt.UTC)
     except OverflowError:
-        edge = dt.datetime.min if day.year == dt.MINYEAR else dt.datetime.max
-        return edge.replace(tzinfo=dt.UTC)
+        return _FIRST_INSTANT if local.year == dt.MINYEAR else _LAST_INSTANT
 
 
 def _read(text: str) -> tuple[_End, _End]:
@@ -260,83 +261,88 @@ def _read_end(part: str, text: str) -> _End:
     match = _ENTITY.fullmatch(part)
     if match is None:
         _refuse(text, f"is not an EDTF date; one such as {_EXAMPLES} was expected")
-    year, month, day, hour, minute, second, offset, qualifier = match.groups()
-    qualifier = qualifier or ""
+    year, month, day, time, qualifier = match.group("year", "month", "day", "time", "qualifier")
     if year.endswith("X"):
-        return _read_years(year, month, text)._replace(qualifier=qualifier)
-    number = int(year)
-    if number == 0:
+        if month is not None:
+            _refuse(text, "has a month of an unknown year; '201X' or '20XX' alone was expected")
+        end = _decade_or_century(year)
+    elif year == "0000":
         _refuse(text, "is in the year 0000; a year from 0001 to 9999 was expected")
-    if month is None or (month == "XX" and day in {None, "XX"} and hour is None):
-        span = dt.date(number, 1, 1), dt.date(number, 12, 31)
-        return _End(*span, Precision.YEAR, None, qualifier)
-    if day is None or (day == "XX" and hour is None):
-        return _read_month(number, month, day, text)._replace(qualifier=qualifier)
-    date = _read_day(number, month, day, text)
-    if hour is None:
-        return _End(date, date, Precision.DAY, None, qualifier)
-    time = _read_time(hour, minute, second, offset, text)
-    return _End(date, date, Precision.MINUTE, time, qualifier)
+    elif month is None:
+        end = _year(int(year))
+    elif day is None or (day == "XX" and time is None):
+        end = _read_month(int(year), month, is_season_allowed=day is None, text=text)
+    else:
+        date = _read_day(f"{year}-{month}-{day}", text)
+        end = _End(date, date, Precision.DAY)
+        if time is not None:
+            end = end._replace(precision=Precision.MINUTE, time=_read_time(match, text))
+    return end._replace(qualifier=qualifier) if qualifier else end
 
 
-def _read_years(year: str, month: str | None, text: str) -> _End:
-    if month is not None:
-        _refuse(text, "names a month of an unspecified year; '201X' or '20XX' alone was expected")
+def _decade_or_century(year: str) -> _End:
     first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
     precision = Precision.CENTURY if year.endswith("XX") else Precision.DECADE
     return _End(dt.date(max(first, dt.MINYEAR), 1, 1), dt.date(last, 12, 31), precision)
 
 
-def _read_month(year: int, month: str, day: str | None, text: str) -> _End:
-    number = int(month) if month != "XX" else 0
-    if day is None and _SPRING <= number <= _WINTER:
-        return _read_season(year, number)
+def _year(year: int) -> _End:
+    return _End(dt.date(year, 1, 1), dt.date(year, 12, 31), Precision.YEAR)
+
+
+def _season(year: int, season: int) -> _End:
+    first = dt.date(year, 3 * (season - _SPRING) + 3, 1)
+    if season != _WINTER:
+        last = dt.date(year, first.month + 3, 1) - dt.timedelta(days=1)
+    elif year < dt.MAXYEAR:
+        last = dt.date(year + 1, 3, 1) - dt.timedelta(days=1)
+    else:
+        last = dt.date.max
+    return _End(first, last, Precision.SEASON)
+
+
+def _read_month(year: int, month: str, *, is_season_allowed: bool, text: str) -> _End:
+    if month == "XX":
+        return _year(year)
+    number = int(month)
+    if is_season_allowed and _SPRING <= number <= _WINTER:
+        return _season(year, number)
     if not 1 <= number <= 12:
         _refuse(text, f"has the month {month}; 01 to 12, or a season 21 to 24, was expected")
     last = calendar.monthrange(year, number)[1]
     return _End(dt.date(year, number, 1), dt.date(year, number, last), Precision.MONTH)
 
 
-def _read_season(year: int, season: int) -> _End:
-    first = dt.date(year, 3 * (season - _SPRING) + 3, 1)
-    if season != _WINTER:
-        last = dt.date(year, first.month + 3, 1)
-    elif year == dt.MAXYEAR:
-        return _End(first, dt.date.max, Precision.SEASON)
-    else:
-        last = dt.date(year + 1, 3, 1)
-    return _End(first, last - dt.timedelta(days=1), Precision.SEASON)
-
-
-def _read_day(year: int, month: str, day: str, text: str) -> dt.date:
-    if "XX" in {month, day}:
-        _refuse(text, "leaves out a larger part than it states; 'XX' was expected last")
+def _read_day(day: str, text: str) -> dt.date:
+    if "X" in day:
+        _refuse(
+            text, "states a part of what it leaves out; 'XX' was expected only at the end"
+        )
     try:
-        return dt.date(year, int(month), int(day))
+        return dt.date.fromisoformat(day)
     except ValueError:
-        _refuse(text, "names a day that does not exist; a day of the calendar was expected")
+        _refuse(text, f"names {day}, which no calendar has; a day that exists was expected")
 
 
-def _read_time(
-    hour: str, minute: str, second: str | None, offset: str | None, text: str
-) -> dt.time:
-    if hour == "24":
-        _refuse(text, "has the hour 24; 'T00:00' of the next day was expected")
-    tz = _read_offset(offset, text) if offset else None
+def _read_time(match: re.Match[str], text: str) -> dt.time:
+    clock, offset = match["clock"], match["offset"]
+    if clock.startswith("24"):
+        _refuse(text, "has the hour 24; T00:00 of the next day was expected")
+    zone = _read_offset(offset, text) if offset else None
     try:
-        return dt.time(int(hour), int(minute), int(second or 0), tzinfo=tz)
+        return dt.time.fromisoformat(clock).replace(tzinfo=zone)
     except ValueError:
-        _refuse(text, "names a time that does not exist; 00:00 to 23:59 was expected")
+        _refuse(text, f"has the time {clock}; 00:00 to 23:59 was expected")
 
 
 def _read_offset(offset: str, text: str) -> dt.timezone:
     if offset == "Z":
         return dt.UTC
-    hours, _, minutes = offset[1:].partition(":")
-    total = int(hours) * 60 + int(minutes or 0)
-    if total > WIDEST_OFFSET_MINUTES or int(minutes or 0) >= 60:
+    hours, minutes = int(offset[1:3]), int(offset[4:] or 0)
+    minutes_away = hours * 60 + minutes
+    if minutes_away > WIDEST_OFFSET_MINUTES or minutes >= 60:
         _refuse(text, f"has the offset {offset}; -14:00 to +14:00 was expected")
-    return dt.timezone(dt.timedelta(minutes=-total if offset[0] == "-" else total))
+    return dt.timezone(dt.timedelta(minutes=-minutes_away if offset[0] == "-" else minutes_away))
 
 
 def _refuse(text: str, fault: str) -> NoReturn:

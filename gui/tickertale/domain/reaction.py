@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tickertale.domain.base import DomainModel
-from tickertale.domain.event import Event, MarketTiming, SessionOverride, SessionPhase
+from tickertale.domain.event import Event, SessionOverride, SessionPhase
 from tickertale.domain.event_date import Precision
 from tickertale.domain.exchange import Exchange
 
@@ -98,7 +98,7 @@ def reaction_session(
     if instant is None or exchange is None:
         return _by_date(event.when.first_day, sessions)
     local = instant.astimezone(ZoneInfo(exchange.zone))
-    reaction = _by_time(local, exchange, sessions)
+    reaction = _by_time(local, exchange=exchange, sessions=sessions)
     return reaction.model_copy(
         update={"local_time": local, "is_time_estimated": not event.when.has_time}
     )
@@ -115,18 +115,17 @@ def _instant(event: Event, exchanges: Mapping[str, Exchange]) -> dt.datetime | N
     if event.timing is None or event.when.is_interval:
         return None
     exchange = exchanges.get(event.timing.mic)
-    return exchange and _representative(event.timing, event.when.first_day, exchange)
-
-
-def _representative(timing: MarketTiming, day: dt.date, exchange: Exchange) -> dt.datetime:
-    if timing.phase is SessionPhase.BEFORE_OPEN:
+    if exchange is None:
+        return None
+    day = event.when.first_day
+    if event.timing.phase is SessionPhase.BEFORE_OPEN:
         return exchange.opens_at(day) - dt.timedelta(minutes=1)
-    if timing.phase is SessionPhase.IN_SESSION:
+    if event.timing.phase is SessionPhase.IN_SESSION:
         return exchange.opens_at(day)
     return exchange.closes_at(day)
 
 
-def _by_time(local: dt.datetime, exchange: Exchange, sessions: Sequence[dt.date]) -> Reaction:
+def _by_time(local: dt.datetime, *, exchange: Exchange, sessions: Sequence[dt.date]) -> Reaction:
     day, time = local.date(), local.time()
     if not _is_among(day, sessions):
         return _next(day, sessions, rule=ReactionRule.CLOSED_DAY)
