@@ -34,7 +34,7 @@ def load_fonts() -> None:
 
 @lru_cache(maxsize=64)
 def font(size_px: int, weight: int = 400) -> QFont:
-    """Return Inter at a size in logical pixels, with figures of equal width.
+    """Return Inter at a size in logical pixels.
 
     Parameters
     ----------
@@ -48,7 +48,9 @@ def font(size_px: int, weight: int = 400) -> QFont:
     result.setFamilies(list(FAMILIES))
     result.setPixelSize(size_px)
     result.setWeight(_WEIGHTS[weight])
-    result.setFeature(QFont.Tag("tnum"), 1)
+    # Alternate glyphs (figures of equal width, hyphens between capitals) have no code point, and
+    # Qt writes their text into a PDF as nothing: it could be neither found nor copied.
+    result.setFeature(QFont.Tag("calt"), 0)
     # Unhinted glyphs have the same width at every scale and in every export format.
     result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return result
