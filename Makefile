@@ -1,0 +1,60 @@
+# Every target sets up what it needs by itself; see .ci/setup.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench oracles lock clean
+
+ARGS ?=
+PYTEST := .venv/bin/python -m pytest
+export PYTHON
+export LANG := $(or $(LANG),C.UTF-8)
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do \
+		printf '  make %-9s %s\n' "$$name" "$$text"; done
+	@echo '  ARGS="..." is passed on, as in: make run ARGS=my.tale'
+
+run: ## Open the window; without a display, write the example as tickertale.png
+	@.ci/setup run
+	@if [ "$$(uname -s)" = Linux ] && [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+		echo 'There is no display to open a window on; writing the example as tickertale.png.'; \
+		.venv/bin/tickertale export seeds/alibaba-2025 tickertale.png $(ARGS); \
+	else \
+		.venv/bin/tickertale $(ARGS); \
+	fi
+
+test: ## Run all tests, off-screen, then those that drive a window under Xvfb
+	@.ci/setup test
+	env QT_QPA_PLATFORM=offscreen $(PYTEST) -q -n 2 --no-xvfb -m 'not display and not oracle' $(ARGS)
+	env -u WAYLAND_DISPLAY QT_QPA_PLATFORM=xcb $(PYTEST) -q -m display tests/app
+
+check: ## Lint, format, layers, types, dependencies, sizes and architecture
+	@.ci/setup test
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/lint-imports --no-logo
+	.venv/bin/mypy
+	.venv/bin/deptry gui
+	env QT_QPA_PLATFORM=offscreen $(PYTEST) -q --no-xvfb tests/architecture
+
+bench: ## Measure what must be fast: a table, and bench.json
+	@.ci/setup test
+	env PYTHONPATH=tests .venv/bin/python -m benchmarks bench.json $(ARGS)
+
+oracles: ## Compare dates and calendars with independent packages
+	@.ci/setup test
+	.venv/bin/python -m pip install -q --require-hashes -r requirements-oracles.lock
+	env QT_QPA_PLATFORM=offscreen $(PYTEST) -q --no-xvfb -m oracle $(ARGS)
+
+COMPILE = env -u PIP_FIND_LINKS -u UV_FIND_LINKS "$$(command -v uv || echo .venv/bin/uv)" pip compile -q \
+	--universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
+	--no-emit-package tickertale $(ARGS) pyproject.toml
+
+lock: ## Pin the dependencies again (needs uv); ARGS=--upgrade takes newer ones
+	$(COMPILE) --group build -o requirements.lock
+	$(COMPILE) --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) --group oracles -c requirements-dev.lock -o requirements-oracles.lock
+
+clean: ## Remove .venv and everything that was generated
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		build dist htmlcov .coverage .coverage.* bench.json tickertale.png image_difference
+	find gui tests -name __pycache__ -type d -prune -exec rm -rf {} +
