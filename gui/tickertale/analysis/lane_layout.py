@@ -1,0 +1,78 @@
+"""Marks of a lane: those that would touch become one cluster with a count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class LaneMark:
+    """One badge in a lane, for one event or for several.
+
+    Parameters
+    ----------
+    x_px : float
+        Center. Of a single event exactly its own place; of a cluster between its members' ends.
+    members : tuple of int
+        Indices into the places given, from left to right.
+    """
+
+    x_px: float
+    members: tuple[int, ...]
+
+    @property
+    def is_cluster(self) -> bool:
+        """Whether the badge stands for more than one event."""
+        return len(self.members) > 1
+
+
+def place_lane_marks(
+    x_px: Sequence[float] | NDArray[np.float64], *, radius_px: float
+) -> tuple[LaneMark, ...]:
+    """Return the badges of a lane from left to right, no two centers closer than a diameter.
+
+    A cluster takes what lies within a diameter of its first member. A gap of a diameter always
+    starts a new one, so what comes into view at one end changes nothing beyond such a gap.
+
+    Parameters
+    ----------
+    x_px : (n,) float64
+        Centers of the events' marks, in any order; NaN and infinite ones are left out.
+    radius_px : float
+        Radius of a mark.
+    """
+    places = np.asarray(x_px, dtype=np.float64)
+    order = np.argsort(places, kind="stable")
+    order = order[np.isfinite(places[order])]
+    ordered = places[order]
+    starts = _cluster_starts(ordered, 2.0 * radius_px)
+    stops = [*starts[1:], len(ordered)]
+    centers = _centers(ordered, starts, 2.0 * radius_px)
+    return tuple(
+        LaneMark(center, tuple(order[start:stop].tolist()))
+        for center, start, stop in zip(centers, starts, stops, strict=True)
+    )
+
+
+def _cluster_starts(ordered: NDArray[np.float64], diameter: float) -> list[int]:
+    starts: list[int] = []
+    start = 0
+    while start < len(ordered):
+        starts.append(start)
+        stop = int(np.searchsorted(ordered, ordered[start] + diameter, side="left"))
+        start = max(stop, start + 1)
+    return starts
+
+
+def _centers(ordered: NDArray[np.float64], starts: list[int], diameter: float) -> list[float]:
+    """Return the middle of each cluster, pushed left where the next badge needs the room."""
+    centers: list[float] = []
+    stop, limit = len(ordered), np.inf
+    for start in reversed(starts):
+        first, last = float(ordered[start]), float(ordered[stop - 1])
+        center = max(first, min((first + last) / 2, limit))
+        centers.append(center)
+        stop, limit = start, center - diameter
+    return centers[::-1]
