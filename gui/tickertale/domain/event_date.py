@@ -36,8 +36,9 @@ _EXAMPLES = "'2025-03-06T03:48+08:00', '2025-02-17', '2025-01~' or '2025-02-11/2
 
 _SPRING, _WINTER = 21, 24
 
-_FIRST_INSTANT = dt.datetime.min.replace(tzinfo=dt.UTC)
-_LAST_INSTANT = dt.datetime.max.replace(tzinfo=dt.UTC)
+# A day inside the calendar's own ends, so that every instant can be shown in every zone.
+_FIRST_INSTANT = dt.datetime(dt.MINYEAR, 1, 2, tzinfo=dt.UTC)
+_LAST_INSTANT = dt.datetime(dt.MAXYEAR, 12, 31, tzinfo=dt.UTC)
 
 
 class Precision(StrEnum):
@@ -77,8 +78,8 @@ class EventDate(RootModel[str]):
     A season is a northern one of three months: 21 is March to May, and 24, the winter, is December
     to February of the next year. A time of day without an offset is local to the zone of the
     event: where clocks go back and it comes twice, the first one is meant; where they go forward
-    and it is skipped, it is read as if they had not. Where the calendar ends, so do the days and
-    the instants.
+    and it is skipped, it is read as if they had not. Days and instants end where the calendar of
+    the years 0001 to 9999 does.
 
     Parameters
     ----------
@@ -212,10 +213,7 @@ class EventDate(RootModel[str]):
 
 def _instant(local: dt.datetime, zone: str) -> dt.datetime:
     zoned = local if local.tzinfo else local.replace(tzinfo=ZoneInfo(zone))
-    try:
-        return zoned.astimezone(dt.UTC)
-    except OverflowError:
-        return _FIRST_INSTANT if local.year == dt.MINYEAR else _LAST_INSTANT
+    return min(max(zoned, _FIRST_INSTANT), _LAST_INSTANT).astimezone(dt.UTC)
 
 
 def _read(text: str) -> tuple[_End, _End]:
@@ -263,9 +261,7 @@ def _read_end(part: str, text: str) -> _End:
         _refuse(text, f"is not an EDTF date; one such as {_EXAMPLES} was expected")
     year, month, day, time, qualifier = match.group("year", "month", "day", "time", "qualifier")
     if year.endswith("X"):
-        if month is not None:
-            _refuse(text, "has a month of an unknown year; '201X' or '20XX' alone was expected")
-        end = _decade_or_century(year)
+        end = _read_years(year, month, text=text)
     elif year == "0000":
         _refuse(text, "is in the year 0000; a year from 0001 to 9999 was expected")
     elif month is None:
@@ -274,13 +270,16 @@ def _read_end(part: str, text: str) -> _End:
         end = _read_month(int(year), month, is_season_allowed=day is None, text=text)
     else:
         date = _read_day(f"{year}-{month}-{day}", text)
-        end = _End(date, date, Precision.DAY)
-        if time is not None:
-            end = end._replace(precision=Precision.MINUTE, time=_read_time(match, text))
+        if time is None:
+            end = _End(date, date, Precision.DAY)
+        else:
+            end = _End(date, date, Precision.MINUTE, _read_time(match, text))
     return end._replace(qualifier=qualifier) if qualifier else end
 
 
-def _decade_or_century(year: str) -> _End:
+def _read_years(year: str, month: str | None, *, text: str) -> _End:
+    if month is not None:
+        _refuse(text, "has a month of an unknown year; '201X' or '20XX' alone was expected")
     first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
     precision = Precision.CENTURY if year.endswith("XX") else Precision.DECADE
     return _End(dt.date(max(first, dt.MINYEAR), 1, 1), dt.date(last, 12, 31), precision)
@@ -315,9 +314,7 @@ def _read_month(year: int, month: str, *, is_season_allowed: bool, text: str) ->
 
 def _read_day(day: str, text: str) -> dt.date:
     if "X" in day:
-        _refuse(
-            text, "states a part of what it leaves out; 'XX' was expected only at the end"
-        )
+        _refuse(text, "states a part of what it leaves out; 'XX' was expected only at the end")
     try:
         return dt.date.fromisoformat(day)
     except ValueError:

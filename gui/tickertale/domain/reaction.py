@@ -11,6 +11,8 @@ from tickertale.domain.event import Event, SessionOverride, SessionPhase
 from tickertale.domain.event_date import Precision
 from tickertale.domain.exchange import Exchange
 
+_MOST_DAYS_BETWEEN_ZONES = 2
+
 
 class ReactionRule(StrEnum):
     """Why a session is the reaction session."""
@@ -46,7 +48,7 @@ class Reaction(DomainModel):
     reason : NoReactionReason or None
         None exactly where `session` is not.
     local_time : datetime.datetime or None
-        The news on the clock of the exchange; none where no time of day is known.
+        The news on the clock of the exchange; none without a time of day or without a session.
     is_time_estimated : bool
         `local_time` only stands for a part of the day, such as "before the open"; do not show it.
     override_reason : str
@@ -93,14 +95,23 @@ def reaction_session(
             return _chosen(override, sessions)
     if not _has_known_day(event):
         return Reaction(reason=NoReactionReason.COARSE_DATE)
-    instant = _instant(event, exchanges)
-    exchange = exchanges.get(mic)
+    day = event.when.first_day
+    if reason := _out_of_reach(day, sessions):
+        return Reaction(reason=reason)
+    instant, exchange = _instant(event, exchanges), exchanges.get(mic)
+    local = None
     if instant is None or exchange is None:
-        return _by_date(event.when.first_day, sessions)
-    local = instant.astimezone(ZoneInfo(exchange.zone))
-    reaction = _by_time(local, exchange=exchange, sessions=sessions)
-    return reaction.model_copy(
-        update={"local_time": local, "is_time_estimated": not event.when.has_time}
+        rule = ReactionRule.DATE_ONLY if _is_among(day, sessions) else ReactionRule.DATE_ONLY_CLOSED
+    else:
+        local = instant.astimezone(ZoneInfo(exchange.zone))
+        day, rule = _day_and_rule(local, exchange=exchange, sessions=sessions)
+    if reason := _out_of_series(day, sessions):
+        return Reaction(reason=reason)
+    return Reaction(
+        session=sessions[bisect_left(sessions, day)],
+        rule=rule,
+        local_time=local,
+        is_time_estimated=local is not None and not event.when.has_time,
     )
 
 
@@ -125,29 +136,33 @@ def _instant(event: Event, exchanges: Mapping[str, Exchange]) -> dt.datetime | N
     return exchange.closes_at(day)
 
 
-def _by_time(local: dt.datetime, *, exchange: Exchange, sessions: Sequence[dt.date]) -> Reaction:
+def _day_and_rule(
+    local: dt.datetime, *, exchange: Exchange, sessions: Sequence[dt.date]
+) -> tuple[dt.date, ReactionRule]:
+    """Return the first day on which the price could react, a session or not, and why."""
     day, time = local.date(), local.time()
     if not _is_among(day, sessions):
-        return _next(day, sessions, rule=ReactionRule.CLOSED_DAY)
+        return day, ReactionRule.CLOSED_DAY
     if time < exchange.open_on(day):
-        return Reaction(session=day, rule=ReactionRule.BEFORE_OPEN)
+        return day, ReactionRule.BEFORE_OPEN
     if time < exchange.close_on(day):
-        return Reaction(session=day, rule=ReactionRule.IN_SESSION)
-    return _next(day + dt.timedelta(days=1), sessions, rule=ReactionRule.AFTER_CLOSE)
+        return day, ReactionRule.IN_SESSION
+    return day + dt.timedelta(days=1), ReactionRule.AFTER_CLOSE
 
 
-def _by_date(day: dt.date, sessions: Sequence[dt.date]) -> Reaction:
-    if _is_among(day, sessions):
-        return Reaction(session=day, rule=ReactionRule.DATE_ONLY)
-    return _next(day, sessions, rule=ReactionRule.DATE_ONLY_CLOSED)
+def _out_of_reach(day: dt.date, sessions: Sequence[dt.date]) -> NoReactionReason | None:
+    # No zone moves a date by more than two days; and near the ends of the calendar they overflow.
+    if (sessions[0] - day).days > _MOST_DAYS_BETWEEN_ZONES:
+        return NoReactionReason.BEFORE_SERIES
+    if (day - sessions[-1]).days > _MOST_DAYS_BETWEEN_ZONES:
+        return NoReactionReason.AFTER_SERIES
+    return None
 
 
-def _next(day: dt.date, sessions: Sequence[dt.date], *, rule: ReactionRule) -> Reaction:
+def _out_of_series(day: dt.date, sessions: Sequence[dt.date]) -> NoReactionReason | None:
     if day < sessions[0]:
-        return Reaction(reason=NoReactionReason.BEFORE_SERIES)
-    if day > sessions[-1]:
-        return Reaction(reason=NoReactionReason.AFTER_SERIES)
-    return Reaction(session=sessions[bisect_left(sessions, day)], rule=rule)
+        return NoReactionReason.BEFORE_SERIES
+    return NoReactionReason.AFTER_SERIES if day > sessions[-1] else None
 
 
 def _chosen(override: SessionOverride, sessions: Sequence[dt.date]) -> Reaction:

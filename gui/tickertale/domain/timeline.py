@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import StringConstraints, model_validator
+from typing_extensions import override
 
 from tickertale.domain.base import DomainModel
 from tickertale.domain.category import Category, Identifier
@@ -61,6 +63,17 @@ class Timeline(DomainModel):
                 raise ValueError(message)
         return self
 
+    @cached_property
+    def _events_by_id(self) -> dict[str, Event]:
+        return {event.id: event for event in self.events}
+
+    @override
+    def __copy__(self) -> Self:
+        # `model_copy` changes the events of this copy, which must then not look into the old ones.
+        copied = super().__copy__()
+        copied.__dict__.pop("_events_by_id", None)
+        return copied
+
     def event(self, event_id: str) -> Event:
         """Return the event with that id.
 
@@ -69,10 +82,10 @@ class Timeline(DomainModel):
         UnknownIdError
             No event has it.
         """
-        for event in self.events:
-            if event.id == event_id:
-                return event
-        raise UnknownIdError(f"there is no event {event_id!r} in this timeline")
+        event = self._events_by_id.get(event_id)
+        if event is None:
+            raise UnknownIdError(f"there is no event {event_id!r} in this timeline")
+        return event
 
     def instrument(self, instrument_id: str) -> Instrument:
         """Return the instrument with that id.
