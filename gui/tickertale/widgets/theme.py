@@ -5,8 +5,11 @@ from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 
-MIN_MARK_CONTRAST = 3.0
-"""Least contrast of a mark with its background: WCAG 2.2, success criterion 1.4.11."""
+MARK_CONTRAST = {"light": 3.0, "dark": 5.0}
+"""Least contrast of a mark with its background.
+
+3 is what WCAG 2.2 asks (success criterion 1.4.11); on dark, thin lines need more to look as strong.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dim + 0.05)
 
 
-def mixed(color: str, other: str, share: float) -> str:
+def mixed(color: str, other: str, *, share: float) -> str:
     """Return `color` with a `share` (0 to 1) of `other` in it."""
     pairs = ((int(color[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
@@ -141,14 +144,13 @@ def event_color(color: str, theme: Theme) -> str:
     color : str
         ``#RRGGBB`` of a category.
     theme : Theme
-        The result has at least `MIN_MARK_CONTRAST` on its plot and its window.
+        The result has at least its `MARK_CONTRAST` on plot and window.
     """
     target = "#ffffff" if theme.is_dark else "#000000"
+    wanted = MARK_CONTRAST[theme.name]
     for step in range(21):
-        shifted = mixed(color, target, step / 20)
-        if min(contrast(shifted, theme.plot), contrast(shifted, theme.window)) >= (
-            MIN_MARK_CONTRAST
-        ):
+        shifted = mixed(color, target, share=step / 20)
+        if min(contrast(shifted, theme.plot), contrast(shifted, theme.window)) >= wanted:
             return shifted
     return target
 
@@ -180,8 +182,8 @@ def qt_palette(theme: Theme) -> QPalette:
         QPalette.ColorRole.Light: theme.field,
         QPalette.ColorRole.Midlight: theme.hairline,
         QPalette.ColorRole.Mid: theme.hairline,
-        QPalette.ColorRole.Dark: mixed(theme.hairline, theme.text, 0.3),
-        QPalette.ColorRole.Shadow: mixed(theme.window, "#000000", 0.5),
+        QPalette.ColorRole.Dark: mixed(theme.hairline, theme.text, share=0.3),
+        QPalette.ColorRole.Shadow: mixed(theme.window, "#000000", share=0.5),
         QPalette.ColorRole.Accent: theme.accent,
     }
     for role, color in roles.items():
@@ -191,6 +193,6 @@ def qt_palette(theme: Theme) -> QPalette:
         QPalette.ColorRole.Text,
         QPalette.ColorRole.ButtonText,
     ):
-        faded = mixed(theme.text_muted, theme.window, 0.4)
+        faded = mixed(theme.text_muted, theme.window, share=0.4)
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(faded))
     return palette

@@ -1,0 +1,165 @@
+"""What the chart is asked to show: bars, anchored events, lanes and the visible range."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tickertale.domain.event import Event
+from tickertale.domain.reaction import Reaction
+from tickertale.domain.timeline import Timeline
+from tickertale.prices.bars import NS_PER_DAY, Bars
+from tickertale.prices.time_scale import TradingTimeScale
+from tickertale.viewmodels.wording import short_date
+
+_EPOCH = dt.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRange:
+    """The visible part of the time axis, in bar positions.
+
+    Parameters
+    ----------
+    start, end : float
+        Bar ``i`` is centered on ``i``; its slot is ``i - 0.5`` to ``i + 0.5``.
+    """
+
+    start: float
+    end: float
+
+    @property
+    def span(self) -> float:
+        """Return the number of slots in view."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The row of one category."""
+
+    category: str
+    name: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventAnchor:
+    """An event, placed on the bars of the instrument on the chart.
+
+    Parameters
+    ----------
+    event_id, text, category, color : str
+        Identity, flag text, category id and its color.
+    importance : int
+        1 to 5.
+    position : float or None
+        Bar of the reaction session; none where the event cannot be placed on the curve.
+    first, last : float
+        Bar positions of the first and last day that the date covers; equal for one day.
+    is_coarse : bool
+        The date is known to the month or less: a soft band and a hollow mark.
+    digits : str
+        The digits that are known, for coarse dates: ``Feb 2025``.
+    """
+
+    event_id: str
+    text: str
+    category: str
+    color: str
+    importance: int
+    position: float | None
+    first: float
+    last: float
+    is_coarse: bool
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartState:
+    """Everything that a picture of the chart is made from, but its size.
+
+    Parameters
+    ----------
+    bars : Bars
+        The bars of the instrument on the chart.
+    scale : TradingTimeScale
+        Their time axis.
+    anchors : tuple of EventAnchor
+        Ascending by `first`.
+    lanes : tuple of Lane
+        From top to bottom.
+    view : ViewRange
+        The visible range.
+    selected : str or None
+        Id of the selected event.
+    dimmed : frozenset of str
+        Ids that search and chips leave out; they keep a pale mark and get no flag.
+    """
+
+    bars: Bars
+    scale: TradingTimeScale
+    anchors: tuple[EventAnchor, ...]
+    lanes: tuple[Lane, ...]
+    view: ViewRange
+    selected: str | None = None
+    dimmed: frozenset[str] = frozenset()
+
+
+def resolve_lanes(timeline: Timeline) -> tuple[Lane, ...]:
+    """Return one lane for each category that has an event, by order and id."""
+    used = {event.category for event in timeline.events}
+    rows = sorted(timeline.categories, key=lambda row: (row.order, row.id))
+    return tuple(Lane(row.id, row.lane_name, row.color) for row in rows if row.id in used)
+
+
+def resolve_anchors(
+    timeline: Timeline,
+    *,
+    scale: TradingTimeScale,
+    reactions: Mapping[str, Reaction],
+) -> tuple[EventAnchor, ...]:
+    """Return every event placed on the bars, ascending by its first day.
+
+    Parameters
+    ----------
+    timeline : Timeline
+        The events and the categories that color them.
+    scale : TradingTimeScale
+        Axis of the instrument on the chart.
+    reactions : mapping of event id to Reaction
+        Reaction sessions on that instrument; an event without one stands in its lane only.
+    """
+    colors = {row.id: row.color for row in timeline.categories}
+    anchors = [
+        _anchor(event, reactions.get(event.id), scale=scale, color=colors[event.category])
+        for event in timeline.events
+    ]
+    return tuple(sorted(anchors, key=lambda row: (row.first, row.event_id)))
+
+
+def _anchor(
+    event: Event, reaction: Reaction | None, *, scale: TradingTimeScale, color: str
+) -> EventAnchor:
+    position = None
+    if reaction is not None and reaction.session is not None:
+        position = scale.index_of(reaction.session)
+    first, last = event.when.first_day, event.when.last_day
+    if event.when.has_time and reaction is not None and reaction.local_time is not None:
+        first = last = reaction.local_time.date()
+    is_coarse = not event.when.is_day_precise and not event.when.is_interval
+    return EventAnchor(
+        event_id=event.id,
+        text=event.flag_text,
+        category=event.category,
+        color=color,
+        importance=event.importance,
+        position=None if position is None else float(position),
+        first=scale.position_of(_midnight_ns(first)),
+        last=scale.position_of(_midnight_ns(last)),
+        is_coarse=is_coarse,
+        digits=short_date(event.when, event.zone) if is_coarse else "",
+    )
+
+
+def _midnight_ns(day: dt.date) -> int:
+    return (day - _EPOCH).days * NS_PER_DAY

@@ -1,0 +1,156 @@
+"""Where the panes of the chart lie, and how bars and prices map to pixels."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+LANE_HEIGHT_PX = 20.0
+FLAG_ROW_PX = 21.0
+FLAG_HEIGHT_PX = 18.0
+
+
+class TextWidth(Protocol):
+    """Measures a text as it will be drawn."""
+
+    def __call__(self, text: str, *, size_px: int, weight: int) -> float:
+        """Return the width in logical pixels."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point in logical pixels, y downward."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in logical pixels, y downward."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Return the right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Return the bottom edge."""
+        return self.y + self.height
+
+    def contains(self, x: float, y: float, *, margin: float = 0.0) -> bool:
+        """Return whether the point lies inside, or within `margin` of it."""
+        return (
+            self.x - margin <= x <= self.right + margin
+            and self.y - margin <= y <= self.bottom + margin
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """Where the panes lie; all but the gutter share their left and right edges.
+
+    Parameters
+    ----------
+    price, lanes, volume, axis : Rect
+        From top to bottom; lanes and volume have no height where there is no room for them.
+    """
+
+    price: Rect
+    lanes: Rect
+    volume: Rect
+    axis: Rect
+
+    @property
+    def plot(self) -> Rect:
+        """Return the rectangle around price, lanes and volume."""
+        top, bottom = self.price.y, self.axis.y
+        return Rect(self.price.x, top, self.price.width, bottom - top)
+
+
+def resolve_panes(
+    width: float, height: float, *, gutter: float, lane_count: int, has_volume: bool
+) -> Panes:
+    """Return the panes for a chart of that size.
+
+    Parameters
+    ----------
+    width, height : float
+        Size of the chart in logical pixels.
+    gutter : float
+        Room on the right for price and lane labels.
+    lane_count : int
+        Lanes that the chart would like to show.
+    has_volume : bool
+        Whether there is volume to show.
+
+    Returns
+    -------
+    Panes
+        The price pane keeps at least half of the height: first the volume goes, then the lanes.
+    """
+    plot_width = max(width - gutter, 1.0)
+    axis_height = min(28.0, height / 4)
+    room = max(height - axis_height, 1.0)
+    volume_height = min(76.0, room * 0.16) if has_volume and room >= 220 else 0.0
+    wanted = lane_count * LANE_HEIGHT_PX + 14.0 if lane_count else 0.0
+    lanes_height = wanted if room - volume_height - wanted >= room / 2 else 0.0
+    price_height = room - volume_height - lanes_height
+    top = price_height
+    lanes = Rect(0.0, top, plot_width, lanes_height)
+    volume = Rect(0.0, lanes.bottom, plot_width, volume_height)
+    return Panes(
+        price=Rect(0.0, 0.0, plot_width, price_height),
+        lanes=lanes,
+        volume=volume,
+        axis=Rect(0.0, volume.bottom, plot_width, axis_height),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlotFrame:
+    """The mapping between data and pixels that every mark of one picture shares.
+
+    Parameters
+    ----------
+    panes : Panes
+        Where price, lanes, volume and axis lie.
+    curve : Rect
+        The part of the price pane that the curve uses; flags stand above it.
+    price_low, price_high : float
+        Prices at the bottom and the top of `curve`.
+    view_start : float
+        Bar position at the left edge.
+    slot_px : float
+        Pixels a bar.
+    """
+
+    panes: Panes
+    curve: Rect
+    price_low: float
+    price_high: float
+    view_start: float
+    slot_px: float
+
+    def x_of(self, position: float) -> float:
+        """Return the pixel of a bar position."""
+        return self.panes.plot.x + (position - self.view_start) * self.slot_px
+
+    def position_at(self, x: float) -> float:
+        """Return the bar position at a pixel."""
+        return self.view_start + (x - self.panes.plot.x) / self.slot_px
+
+    def y_of(self, price: float) -> float:
+        """Return the pixel of a price."""
+        share = (price - self.price_low) / (self.price_high - self.price_low)
+        return self.curve.bottom - share * self.curve.height
+
+    def price_at(self, y: float) -> float:
+        """Return the price at a pixel."""
+        share = (self.curve.bottom - y) / self.curve.height
+        return self.price_low + share * (self.price_high - self.price_low)

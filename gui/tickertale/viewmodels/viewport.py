@@ -1,0 +1,150 @@
+"""Which part of the time axis is in view, after each gesture: pure functions of ranges."""
+
+import datetime as dt
+from enum import StrEnum
+
+from tickertale.prices.time_scale import TradingTimeScale, day_ns
+from tickertale.viewmodels.chart import ViewRange
+
+MIN_SLOTS = 3.0
+"""Fewest bars that zooming in leaves in view."""
+EDGE_SHARE = 0.05
+"""Zooming out with the pointer this near to an edge keeps that edge in place."""
+MARGIN_SHARE = 0.5
+"""Share of the view that may lie beyond the first or last bar."""
+
+
+class RangePreset(StrEnum):
+    """The ranges that one key or click shows."""
+
+    MONTH = "1M"
+    QUARTER = "3M"
+    HALF_YEAR = "6M"
+    YEAR_TO_DATE = "YTD"
+    YEAR = "1Y"
+    ALL = "All"
+
+
+_MONTHS = {
+    RangePreset.MONTH: 1,
+    RangePreset.QUARTER: 3,
+    RangePreset.HALF_YEAR: 6,
+    RangePreset.YEAR: 12,
+}
+
+
+def whole(bar_count: int) -> ViewRange:
+    """Return the range that shows every bar."""
+    return ViewRange(-0.5, max(bar_count, 1) - 0.5)
+
+
+def bounded(view: ViewRange, bar_count: int) -> ViewRange:
+    """Return the range, no narrower than `MIN_SLOTS`, near the bars and no wider than them all.
+
+    Parameters
+    ----------
+    view : ViewRange
+        The range asked for.
+    bar_count : int
+        Number of bars of the series.
+    """
+    count = float(max(bar_count, 1))
+    span = min(max(view.span, min(MIN_SLOTS, count)), count * (1 + MARGIN_SHARE))
+    center = (view.start + view.end) / 2
+    start = view.start if span == view.span else center - span / 2
+    margin = span * MARGIN_SHARE
+    start = min(max(start, -0.5 - margin), max(count - 0.5 + margin - span, -0.5 - margin))
+    return ViewRange(start, start + span)
+
+
+def zoomed(view: ViewRange, *, about: float, factor: float, bar_count: int) -> ViewRange:
+    """Return the range after a zoom that leaves `about` where it is.
+
+    Parameters
+    ----------
+    view : ViewRange
+        The range before.
+    about : float
+        Position under the pointer; near an edge of the view, that edge stays instead.
+    factor : float
+        Below 1 zooms in.
+    bar_count : int
+        Number of bars of the series.
+    """
+    share = (about - view.start) / view.span
+    if share < EDGE_SHARE:
+        share = 0.0
+    elif share > 1 - EDGE_SHARE:
+        share = 1.0
+    least = min(MIN_SLOTS, float(max(bar_count, 1)))
+    span = min(max(view.span * factor, least), max(bar_count, 1) * (1 + MARGIN_SHARE))
+    start = view.start + share * (view.span - span)
+    return bounded(ViewRange(start, start + span), bar_count)
+
+
+def panned(view: ViewRange, *, slots: float, bar_count: int) -> ViewRange:
+    """Return the range moved by a number of bars, later for positive ones."""
+    return bounded(ViewRange(view.start + slots, view.end + slots), bar_count)
+
+
+def revealing(view: ViewRange, *, position: float, bar_count: int) -> ViewRange:
+    """Return the range, moved as little as it takes to show `position` clear of the edges."""
+    margin = min(view.span * 0.1, 12.0)
+    if position < view.start + margin:
+        return panned(view, slots=position - margin - view.start, bar_count=bar_count)
+    if position > view.end - margin:
+        return panned(view, slots=position + margin - view.end, bar_count=bar_count)
+    return view
+
+
+def between(first: dt.date | None, last: dt.date | None, *, scale: TradingTimeScale) -> ViewRange:
+    """Return the range from one date to another, both included; none means the series' own end.
+
+    Parameters
+    ----------
+    first, last : datetime.date or None
+        Dates; they need not be sessions.
+    scale : TradingTimeScale
+        Axis of the series.
+    """
+    start = -0.5 if first is None else float(_ceil(scale.position_of(day_ns(first)))) - 0.5
+    end = len(scale) - 0.5 if last is None else float(scale.position_of(day_ns(last)) // 1) + 0.5
+    return ViewRange(start, end)
+
+
+def preset(
+    choice: RangePreset, *, scale: TradingTimeScale, anchor: dt.date | None = None
+) -> ViewRange:
+    """Return the range of a preset that ends on `anchor`, or on the last bar.
+
+    Parameters
+    ----------
+    choice : RangePreset
+        Which range.
+    scale : TradingTimeScale
+        Axis of the series.
+    anchor : datetime.date or None
+        Last day in view.
+    """
+    count = len(scale)
+    if not count or choice is RangePreset.ALL:
+        return whole(count)
+    last = anchor or scale.date_at(count - 1)
+    if choice is RangePreset.YEAR_TO_DATE:
+        first = dt.date(last.year, 1, 1)
+    else:
+        first = months_before(last, _MONTHS[choice])
+    view = between(max(first, scale.date_at(0)), last, scale=scale)
+    return bounded(view, count)
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """Return the same day of an earlier month, or its last day where there is none such."""
+    month = day.year * 12 + day.month - 1 - months
+    first = dt.date(month // 12, month % 12 + 1, 1)
+    following = dt.date((month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return min(first.replace(day=1) + dt.timedelta(days=day.day - 1), following - dt.timedelta(1))
+
+
+def _ceil(value: float) -> int:
+    return -int(-value // 1)

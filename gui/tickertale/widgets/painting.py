@@ -1,0 +1,308 @@
+"""The one paint path: draws a chart picture with any painter, on screen or into a file."""
+
+import numpy as np
+from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPath
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
+
+from tickertale.viewmodels.geometry import Rect
+from tickertale.viewmodels.lane_picture import DIGITS_TEXT_PX, LANE_TEXT_PX, LaneRow, Mark
+from tickertale.viewmodels.picture import AXIS_TEXT_PX, FLAG_TEXT_PX, ChartPicture, Flag
+from tickertale.widgets.font import font, font_metrics
+from tickertale.widgets.theme import Theme, event_color, text_on
+
+_LABEL_GAP_PX = 8.0
+_FLAG_RADIUS_PX = 4.0
+
+
+def text_width(text: str, *, size_px: int, weight: int) -> float:
+    """Return the width of a text as this module draws it, in logical pixels."""
+    return font_metrics(size_px, weight).horizontalAdvance(text)
+
+
+def paint_chart(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    """Paint a chart picture at the painter's origin; the background is the caller's.
+
+    Parameters
+    ----------
+    painter : QPainter
+        Active on a widget, an image, an SVG or a PDF.
+    picture : ChartPicture
+        Where everything stands.
+    theme : Theme
+        What it looks like.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_window(painter, picture, theme=theme)
+    _paint_grid(painter, picture, theme=theme)
+    _paint_volume(painter, picture, theme=theme)
+    _paint_lanes(painter, picture, theme=theme)
+    _paint_curve(painter, picture, theme=theme)
+    _paint_stems(painter, picture, theme=theme)
+    for mark in picture.marks:
+        paint_mark(painter, mark, theme=theme)
+    for flag in picture.flags:
+        _paint_flag(painter, flag, theme=theme)
+    _paint_axis_labels(painter, picture, theme=theme)
+    _paint_last_price(painter, picture, theme=theme)
+    _paint_message(painter, picture, theme=theme)
+    painter.restore()
+
+
+def as_qrect(rect: Rect) -> QRectF:
+    """Return the rectangle as Qt has it."""
+    return QRectF(rect.x, rect.y, rect.width, rect.height)
+
+
+def crisp(value: float) -> float:
+    """Return the middle of the pixel, so that a hair line covers one row and not two halves."""
+    return float(np.floor(value)) + 0.5
+
+
+def faded(color: str, opacity: float) -> QColor:
+    """Return the color with an opacity of 0 to 1."""
+    result = QColor(color)
+    result.setAlphaF(opacity)
+    return result
+
+
+def paint_text(
+    painter: QPainter, text: str, *, left: float, middle: float, size_px: int, weight: int
+) -> None:
+    """Draw one line of text from its left edge, its capitals centered on `middle`."""
+    metrics = font_metrics(size_px, weight)
+    painter.setFont(font(size_px, weight))
+    painter.drawText(QPointF(left, middle + metrics.capHeight() / 2), text)
+
+
+def paint_tag(
+    painter: QPainter, text: str, *, left: float, middle: float, fill: str, width: float
+) -> QRectF:
+    """Draw a filled tag such as the last price; return its box."""
+    box = QRectF(left, middle - 9.0, width, 18.0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(fill))
+    painter.drawRoundedRect(box, 3.0, 3.0)
+    painter.setPen(QColor(text_on(fill)))
+    inset = (width - text_width(text, size_px=AXIS_TEXT_PX, weight=600)) / 2
+    paint_text(painter, text, left=left + inset, middle=middle, size_px=AXIS_TEXT_PX, weight=600)
+    return box
+
+
+def paint_mark(painter: QPainter, mark: Mark, *, theme: Theme) -> None:
+    """Draw a dot, hollow for coarse dates, or a badge with the count of a cluster."""
+    color = event_color(mark.color, theme)
+    center = QPointF(mark.x, mark.y)
+    painter.save()
+    if mark.is_dimmed:
+        painter.setOpacity(0.25)
+    painter.setPen(QPen(QColor(color if mark.is_hollow else theme.plot), 1.5))
+    painter.setBrush(QColor(theme.plot if mark.is_hollow else color))
+    count = len(mark.event_ids)
+    if count == 1:
+        painter.drawEllipse(center, mark.radius, mark.radius)
+    else:
+        _paint_badge(painter, str(count), center=center, color=color)
+    painter.restore()
+
+
+def _paint_badge(painter: QPainter, text: str, *, center: QPointF, color: str) -> None:
+    width = text_width(text, size_px=DIGITS_TEXT_PX, weight=600)
+    half = max(width / 2 + 4.5, 7.0)
+    painter.drawRoundedRect(QRectF(center.x() - half, center.y() - 7.0, 2 * half, 14.0), 7.0, 7.0)
+    painter.setPen(QColor(text_on(color)))
+    paint_text(
+        painter,
+        text,
+        left=center.x() - width / 2,
+        middle=center.y(),
+        size_px=DIGITS_TEXT_PX,
+        weight=600,
+    )
+
+
+def _paint_window(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    if picture.window is not None:
+        painter.fillRect(as_qrect(picture.window), faded(theme.accent, 0.09))
+
+
+def _paint_grid(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    plot = picture.frame.panes.plot
+    painter.setPen(QPen(QColor(theme.grid), 1.0))
+    rows = [label.at for label in picture.price_labels]
+    rows += [lane.y for lane in picture.lanes]
+    rows += [picture.frame.panes.axis.y]
+    for row in rows:
+        painter.drawLine(QPointF(plot.x, crisp(row)), QPointF(plot.right, crisp(row)))
+
+
+def _paint_volume(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    columns = picture.volume
+    if columns is None:
+        return
+    bottom = picture.frame.panes.volume.bottom
+    painter.setPen(Qt.PenStyle.NoPen)
+    for is_up, color in ((True, theme.up_soft), (False, theme.down_soft)):
+        painter.setBrush(QColor(color))
+        chosen = columns.is_up == is_up
+        painter.drawRects(
+            [
+                QRectF(left, top, right - left, bottom - top)
+                for left, right, top in zip(
+                    columns.left[chosen].tolist(),
+                    columns.right[chosen].tolist(),
+                    columns.top[chosen].tolist(),
+                    strict=True,
+                )
+            ]
+        )
+
+
+def _paint_lanes(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    for lane in picture.lanes:
+        _paint_bands(painter, lane, theme=theme)
+        for link in lane.connectors:
+            painter.setPen(QPen(QColor(event_color(link.color, theme)), 1.5))
+            painter.drawLine(QPointF(link.start_x, link.y), QPointF(link.end_x, link.y))
+            painter.drawLine(QPointF(link.end_x, link.y - 4.0), QPointF(link.end_x, link.y + 4.0))
+        for mark in lane.marks:
+            paint_mark(painter, mark, theme=theme)
+
+
+def _paint_bands(painter: QPainter, lane: LaneRow, *, theme: Theme) -> None:
+    for band in lane.bands:
+        color = event_color(band.color, theme)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(faded(color, 0.22 if band.is_coarse else 0.45))
+        radius = band.box.height / 2
+        painter.drawRoundedRect(as_qrect(band.box), radius, radius)
+        if band.text:
+            painter.setPen(QColor(theme.text_muted))
+            paint_text(
+                painter,
+                band.text,
+                left=band.text_x,
+                middle=lane.y,
+                size_px=DIGITS_TEXT_PX,
+                weight=500,
+            )
+
+
+def _paint_curve(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    x, y = picture.line_x, picture.line_y
+    if not len(x):
+        return
+    pane = picture.frame.panes.price
+    gradient = QLinearGradient(0.0, picture.frame.curve.y, 0.0, pane.bottom)
+    gradient.setColorAt(0.0, faded(theme.line, 0.14))
+    gradient.setColorAt(1.0, faded(theme.line, 0.0))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(gradient))
+    for run in _finite_runs(y):
+        painter.drawPath(_area_path(x[run], y[run], bottom=pane.bottom))
+    pen = QPen(QColor(theme.line), 1.6)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(arrayToQPath(x, y, connect="finite"))
+
+
+def _finite_runs(y: NDArray[np.float64]) -> list[slice]:
+    edges = np.flatnonzero(np.diff(np.isfinite(y), prepend=False, append=False))
+    return [slice(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _area_path(x: NDArray[np.float64], y: NDArray[np.float64], *, bottom: float) -> QPainterPath:
+    around_x = np.concatenate((x[:1], x, x[-1:]))
+    around_y = np.concatenate(([bottom], y, [bottom]))
+    path: QPainterPath = arrayToQPath(around_x, around_y, connect="all")
+    return path
+
+
+def _paint_stems(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    for flag in picture.flags:
+        color = event_color(flag.color, theme)
+        painter.setPen(QPen(faded(color, 1.0 if flag.is_selected else 0.65), 1.0))
+        x = crisp(flag.stem_x)
+        painter.drawLine(QPointF(x, flag.box.bottom), QPointF(x, flag.stem_bottom))
+
+
+def _paint_flag(painter: QPainter, flag: Flag, *, theme: Theme) -> None:
+    color = event_color(flag.color, theme)
+    box = as_qrect(flag.box).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(QPen(QColor(color), 1.0))
+    painter.setBrush(QColor(color if flag.is_selected else theme.plot))
+    painter.drawRoundedRect(box, _FLAG_RADIUS_PX, _FLAG_RADIUS_PX)
+    painter.setPen(QColor(text_on(color) if flag.is_selected else theme.text))
+    weight = 600 if flag.is_selected else 500
+    inset = (flag.box.width - text_width(flag.text, size_px=FLAG_TEXT_PX, weight=weight)) / 2
+    paint_text(
+        painter,
+        flag.text,
+        left=flag.box.x + inset,
+        middle=flag.box.y + flag.box.height / 2,
+        size_px=FLAG_TEXT_PX,
+        weight=weight,
+    )
+
+
+def _paint_axis_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    panes = picture.frame.panes
+    left = panes.plot.right + _LABEL_GAP_PX
+    tag_middle = picture.last_price.at if picture.last_price else -100.0
+    painter.setPen(QColor(theme.text_muted))
+    for label in picture.price_labels:
+        if abs(label.at - tag_middle) > 15.0:
+            paint_text(
+                painter, label.text, left=left, middle=label.at, size_px=AXIS_TEXT_PX, weight=400
+            )
+    for lane in picture.lanes:
+        paint_text(painter, lane.name, left=left, middle=lane.y, size_px=LANE_TEXT_PX, weight=400)
+    if picture.volume is not None:
+        top = panes.volume.y + 18.0
+        for row, text in enumerate(("Volume", picture.volume.label)):
+            paint_text(
+                painter, text, left=left, middle=top + row * 15, size_px=LANE_TEXT_PX, weight=400
+            )
+    _paint_time_labels(painter, picture, theme=theme)
+
+
+def _paint_time_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    middle = picture.frame.panes.axis.y + 15.0
+    for label in picture.time_labels:
+        weight = 600 if label.is_major else 400
+        painter.setPen(QColor(theme.text if label.is_major else theme.text_muted))
+        width = text_width(label.text, size_px=AXIS_TEXT_PX, weight=weight)
+        paint_text(
+            painter,
+            label.text,
+            left=label.at - width / 2,
+            middle=middle,
+            size_px=AXIS_TEXT_PX,
+            weight=weight,
+        )
+
+
+def _paint_last_price(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    if picture.last_price is None:
+        return
+    text = picture.last_price.text
+    paint_tag(
+        painter,
+        text,
+        left=picture.frame.panes.plot.right + 2.0,
+        middle=picture.last_price.at,
+        fill=theme.line,
+        width=text_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0,
+    )
+
+
+def _paint_message(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    if picture.message:
+        painter.setPen(QColor(theme.text_muted))
+        painter.setFont(font(14))
+        painter.drawText(
+            as_qrect(picture.frame.panes.price), Qt.AlignmentFlag.AlignCenter, picture.message
+        )
