@@ -5,6 +5,7 @@
     TickertaleError
     ├── InvalidDateError          a date text that is not EDTF level 0 or 1
     ├── UnknownIdError            an id that the timeline does not hold
+    ├── TakenIdError              an id that the timeline holds already
     ├── DocumentError             a document that cannot be used
     │   ├── DocumentNotFoundError
     │   ├── CorruptDocumentError
@@ -36,6 +37,10 @@ class UnknownIdError(TickertaleError, KeyError):
     def __str__(self) -> str:
         """Return the sentence itself; `KeyError` would show it quoted."""
         return str(self.args[0]) if self.args else ""
+
+
+class TakenIdError(TickertaleError):
+    """An id that the timeline holds already."""
 
 
 class DocumentError(TickertaleError):

@@ -1,0 +1,118 @@
+"""Connections to the document: how SQLite is set, and its errors in our words."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+
+from tickertale.domain.errors import (
+    CorruptDocumentError,
+    DocumentError,
+    ReadOnlyDocumentError,
+)
+
+BUSY_TIMEOUT_S = 5.0
+"""How long a statement waits for another process that holds the document."""
+
+
+class Access(Enum):
+    """What a connection may do."""
+
+    WRITE = "write"
+    FOLLOW = "follow"
+    READ = "read"
+
+
+_SETTINGS = (
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+)
+
+
+def connect(path: Path, *, access: Access) -> sqlite3.Connection:
+    """Return a connection to an existing file, which is not created.
+
+    A follower may not write either, but it can roll back what a killed writer left half done;
+    a reader leaves the file and its folder untouched.
+    """
+    mode = "ro" if access is Access.READ else "rw"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+    )
+    try:
+        configure(connection)
+        if access is Access.WRITE:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        if access is Access.FOLLOW:
+            connection.execute("PRAGMA query_only = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_memory() -> sqlite3.Connection:
+    """Return a connection to an empty document that no file holds."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    configure(connection)
+    return connection
+
+
+def configure(connection: sqlite3.Connection) -> None:
+    """Set what every connection to a document needs; bytes that are no text become U+FFFD."""
+    connection.text_factory = _decode
+    for setting in _SETTINGS:
+        connection.execute(setting)
+
+
+def _decode(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit all that the block writes, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk or a failing drive may have ended the transaction already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def errors_in_our_words(name: str) -> Iterator[None]:
+    """Turn each error of SQLite in the block into the sentence for the user.
+
+    Parameters
+    ----------
+    name : str
+        The document, as the user knows it.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, name) from error
+
+
+def _translated(error: sqlite3.Error, name: str) -> DocumentError:
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith("SQLITE_FULL"):
+        return DocumentError(f"{name}: the disk is full; the change was not saved")
+    if code.startswith("SQLITE_READONLY"):
+        return ReadOnlyDocumentError(f"{name} cannot be written; the change was not saved")
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return DocumentError(f"{name} is in use by another program; try again when it is done")
+    if code.startswith("SQLITE_CANTOPEN"):
+        return DocumentError(f"{name} cannot be opened; a readable file was expected")
+    if code.startswith(("SQLITE_IOERR", "SQLITE_PERM", "SQLITE_AUTH")):
+        return DocumentError(f"{name}: the drive refused to read or write it ({error})")
+    return CorruptDocumentError(f"{name} is damaged or is not a Tickertale document ({error})")

@@ -1,0 +1,230 @@
+"""The difference of two timelines as rows to write, and a timeline with such rows applied."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from operator import is_not
+from typing import Any
+
+from pydantic import ValidationError
+
+from tickertale.domain.errors import CorruptDocumentError
+from tickertale.domain.event import Event
+from tickertale.domain.timeline import Timeline
+from tickertale.store.row import DOCUMENT, EVENT, KINDS, AnyBody, Kind, head_fields, ids_of
+
+Positions = Mapping[str, int]
+"""The position of each id in its table; rows are kept in ascending order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A body at its position in the table."""
+
+    position: int
+    body: AnyBody
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after; None where there is no row.
+
+    Parameters
+    ----------
+    kind : Kind
+    id : str
+    before, after : Row or None
+    """
+
+    kind: Kind
+    id: str
+    before: Row | None
+    after: Row | None
+
+    @property
+    def reversed(self) -> "RowChange":
+        """Return the change that takes this one back."""
+        return RowChange(self.kind, self.id, before=self.after, after=self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the rows of one table lie.
+
+    Parameters
+    ----------
+    positions : dict of str to int
+        By id; rows of the timeline only. The store keeps it up to date.
+    taken : collection of int
+        Positions of quarantined rows, which stay as they are.
+    """
+
+    positions: dict[str, int]
+    taken: Collection[int] = ()
+
+
+def difference(
+    before: Timeline, after: Timeline, *, layouts: Mapping[str, Layout]
+) -> tuple[RowChange, ...]:
+    """Return the rows that turn one timeline into the other, in no more than linear time.
+
+    Rows are compared by identity first; only those that are not the very same are compared
+    by value. A row keeps its position as long as the order of its table allows.
+
+    Parameters
+    ----------
+    before, after : Timeline
+    layouts : mapping of str to Layout
+        By table, for `before`.
+    """
+    return tuple(
+        change
+        for kind in KINDS
+        for change in _changes(
+            kind, before=kind.rows(before), after=kind.rows(after), layout=layouts[kind.table]
+        )
+    )
+
+
+def _changes(
+    kind: Kind, *, before: Sequence[AnyBody], after: Sequence[AnyBody], layout: Layout
+) -> list[RowChange]:
+    if before is after:
+        return []
+    start = _same_length(before, after)
+    tail = _same_length(before[start:][::-1], after[start:][::-1])
+    gone = {row.id: row for row in before[start : len(before) - tail]}
+    last = layout.positions[before[start - 1].id] if start else 0
+    changes = []
+    for body in after[start : len(after) - tail]:
+        old = _row_of(gone.pop(body.id, None), layout)
+        last = _position(old, last=last, layout=layout)
+        new = Row(last, body)
+        if new != old:
+            changes.append(RowChange(kind, body.id, old, new))
+    changes += _moved(kind, after[len(after) - tail :], last=last, layout=layout)
+    return [RowChange(kind, body.id, _row_of(body, layout), None) for body in gone.values()] + (
+        changes
+    )
+
+
+def _same_length(one: Sequence[AnyBody], other: Sequence[AnyBody]) -> int:
+    """Return how many rows at the start are the very same objects."""
+    different = bytes(map(is_not, one, other)).find(1)
+    return different if different >= 0 else min(len(one), len(other))
+
+
+def _row_of(body: AnyBody | None, layout: Layout) -> Row | None:
+    return None if body is None else Row(layout.positions[body.id], body)
+
+
+def _position(old: Row | None, *, last: int, layout: Layout) -> int:
+    if old is not None and old.position > last:
+        return old.position
+    return next(position for position in count(last + 1) if position not in layout.taken)
+
+
+def _moved(kind: Kind, tail: Sequence[AnyBody], *, last: int, layout: Layout) -> list[RowChange]:
+    """Return the rows of the unchanged tail that have to make room for those before them."""
+    changes = []
+    for body in tail:
+        old = Row(layout.positions[body.id], body)
+        if old.position > last:
+            break
+        last = _position(None, last=last, layout=layout)
+        changes.append(RowChange(kind, body.id, old, Row(last, body)))
+    return changes
+
+
+def apply_changes(
+    timeline: Timeline, changes: Sequence[RowChange], *, layouts: Mapping[str, Layout]
+) -> Timeline:
+    """Return the timeline with the rows changed; all others keep their identity.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    changes : sequence of RowChange
+    layouts : mapping of str to Layout
+        By table, for `timeline`.
+
+    Raises
+    ------
+    CorruptDocumentError
+        The rows do not fit together.
+    """
+    update: dict[str, Any] = {}
+    for kind in KINDS:
+        of_kind = [change for change in changes if change.kind is kind]
+        if of_kind and kind is DOCUMENT:
+            update |= _head_update(of_kind)
+        elif of_kind:
+            rows = kind.rows(timeline)
+            update[kind.field] = _patched(rows, of_kind, positions=layouts[kind.table].positions)
+    if not update:
+        return timeline
+    if update.keys() == {EVENT.field}:
+        _check_categories(timeline, changes)
+        # Safe without validation: the bodies are valid, ids are unique by the table's key, and
+        # the one reference that an event makes has just been checked.
+        return timeline.model_copy(update=update)
+    return _validated(dict(timeline) | update)
+
+
+def _head_update(changes: Sequence[RowChange]) -> dict[str, Any]:
+    heads = [change.after.body for change in changes if change.after is not None]
+    return {name: value for head in heads for name, value in head_fields(head).items()}
+
+
+def _patched(
+    rows: Sequence[AnyBody], changes: Sequence[RowChange], *, positions: Positions
+) -> tuple[AnyBody, ...]:
+    changed = {change.id for change in changes}
+    kept = [row for row in rows if row.id not in changed]
+    new = sorted(
+        (change.after for change in changes if change.after is not None),
+        key=lambda row: row.position,
+    )
+    patched: list[AnyBody] = []
+    done = 0
+    for row in new:
+        place = bisect_left(kept, row.position, lo=done, key=lambda body: positions[body.id])
+        patched += kept[done:place]
+        patched.append(row.body)
+        done = place
+    return (*patched, *kept[done:])
+
+
+def taken_back(changes: Sequence[RowChange]) -> tuple[RowChange, ...]:
+    """Return the changes that undo the ones given."""
+    return tuple(change.reversed for change in reversed(changes))
+
+
+def shared(before: Timeline, after: Timeline) -> Timeline:
+    """Return `after`, built from the very objects of `before` wherever they are equal."""
+    update = {}
+    for kind in KINDS[1:]:
+        old = {row.id: row for row in kind.rows(before)}
+        rows = kind.rows(after)
+        same = tuple(old[row.id] if old.get(row.id) == row else row for row in rows)
+        are_all = len(same) == len(old) and _same_length(kind.rows(before), same) == len(same)
+        update[kind.field] = kind.rows(before) if are_all else same
+    return after.model_copy(update=update)
+
+
+def _check_categories(timeline: Timeline, changes: Sequence[RowChange]) -> None:
+    known = ids_of(timeline.categories)
+    for change in changes:
+        body = change.after and change.after.body
+        if isinstance(body, Event) and body.category not in known:
+            message = f"event {body.id!r} has the category {body.category!r}"
+            raise CorruptDocumentError(f"{message}, which is not among the document's categories")
+
+
+def _validated(fields: dict[str, Any]) -> Timeline:
+    try:
+        return Timeline(**fields)
+    except ValidationError as error:
+        sentence = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise CorruptDocumentError(f"the document does not fit together: {sentence}") from error
