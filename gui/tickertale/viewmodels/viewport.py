@@ -1,10 +1,11 @@
 """Which part of the time axis is in view, after each gesture: pure functions of ranges."""
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 
 from tickertale.prices.time_scale import TradingTimeScale, day_ns
-from tickertale.viewmodels.chart import ViewRange
+from tickertale.viewmodels.chart import EventAnchor, ViewRange
 
 MIN_SLOTS = 3.0
 """Fewest bars that zooming in leaves in view."""
@@ -110,6 +111,34 @@ def between(first: dt.date | None, last: dt.date | None, *, scale: TradingTimeSc
     start = -0.5 if first is None else float(_ceil(scale.position_of(day_ns(first)))) - 0.5
     end = len(scale) - 0.5 if last is None else float(scale.position_of(day_ns(last)) // 1) + 0.5
     return ViewRange(start, end)
+
+
+def story(anchors: Sequence[EventAnchor], *, bar_count: int) -> ViewRange:
+    """Return the range around the most important events, with room for their flags on the left.
+
+    Parameters
+    ----------
+    anchors : sequence of EventAnchor
+        All events; those without a reaction session do not count.
+    bar_count : int
+        Number of bars of the series.
+    """
+    placed = [row for row in anchors if row.position is not None]
+    most = max((row.importance for row in placed), default=0)
+    positions = [row.position or 0.0 for row in placed if row.importance == most]
+    if not positions:
+        return whole(bar_count)
+    first, last = min(positions), max(positions)
+    before, after = max((last - first) * 1.0, 20.0), max((last - first) * 0.2, 5.0)
+    start, end = max(first - before, 0.0), min(last + after, bar_count - 1.0)
+    return bounded(ViewRange(round(start) - 0.5, round(end) + 0.5), bar_count)
+
+
+def headline(anchors: Sequence[EventAnchor]) -> str | None:
+    """Return the id of the latest of the most important events on the curve, if there is one."""
+    placed = [row for row in anchors if row.position is not None]
+    best = max(placed, key=lambda row: (row.importance, row.position or 0.0), default=None)
+    return best.event_id if best else None
 
 
 def preset(
