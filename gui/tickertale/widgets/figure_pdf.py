@@ -4,6 +4,7 @@ import hashlib
 import math
 import re
 import uuid
+from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
@@ -11,11 +12,14 @@ from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
 from tickertale.domain.errors import ExportError
 from tickertale.widgets.figure_sheet import PX_PER_INCH, FigureSheet, Paint
-from tickertale.widgets.pdf_edit import edited_pdf
+from tickertale.widgets.pdf_edit import PdfEdit, edited_pdf
 
 _POINTS_PER_PX = 72 / PX_PER_INCH
 _DATES = re.compile(rb"/CreationDate \(D:[^)]*\)\n/ModDate \(D:[^)]*\)\n")
 _MEDIA_BOX = re.compile(rb"/MediaBox \[[^\]]*\]\n/TrimBox \[[^\]]*\]")
+_MASK = re.compile(rb"<< /SMask << /S /Alpha /G")
+_MASK_GROUP = re.compile(rb"/Group <</S /Transparency >>")
+_PATTERN_MATRIX = re.compile(rb"/PatternType 2\n/Shading \d+ 0 R\n/Matrix \[([^\]]*)\]")
 _PLACEHOLDER = uuid.UUID("00000000-7469-636b-6572-74616c650000")
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -47,7 +51,7 @@ def encode_pdf(paint: Paint, sheet: FigureSheet) -> bytes:
         raw = _generated(paint, sheet)
     finally:
         QHashSeed.resetRandomGlobalSeed()
-    pdf = edited_pdf(raw, {_DATES: b"", _MEDIA_BOX: _boxes(sheet)})
+    pdf = edited_pdf(raw, _edits(raw, sheet))
     digest = uuid.UUID(bytes=hashlib.sha256(pdf).digest()[:16], version=4)
     return pdf.replace(_id_text(_PLACEHOLDER), _id_text(digest))
 
@@ -71,7 +75,7 @@ def _generated(paint: Paint, sheet: FigureSheet) -> bytes:
         paint(painter)
     finally:
         painter.end()
-    return content.data()
+    return bytes(content.data())
 
 
 def _metadata(sheet: FigureSheet) -> bytes:
@@ -85,6 +89,29 @@ def _page_size(sheet: FigureSheet) -> QPageSize:
     width, height = (math.ceil(side * _POINTS_PER_PX) for side in (sheet.width_px, sheet.height_px))
     match = QPageSize.SizeMatchPolicy.ExactMatch
     return QPageSize(QSizeF(width, height), QPageSize.Unit.Point, "Figure", match)
+
+
+def _edits(pdf: bytes, sheet: FigureSheet) -> Iterator[PdfEdit]:
+    for found in _DATES.finditer(pdf):
+        yield PdfEdit(*found.span(), b"")
+    for found in _MEDIA_BOX.finditer(pdf):
+        yield PdfEdit(*found.span(), _boxes(sheet))
+    # Of a gradient with opacity Qt means the brightness of its gray mask but says the mask's own
+    # opacity, which is full everywhere; and it leaves the mask behind where the painter was moved.
+    for found in _MASK.finditer(pdf):
+        yield PdfEdit(*found.span(), b"<< /SMask << /Type /Mask /S /Luminosity /G")
+    for found in _MASK_GROUP.finditer(pdf):
+        group = b"/Group <</S /Transparency /CS /DeviceGray >>"
+        matrix = list(_PATTERN_MATRIX.finditer(pdf, 0, found.start()))[-1][1]
+        yield PdfEdit(*found.span(), group + b"\n" + _mask_matrix(matrix, sheet))
+
+
+def _mask_matrix(pattern_matrix: bytes, sheet: FigureSheet) -> bytes:
+    """Return the matrix that moves a mask to where its gradient is; it takes the page's off."""
+    a, b, c, d, e, f = (float(part) for part in pattern_matrix.split())
+    top = math.ceil(sheet.height_px * _POINTS_PER_PX)
+    parts = (value / _POINTS_PER_PX for value in (a, -b, c, -d, e, top - f))
+    return f"/Matrix [{' '.join(f'{part:g}' for part in parts)}]".encode("ascii")
 
 
 def _boxes(sheet: FigureSheet) -> bytes:

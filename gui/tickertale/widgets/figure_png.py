@@ -52,7 +52,7 @@ def encode_png(paint: Paint, sheet: FigureSheet) -> bytes:
             writer.setText(key, text)
     if not writer.write(image):
         raise ExportError(f"the image cannot be written as PNG: {writer.errorString()}")
-    return content.data()
+    return bytes(content.data())
 
 
 def _set_resolution(image: QImage, dots_per_inch: float) -> None:

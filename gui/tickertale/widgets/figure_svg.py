@@ -59,7 +59,7 @@ def _generated(paint: Paint, sheet: FigureSheet) -> bytes:
         paint(painter)
     finally:
         painter.end()
-    return content.data()
+    return bytes(content.data())
 
 
 def _describe(root: minidom.Element) -> None:

@@ -1,7 +1,8 @@
 """Replacing bytes in a PDF file so that its table of offsets stays true."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from tickertale.domain.errors import ExportError
 
@@ -10,15 +11,23 @@ _HEAD = re.compile(rb"xref\n0 (\d+) *\n")
 _ENTRY_BYTES = 20
 
 
-def edited_pdf(pdf: bytes, edits: Mapping[re.Pattern[bytes], bytes]) -> bytes:
-    """Return the file with the first match of each pattern replaced.
+class PdfEdit(NamedTuple):
+    """The bytes from `start` to before `end` become `text`."""
+
+    start: int
+    end: int
+    text: bytes
+
+
+def edited_pdf(pdf: bytes, edits: Iterable[PdfEdit]) -> bytes:
+    """Return the file with the edits made.
 
     Parameters
     ----------
     pdf : bytes
         A file with one plain cross-reference table, as Qt writes it.
-    edits : mapping of pattern to bytes
-        A pattern that matches nothing changes nothing; matches do not overlap.
+    edits : iterable of PdfEdit
+        In any order; they do not overlap and lie before the cross-reference table.
 
     Raises
     ------
@@ -26,8 +35,7 @@ def edited_pdf(pdf: bytes, edits: Mapping[re.Pattern[bytes], bytes]) -> bytes:
         The cross-reference table is not where it was expected.
     """
     table_at, entries_at, entries_end = _table(pdf)
-    found = [(pattern.search(pdf, 0, table_at), text) for pattern, text in edits.items()]
-    changes = sorted((match.start(), match.end(), text) for match, text in found if match)
+    changes = sorted(edits)
     body = _replaced(pdf[:table_at], changes)
     entries = b"".join(
         _moved(pdf[at : at + _ENTRY_BYTES], changes)
@@ -45,13 +53,13 @@ def _table(pdf: bytes) -> tuple[int, int, int]:
     return head.start(), head.end(), head.end() + int(head[1]) * _ENTRY_BYTES
 
 
-def _replaced(body: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
+def _replaced(body: bytes, changes: list[PdfEdit]) -> bytes:
     for start, end, text in reversed(changes):
         body = body[:start] + text + body[end:]
     return body
 
 
-def _moved(entry: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
+def _moved(entry: bytes, changes: list[PdfEdit]) -> bytes:
     offset = int(entry[:10])
     shift = sum(len(text) - (end - start) for start, end, text in changes if start < offset)
     return entry if entry[17:18] == b"f" else b"%010d" % (offset + shift) + entry[10:]

@@ -1,0 +1,306 @@
+"""A figure for export: what the user asked for, completed with what the timeline holds."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tickertale.analysis.impact import measure_impact
+from tickertale.domain.errors import ExportError
+from tickertale.domain.instrument import Instrument, Interval
+from tickertale.domain.timeline import Timeline
+from tickertale.prices.bars import Bars
+from tickertale.prices.time_scale import TradingTimeScale
+from tickertale.session.session import Session
+from tickertale.viewmodels.chart import (
+    ChartState,
+    EventAnchor,
+    ViewRange,
+    resolve_anchors,
+    resolve_lanes,
+)
+from tickertale.viewmodels.picture import price_text
+from tickertale.viewmodels.wording import counted, day_text, one_line, percent, short_date
+
+REACTION_RULE = (
+    "Events stand at the first session that could react: news before or during a session counts "
+    "for it, news after the close or on a closed day for the next."
+)
+"""The rule of the reaction session in one line; every figure carries it."""
+
+MIN_WIDTH_PX = 320
+MIN_HEIGHT_PX = 240
+MAX_SIDE_PX = 10_000
+MIN_SCALE = 0.5
+MAX_SCALE = 10.0
+MAX_PIXELS = 100_000_000
+"""Pixels of an image at most; at four bytes each they take 400 MB."""
+
+_INTERVALS = {Interval.DAY: "daily close"}
+_EVENTS_TOLD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRequest:
+    """A figure as the user asks for it; None leaves the words to us.
+
+    Parameters
+    ----------
+    width_px, height_px : int
+        Size in logical pixels, 96 to the inch.
+    scale : float
+        Image pixels for each logical pixel.
+    theme : str
+        ``light`` or ``dark``.
+    title, subtitle, source, alt_text : str or None
+        Words of the frame, and the figure in words; an empty text leaves the line out.
+    notes : str
+        A line below the source.
+    first, last : datetime.date or None
+        Inclusive ends of the range; None for the first or last session.
+    least_importance : int
+        Events below it are left out.
+    selected : str or None
+        Id of the event to emphasize.
+    """
+
+    width_px: int = 1600
+    height_px: int = 900
+    scale: float = 1.0
+    theme: str = "light"
+    title: str | None = None
+    subtitle: str | None = None
+    source: str | None = None
+    alt_text: str | None = None
+    notes: str = ""
+    first: dt.date | None = None
+    last: dt.date | None = None
+    least_importance: int = 1
+    selected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureState:
+    """A figure with nothing left open; it only has to be laid out and painted.
+
+    Parameters
+    ----------
+    width_px, height_px, scale, theme
+        As in `FigureRequest`.
+    title, subtitle : str
+        Lines above the chart; not there when empty.
+    footer : tuple of str
+        Lines below it: source, the rule of the reaction session, notes.
+    alt_text : str
+        The figure in words.
+    chart : ChartState
+        The chart, in the range asked for.
+    """
+
+    width_px: int
+    height_px: int
+    scale: float
+    theme: str
+    title: str
+    subtitle: str
+    footer: tuple[str, ...]
+    alt_text: str
+    chart: ChartState
+
+
+def read_chart(session: Session) -> ChartState:
+    """Return the chart of the timeline's primary instrument over its whole history.
+
+    Raises
+    ------
+    ExportError
+        The timeline has no instrument.
+    PriceDataError
+        The instrument has no prices.
+    """
+    timeline = session.timeline
+    instrument = figure_instrument(timeline)
+    bars = session.bars(instrument.id)
+    scale = TradingTimeScale(bars.time_ns, bars.interval)
+    reactions = {event.id: session.reaction(event.id, instrument.id) for event in timeline.events}
+    return ChartState(
+        bars=bars,
+        scale=scale,
+        anchors=resolve_anchors(timeline, scale=scale, reactions=reactions),
+        lanes=resolve_lanes(timeline),
+        view=ViewRange(-0.5, len(bars) - 0.5),
+    )
+
+
+def figure_instrument(timeline: Timeline) -> Instrument:
+    """Return the instrument that a figure shows: the primary one, else the first.
+
+    Raises
+    ------
+    ExportError
+        There is none.
+    """
+    if timeline.primary is not None:
+        return timeline.instrument(timeline.primary)
+    if not timeline.instruments:
+        message = f"{timeline.title!r} has no instrument to draw"
+        raise ExportError(f"{message}; a timeline with prices was expected")
+    return timeline.instruments[0]
+
+
+def resolve_figure(request: FigureRequest, *, timeline: Timeline, chart: ChartState) -> FigureState:
+    """Return the figure that answers a request.
+
+    Parameters
+    ----------
+    request : FigureRequest
+        What the user asks for.
+    timeline : Timeline
+        Gives the words that the request leaves open.
+    chart : ChartState
+        Bars and placed events of the instrument shown; its view and selection are replaced.
+
+    Raises
+    ------
+    ExportError
+        The size, the scale or the range cannot be drawn.
+    """
+    _check_size(request)
+    view = _view(request, chart)
+    shown = _restricted(chart, view, request=request)
+    instrument = figure_instrument(timeline)
+    title = timeline.title if request.title is None else request.title
+    subtitle = _subtitle(instrument, shown) if request.subtitle is None else request.subtitle
+    source = _source_line(instrument) if request.source is None else request.source
+    footer = (one_line(line) for line in (source, REACTION_RULE, request.notes))
+    alt_text = _alt_text(instrument, timeline=timeline, chart=shown)
+    return FigureState(
+        width_px=request.width_px,
+        height_px=request.height_px,
+        scale=request.scale,
+        theme=request.theme,
+        title=one_line(title),
+        subtitle=one_line(subtitle),
+        footer=tuple(line for line in footer if line),
+        alt_text=alt_text if request.alt_text is None else one_line(request.alt_text),
+        chart=shown,
+    )
+
+
+def _check_size(request: FigureRequest) -> None:
+    for name, value, least in (
+        ("width", request.width_px, MIN_WIDTH_PX),
+        ("height", request.height_px, MIN_HEIGHT_PX),
+    ):
+        if not least <= value <= MAX_SIDE_PX:
+            message = f"the {name} of the figure is {value:,} px"
+            raise ExportError(f"{message}; {least:,} to {MAX_SIDE_PX:,} was expected")
+    if not MIN_SCALE <= request.scale <= MAX_SCALE:
+        message = f"the scale of the figure is {request.scale:g}"
+        raise ExportError(f"{message}; {MIN_SCALE:g} to {MAX_SCALE:g} was expected")
+    pixels = request.width_px * request.height_px * request.scale**2
+    if pixels > MAX_PIXELS:
+        message = f"the figure has {pixels / 1e6:,.0f} million pixels at scale {request.scale:g}"
+        raise ExportError(f"{message}; at most {MAX_PIXELS // 1_000_000} million were expected")
+
+
+def _view(request: FigureRequest, chart: ChartState) -> ViewRange:
+    dates = chart.bars.dates
+    if len(dates) < 2:
+        raise ExportError(f"there are prices of {counted(len(dates), 'session')}; 2 were expected")
+    first = dates[0].item() if request.first is None else request.first
+    last = dates[-1].item() if request.last is None else request.last
+    if first > last:
+        message = f"the range of the figure starts on {first} and ends on {last}"
+        raise ExportError(f"{message}; a start before the end was expected")
+    start = int(np.searchsorted(dates, np.datetime64(first), side="left"))
+    end = int(np.searchsorted(dates, np.datetime64(last), side="right"))
+    if end - start < 2:
+        message = f"{counted(max(end - start, 0), 'session')} between {first} and {last}"
+        raise ExportError(f"there is {message}; the prices run from {dates[0]} to {dates[-1]}")
+    return ViewRange(start - 0.5, end - 0.5)
+
+
+def _restricted(chart: ChartState, view: ViewRange, *, request: FigureRequest) -> ChartState:
+    anchors = tuple(
+        anchor for anchor in chart.anchors if anchor.importance >= request.least_importance
+    )
+    seen = {anchor.category for anchor in anchors if _is_in_view(anchor, view)}
+    lanes = tuple(lane for lane in chart.lanes if lane.category in seen)
+    return replace(chart, view=view, anchors=anchors, lanes=lanes, selected=request.selected)
+
+
+def _is_in_view(anchor: EventAnchor, view: ViewRange) -> bool:
+    starts = (anchor.first, anchor.first if anchor.position is None else anchor.position)
+    ends = (anchor.last, anchor.last if anchor.position is None else anchor.position)
+    return min(starts) <= view.end and max(ends) >= view.start
+
+
+def _subtitle(instrument: Instrument, chart: ChartState) -> str:
+    first, last = _ends(chart)
+    return f"{_name(instrument)}, {_unit(instrument, chart.bars)}, {_range_text(first, last)}"
+
+
+def _name(instrument: Instrument) -> str:
+    if instrument.name == instrument.symbol:
+        return instrument.name
+    return f"{instrument.name} ({instrument.symbol})"
+
+
+def _unit(instrument: Instrument, bars: Bars) -> str:
+    return f"{instrument.currency or 'points'}, {_INTERVALS[bars.interval]}"
+
+
+def _range_text(first: dt.date, last: dt.date) -> str:
+    return f"{day_text(first, has_year=first.year != last.year)} – {day_text(last)}"
+
+
+def _ends(chart: ChartState) -> tuple[dt.date, dt.date]:
+    return chart.scale.date_at(chart.view.start + 0.5), chart.scale.date_at(chart.view.end - 0.5)
+
+
+def _source_line(instrument: Instrument) -> str:
+    source = instrument.series[0].source if instrument.series else ""
+    return f"Source: {source}" if source else ""
+
+
+def _alt_text(instrument: Instrument, *, timeline: Timeline, chart: ChartState) -> str:
+    first, last = _ends(chart)
+    head = f"Line chart of {_name(instrument)}, {_unit(instrument, chart.bars)}"
+    sentences = [f"{head}, {_range_text(first, last)}.", _course(chart)]
+    told = [row for row in chart.anchors if _is_in_view(row, chart.view)]
+    if told:
+        most = sorted(told, key=lambda row: (-row.importance, row.first))[:_EVENTS_TOLD]
+        parts = [
+            _event_text(row, timeline=timeline, chart=chart)
+            for row in sorted(most, key=lambda row: row.first)
+        ]
+        rest = len(told) - len(most)
+        tail = f"; and {rest:,} more" if rest else ""
+        sentences.append(f"With {counted(len(told), 'event')}: {'; '.join(parts)}{tail}.")
+    return " ".join(part for part in sentences if part)
+
+
+def _course(chart: ChartState) -> str:
+    start, end = int(chart.view.start + 0.5), int(chart.view.end + 0.5)
+    close = chart.bars.close[start:end]
+    known = np.flatnonzero(np.isfinite(close))
+    if not len(known):
+        return ""
+    prices = close[known]
+    low, high = int(prices.argmin()), int(prices.argmax())
+    dates = chart.bars.dates[start:end][known]
+    return (
+        f"It goes from {price_text(float(prices[0]))} to {price_text(float(prices[-1]))}, "
+        f"with the low of {price_text(float(prices[low]))} on {day_text(dates[low].item())} and "
+        f"the high of {price_text(float(prices[high]))} on {day_text(dates[high].item())}."
+    )
+
+
+def _event_text(anchor: EventAnchor, *, timeline: Timeline, chart: ChartState) -> str:
+    event = timeline.event(anchor.event_id)
+    text = f"{anchor.text}, {short_date(event.when, event.zone)}"
+    if anchor.position is None:
+        return text
+    move = measure_impact(chart.bars, int(anchor.position)).move_since_previous_close
+    return text if move is None else f"{text} ({percent(move)})"
