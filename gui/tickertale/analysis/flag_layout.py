@@ -1,6 +1,6 @@
 """The staircase of flags: which fit, and on which row each stands."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,13 +91,13 @@ def place_flags(
     ranked = sorted(ranked, key=_priority, reverse=True)[:MOST_CANDIDATES]
     if not ranked:
         return ()
-    boxes = _Boxes(ranked, left, gap)
-    stack = _Stack(*boxes.constraints(), max_rows)
+    boxes = _Boxes(ranked, left=left, gap=gap)
+    stack = _Stack(boxes.constraints(), max_rows)
     for index in range(len(ranked)):
         stack.add(index)
-    shown = sorted(stack.rows, key=lambda i: (ranked[i].anchor_x, stack.rows[i], ranked[i].key))
+    shown = sorted(stack.row_of, key=lambda i: (ranked[i].anchor_x, stack.row_of[i], ranked[i].key))
     return tuple(
-        FlagPlacement(ranked[i].key, float(boxes.left[i]), float(boxes.right[i]), stack.rows[i])
+        FlagPlacement(ranked[i].key, float(boxes.left[i]), float(boxes.right[i]), stack.row_of[i])
         for i in shown
     )
 
@@ -107,10 +107,19 @@ def _priority(candidate: FlagCandidate) -> tuple[float, ...]:
     return priority if isinstance(priority, tuple) else (priority,)
 
 
+@dataclass(frozen=True, slots=True)
+class _Constraints:
+    """Bit masks, one a flag: who must stand below it, who above, and who excludes it."""
+
+    below: list[int]
+    above: list[int]
+    excluded: list[int]
+
+
 class _Boxes:
     """Where each box would be, and which must stand above which."""
 
-    def __init__(self, candidates: Sequence[FlagCandidate], left: float, gap: float) -> None:
+    def __init__(self, candidates: Sequence[FlagCandidate], *, left: float, gap: float) -> None:
         self.stem = np.array([c.anchor_x for c in candidates], dtype=np.float64)
         self.width = np.array([c.width for c in candidates], dtype=np.float64)
         self.left = np.maximum(self.stem - self.width, left)
@@ -121,8 +130,8 @@ class _Boxes:
         self.step = np.empty(len(candidates), dtype=np.int64)
         self.step[ordered] = np.arange(len(candidates))
 
-    def constraints(self) -> tuple[list[int], list[int], list[int]]:
-        """Return bit masks a candidate: who must stand below, who above, who cannot be shown too.
+    def constraints(self) -> _Constraints:
+        """Return which of two flags must stand above the other, and which cannot both be shown.
 
         Stem i cuts box j if it would run through it, were i above j. Two boxes that are near
         and may stand either way take the order of the stairs, which keeps the relation free of
@@ -134,7 +143,7 @@ class _Boxes:
         cuts = self._cuts()
         later = self.step[:, None] > self.step
         is_above = near & ~cuts & (cuts.T | later)
-        return _masks(is_above), _masks(is_above.T), _masks(near & cuts & cuts.T)
+        return _Constraints(_masks(is_above), _masks(is_above.T), _masks(near & cuts & cuts.T))
 
     def _cuts(self) -> NDArray[np.bool_]:
         # At a held box's right edge there is no stem of its own, so others keep the gap.
@@ -149,60 +158,70 @@ class _Boxes:
 
 
 class _Stack:
-    """Rows of the flags taken so far: each as low as those that must stand below allow."""
+    """The flags taken so far, each as low as those that must stand below it allow."""
 
-    def __init__(
-        self, below: list[int], above: list[int], excluded: list[int], max_rows: int
-    ) -> None:
-        self.rows: dict[int, int] = {}
-        self._floors: dict[int, int] = {}
-        self._below, self._above, self._excluded = below, above, excluded
+    def __init__(self, constraints: _Constraints, max_rows: int) -> None:
+        self._constraints = constraints
         self._max_rows = max_rows
-        self._at_row = [0] * max_rows
-        self._at_floor = [0] * max_rows
+        self._rows = _Levels(constraints.above, max_rows)
+        # The same count from the top: how many rows a flag must leave free above itself.
+        self._depths = _Levels(constraints.below, max_rows)
         self._taken = 0
+
+    @property
+    def row_of(self) -> dict[int, int]:
+        """Row of each flag taken, by index."""
+        return self._rows.level_of
 
     def add(self, index: int) -> None:
         """Take a flag if the longest chain of flags through it fits into the rows."""
-        if self._excluded[index] & self._taken:
+        if self._constraints.excluded[index] & self._taken:
             return
-        row = _height(self._at_row, self._below[index])
-        floor = _height(self._at_floor, self._above[index])
-        if row + floor >= self._max_rows:
-            return
-        self._taken |= 1 << index
-        _raise(index, row, self.rows, self._at_row, self._above)
-        _raise(index, floor, self._floors, self._at_floor, self._below)
+        row = self._rows.over(self._constraints.below[index])
+        depth = self._depths.over(self._constraints.above[index])
+        if row + depth < self._max_rows:
+            self._taken |= 1 << index
+            self._rows.put(index, row)
+            self._depths.put(index, depth)
 
 
-def _height(levels: list[int], mask: int) -> int:
-    """Return the level just over the highest one that holds a member of the mask."""
-    for level in range(len(levels) - 1, -1, -1):
-        if levels[level] & mask:
-            return level + 1
-    return 0
+class _Levels:
+    """Members on levels, where some must stand over others."""
+
+    def __init__(self, over: list[int], count: int) -> None:
+        self.level_of: dict[int, int] = {}
+        self._over = over
+        self._members = [0] * count
+
+    def over(self, mask: int) -> int:
+        """Return the level just over the highest one that holds a member of the mask."""
+        for level in range(len(self._members) - 1, -1, -1):
+            if self._members[level] & mask:
+                return level + 1
+        return 0
+
+    def put(self, index: int, level: int) -> None:
+        """Put a member on a level, and lift those that must stand over it."""
+        waiting = [(index, level)]
+        while waiting:
+            moved, to = waiting.pop()
+            old = self.level_of.get(moved, -1)
+            if old >= to:
+                continue
+            if old >= 0:
+                self._members[old] ^= 1 << moved
+            self._members[to] |= 1 << moved
+            self.level_of[moved] = to
+            for lower in range(to + 1):
+                lifted = _indices(self._members[lower] & self._over[moved])
+                waiting.extend((other, to + 1) for other in lifted)
 
 
-def _raise(
-    index: int, level: int, at: dict[int, int], levels: list[int], next_up: list[int]
-) -> None:
-    """Put a flag on a level, and lift those that must stand over it."""
-    waiting = [(index, level)]
-    while waiting:
-        moved, to = waiting.pop()
-        old = at.get(moved, -1)
-        if to <= old:
-            continue
-        if old >= 0:
-            levels[old] &= ~(1 << moved)
-        levels[to] |= 1 << moved
-        at[moved] = to
-        for lower in range(to + 1):
-            lifted = levels[lower] & next_up[moved]
-            while lifted:
-                bit = lifted & -lifted
-                waiting.append((bit.bit_length() - 1, to + 1))
-                lifted ^= bit
+def _indices(mask: int) -> Iterator[int]:
+    while mask:
+        bit = mask & -mask
+        yield bit.bit_length() - 1
+        mask ^= bit
 
 
 def _masks(relation: NDArray[np.bool_]) -> list[int]:

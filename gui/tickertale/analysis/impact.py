@@ -90,12 +90,15 @@ def measure_impact(bars: PriceArrays, index: int | None) -> Impact:
         return Impact(None, None, None, None, missing)
     first, last = float(bars.open[index]), float(bars.close[index])
     before = float(bars.close[index - 1]) if index else np.nan
-    no_open, no_close = MissingReason.NO_OPEN, MissingReason.NO_CLOSE
-    no_before = MissingReason.NO_PREVIOUS_CLOSE
+    reasons = MissingReason
     results: dict[Measure, float | MissingReason] = {
-        Measure.DAY_MOVE: _move(first, last, no_open, no_close),
-        Measure.GAP: _move(before, first, no_before, no_open),
-        Measure.MOVE_SINCE_PREVIOUS_CLOSE: _move(before, last, no_before, no_close),
+        Measure.DAY_MOVE: _move(first, last, no_base=reasons.NO_OPEN, no_value=reasons.NO_CLOSE),
+        Measure.GAP: _move(
+            before, first, no_base=reasons.NO_PREVIOUS_CLOSE, no_value=reasons.NO_OPEN
+        ),
+        Measure.MOVE_SINCE_PREVIOUS_CLOSE: _move(
+            before, last, no_base=reasons.NO_PREVIOUS_CLOSE, no_value=reasons.NO_CLOSE
+        ),
         Measure.VOLUME_MULTIPLE: _volume_multiple(bars.volume, index),
     }
     values = {m: None if isinstance(r, MissingReason) else r for m, r in results.items()}
@@ -104,7 +107,7 @@ def measure_impact(bars: PriceArrays, index: int | None) -> Impact:
 
 
 def _move(
-    base: float, value: float, no_base: MissingReason, no_value: MissingReason
+    base: float, value: float, *, no_base: MissingReason, no_value: MissingReason
 ) -> float | MissingReason:
     if np.isnan(value):
         return no_value

@@ -49,7 +49,7 @@ def place_lane_marks(
     ordered = places[order]
     starts = _cluster_starts(ordered, 2.0 * radius_px)
     stops = [*starts[1:], len(ordered)]
-    centers = _centers(ordered, starts, 2.0 * radius_px)
+    centers = _centers(ordered, starts, diameter=2.0 * radius_px)
     return tuple(
         LaneMark(center, tuple(order[start:stop].tolist()))
         for center, start, stop in zip(centers, starts, stops, strict=True)
@@ -66,7 +66,7 @@ def _cluster_starts(ordered: NDArray[np.float64], diameter: float) -> list[int]:
     return starts
 
 
-def _centers(ordered: NDArray[np.float64], starts: list[int], diameter: float) -> list[float]:
+def _centers(ordered: NDArray[np.float64], starts: list[int], *, diameter: float) -> list[float]:
     """Return the middle of each cluster, pushed left where the next badge needs the room."""
     centers: list[float] = []
     stop, limit = len(ordered), np.inf

@@ -15,7 +15,7 @@ class PriceSource(Protocol):
     def bars(self, start_ns: int, end_ns: int) -> Bars:
         """Return every bar that starts at or after `start_ns` and before `end_ns`."""
 
-    def overview(self, start_ns: int, end_ns: int, width_px: int) -> Bars:
+    def overview(self, start_ns: int, end_ns: int, *, width_px: int) -> Bars:
         """Return the same range in at most `width_px` bars."""
 
 
@@ -34,10 +34,10 @@ class ArraySource(PriceSource):
     @override
     def bars(self, start_ns: int, end_ns: int) -> Bars:
         first, last = np.searchsorted(self._bars.time_ns, (start_ns, end_ns), side="left")
-        return _slice(self._bars, int(first), int(last))
+        return _slice(self._bars, slice(int(first), max(int(first), int(last))))
 
     @override
-    def overview(self, start_ns: int, end_ns: int, width_px: int) -> Bars:
+    def overview(self, start_ns: int, end_ns: int, *, width_px: int) -> Bars:
         return merge_bars(self.bars(start_ns, end_ns), width_px)
 
 
@@ -64,8 +64,7 @@ def merge_bars(bars: Bars, most: int) -> Bars:
     )
 
 
-def _slice(bars: Bars, first: int, last: int) -> Bars:
-    rows = slice(first, max(first, last))
+def _slice(bars: Bars, rows: slice) -> Bars:
     return Bars(
         time_ns=bars.time_ns[rows],
         open=bars.open[rows],

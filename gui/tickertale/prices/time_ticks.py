@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ _CHARACTER_PX = 7.0
 _FIRST_YEAR = 1678
 _NEIGHBORS = 4
 _INSET_PX = 4.0
+_OVERVIEW_GAP_PX = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,12 @@ def time_ticks(
     width_of : callable
         Width of a label in px, in the axis's font.
     """
-    if not _is_drawable(start, end, px_per_bar):
+    pane = _Pane(scale, start, end, px_per_bar, width_of)
+    if not pane.is_drawable:
         return ()
-    ticks = _sparse_ticks(scale, start, end, px_per_bar, min_gap_px, width_of)
-    return tuple(
-        tick
-        for tick in ticks
-        if (tick.position - start) * px_per_bar >= width_of(tick.text) / 2
-        and (end - tick.position) * px_per_bar >= width_of(tick.text) / 2
-    )
+    level = pane.finest(_LEVELS, min_gap_px)
+    ticks = _without_collisions(pane, pane.ticks(level), min_gap_px=min_gap_px)
+    return tuple(tick for tick in ticks if pane.holds_centered(tick))
 
 
 def overview_ticks(
@@ -104,90 +102,85 @@ def overview_ticks(
     As `time_ticks`, but a label reaches right from its tick, so that the first year of a series
     can be named at the left border.
     """
-    if not _is_drawable(start, end, px_per_bar):
+    pane = _Pane(scale, start, end, px_per_bar, width_of)
+    if not pane.is_drawable:
         return ()
-    level = next(
-        (level for level in _YEAR_LEVELS if _has_room(level, scale, px_per_bar, 12.0, width_of)),
-        _YEAR_LEVELS[-1],
-    )
-    return tuple(
-        tick
-        for tick in _ticks(level, scale, start, end)
-        if tick.position >= start
-        and (end - tick.position) * px_per_bar >= width_of(tick.text) + _INSET_PX
-    )
+    level = pane.finest(_YEAR_LEVELS, _OVERVIEW_GAP_PX)
+    return tuple(tick for tick in pane.ticks(level) if pane.holds_to_the_right(tick))
 
 
-def _is_drawable(start: float, end: float, px_per_bar: float) -> bool:
-    return all(map(math.isfinite, (start, end, px_per_bar))) and start < end and px_per_bar > 0
+@dataclass(frozen=True, slots=True)
+class _Pane:
+    """A visible range of a scale, and how wide labels are in it."""
+
+    scale: TradingTimeScale
+    start: float
+    end: float
+    px_per_bar: float
+    width_of: Callable[[str], float]
+
+    @property
+    def is_drawable(self) -> bool:
+        is_finite = all(map(math.isfinite, (self.start, self.end, self.px_per_bar)))
+        return is_finite and self.start < self.end and self.px_per_bar > 0
+
+    def finest(self, levels: Sequence[_Level], min_gap_px: float) -> _Level:
+        """Return the first level whose labels have room, or else the last."""
+        return next((level for level in levels if self._has_room(level, min_gap_px)), levels[-1])
+
+    def ticks(self, level: _Level) -> list[TimeTick]:
+        """Return the level's ticks in the range, and a few on either side of it."""
+        reach = self._bars(level.weekdays) * 1.5 * (_NEIGHBORS + 2)
+        first = date_of(self.scale.time_at(self.start - reach))
+        last = date_of(self.scale.time_at(self.end + reach))
+        days = [day for day in level.first_days(first, last) if day.year >= _FIRST_YEAR]
+        # Periods without bars share the place of the next one, which has the only session there.
+        positions = np.unique(_first_positions(days, level=level, scale=self.scale)).tolist()
+        sessions = [self.scale.date_at(position) for position in positions]
+        pairs = zip(positions[1:], sessions[1:], sessions, strict=False)
+        return [TimeTick(place, *level.label(day, before)) for place, day, before in pairs]
+
+    def holds_centered(self, tick: TimeTick) -> bool:
+        """Return whether a label centered on its tick is inside the pane."""
+        half = self.width_of(tick.text) / 2 / self.px_per_bar
+        return self.start + half <= tick.position <= self.end - half
+
+    def holds_to_the_right(self, tick: TimeTick) -> bool:
+        """Return whether a label that begins at its tick is inside the pane."""
+        width = (self.width_of(tick.text) + _INSET_PX) / self.px_per_bar
+        return self.start <= tick.position <= self.end - width
+
+    def _has_room(self, level: _Level, min_gap_px: float) -> bool:
+        # The distance of two neighbors is half of each label and the gap.
+        needed = sum(map(self.width_of, level.samples)) / len(level.samples) + min_gap_px
+        return self._bars(level.weekdays) * self.px_per_bar >= needed
+
+    def _bars(self, weekdays: float) -> float:
+        return weekdays * self.scale.days_per_week / 5
 
 
-def _sparse_ticks(
-    scale: TradingTimeScale,
-    start: float,
-    end: float,
-    px_per_bar: float,
-    min_gap_px: float,
-    width_of: Callable[[str], float],
-) -> list[TimeTick]:
-    """Return the ticks of the finest level that has room, without those that still collide."""
-    level = next(
-        (level for level in _LEVELS if _has_room(level, scale, px_per_bar, min_gap_px, width_of)),
-        _LEVELS[-1],
-    )
-    ticks = _ticks(level, scale, start, end)
-    halves = [width_of(tick.text) / 2 for tick in ticks]
+def _without_collisions(
+    pane: _Pane, ticks: Sequence[TimeTick], *, min_gap_px: float
+) -> Iterator[TimeTick]:
+    """Return the ticks whose labels keep the gap to those that matter more.
 
-    def collide(one: int, other: int) -> bool:
-        distance = abs(ticks[one].position - ticks[other].position) * px_per_bar
-        return distance < halves[one] + halves[other] + min_gap_px
-
-    return [
-        tick
-        for index, tick in enumerate(ticks)
-        if not any(collide(index, stronger) for stronger in _stronger(ticks, index))
-    ]
-
-
-def _stronger(ticks: Sequence[TimeTick], index: int) -> Iterable[int]:
-    """Return the neighbors that keep their label where one must go: the major, then the earlier.
-
-    Only neighbors count, and whether they go themselves does not: what happens at the border of
-    the view must not be felt inside it.
+    Where one must go, the major one stays, else the earlier. Only neighbors count, and whether
+    they go themselves does not: what happens at the border of the view must not be felt inside.
     """
-    for other in range(max(index - _NEIGHBORS, 0), min(index + _NEIGHBORS + 1, len(ticks))):
-        if (ticks[other].is_major, -other) > (ticks[index].is_major, -index):
-            yield other
-
-
-def _has_room(
-    level: _Level,
-    scale: TradingTimeScale,
-    px_per_bar: float,
-    min_gap_px: float,
-    width_of: Callable[[str], float],
-) -> bool:
-    bars = level.weekdays * scale.days_per_week / 5
-    widest = sum(map(width_of, level.samples)) / len(level.samples)
-    return bars * px_per_bar >= widest + min_gap_px
-
-
-def _ticks(level: _Level, scale: TradingTimeScale, start: float, end: float) -> list[TimeTick]:
-    """Return the level's ticks in the range, and a few on either side of it."""
-    reach = math.ceil(level.weekdays * 1.5 * scale.days_per_week / 5) * (_NEIGHBORS + 2)
-    first, last = date_of(scale.time_at(start - reach)), date_of(scale.time_at(end + reach))
-    days = [day for day in level.first_days(first, last) if _FIRST_YEAR <= day.year]
-    # Periods without bars share the place of the next one, which has the only session there.
-    positions = np.unique(_first_positions(level, scale, days)).tolist()
-    sessions = [scale.date_at(position) for position in positions]
-    return [
-        TimeTick(position, *level.label(session, before))
-        for position, session, before in zip(positions[1:], sessions[1:], sessions, strict=False)
-    ]
+    halves = [pane.width_of(tick.text) / 2 for tick in ticks]
+    for index, tick in enumerate(ticks):
+        others = range(max(index - _NEIGHBORS, 0), min(index + _NEIGHBORS + 1, len(ticks)))
+        if not any(
+            (ticks[other].is_major, -other) > (tick.is_major, -index)
+            and abs(ticks[other].position - tick.position) * pane.px_per_bar
+            < halves[other] + halves[index] + min_gap_px
+            for other in others
+        ):
+            yield tick
 
 
 def _first_positions(
-    level: _Level, scale: TradingTimeScale, days: Sequence[dt.date]
+    days: Sequence[dt.date], *, level: _Level, scale: TradingTimeScale
 ) -> NDArray[np.float64]:
     """Return the positions of the first bars on or after the days, (n,) float64.
 
