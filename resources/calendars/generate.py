@@ -34,6 +34,11 @@ EXCHANGES = {
     "XTSE": ("Toronto Stock Exchange", "TSX"),
 }
 
+# Closures that exchange-calendars 4.13.2 lacks; later releases have them (its pull request 603).
+# https://www.hkex.com.hk/News/Market-Communications/2023/2309012news?sc_lang=en
+# https://www.hkex.com.hk/News/Market-Communications/2023/2309083news?sc_lang=en
+MISSING_CLOSURES = {"XHKG": {dt.date(2023, 9, 1), dt.date(2023, 9, 8)}}
+
 
 def main() -> None:
     """Write one table for each exchange."""
@@ -48,7 +53,8 @@ def _hours_and_days(mic: str) -> dict[str, Any]:
     first = max(FIRST_DAY, _day(kind.bound_min(), FIRST_DAY))
     last = min(LAST_DAY, _day(kind.bound_max(), LAST_DAY))
     table = exchange_calendars.get_calendar(mic, start=first, end=last)
-    sessions = {session.date(): session for session in table.sessions}
+    closed = MISSING_CLOSURES.get(mic, set())
+    sessions = {day.date(): day for day in table.sessions if day.date() not in closed}
     _refuse_what_the_tables_cannot_say(table, list(sessions))
     half_days = {
         str(day): table.session_close(session).astimezone(table.tz).strftime("%H:%M")

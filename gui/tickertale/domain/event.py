@@ -72,6 +72,17 @@ class SessionOverride(DomainModel):
     reason: Name
 
 
+def _one_for_each_exchange(
+    overrides: tuple[SessionOverride, ...],
+) -> tuple[SessionOverride, ...]:
+    mics = [override.mic for override in overrides]
+    repeated = next((mic for mic in mics if mics.count(mic) > 1), None)
+    if repeated is not None:
+        message = f"two overrides are for the exchange {repeated!r}; at most one was expected"
+        raise ValueError(message)
+    return overrides
+
+
 class Figure(DomainModel):
     """A number that belongs to an event.
 
@@ -164,7 +175,9 @@ class Event(DomainModel):
     organisations: tuple[Name, ...] = ()
     figures: tuple[Figure, ...] = ()
     sources: tuple[Source, ...] = ()
-    session_override: tuple[SessionOverride, ...] = ()
+    session_override: Annotated[
+        tuple[SessionOverride, ...], AfterValidator(_one_for_each_exchange)
+    ] = ()
 
     @property
     def flag_text(self) -> str:

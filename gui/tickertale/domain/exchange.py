@@ -6,11 +6,18 @@ from types import MappingProxyType
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, PlainSerializer
 from typing_extensions import override
 
 from tickertale.domain.base import DomainModel
 from tickertale.domain.event import Mic, Name, ZoneName
+
+FrozenCloses = Annotated[
+    Mapping[dt.date, dt.time],
+    AfterValidator(MappingProxyType),
+    PlainSerializer(dict, return_type=dict[dt.date, dt.time]),
+]
+"""Closing times by day, read-only."""
 
 _SATURDAY = 5
 
@@ -77,9 +84,7 @@ class Exchange(DomainModel):
     close: dt.time
     lunch: LunchBreak | None = None
     former_hours: tuple[FormerHours, ...] = ()
-    half_days: Annotated[Mapping[dt.date, dt.time], AfterValidator(MappingProxyType)] = (
-        MappingProxyType({})
-    )
+    half_days: FrozenCloses = MappingProxyType({})
     holidays: frozenset[dt.date] = frozenset()
     first: dt.date
     last: dt.date
