@@ -252,6 +252,12 @@ def test_a_local_time_that_is_skipped_is_read_as_if_clocks_had_not_changed() -> 
     assert when == dt.datetime(2025, 3, 9, 7, 30, tzinfo=dt.UTC)
 
 
+def test_ends_with_and_without_an_offset_are_ordered_by_the_zone_alone() -> None:
+    when = date("2025-02-17T12:00/2025-02-17T05:00Z")
+    assert when.earliest(HONG_KONG) < when.latest(HONG_KONG)
+    assert when.earliest(NEW_YORK) == when.latest(NEW_YORK)
+
+
 def test_an_interval_that_the_zone_would_reverse_ends_where_it_starts() -> None:
     when = date("2025-03-06/2025-03-06T10:00+14:00")
     assert when.latest(NEW_YORK) == when.earliest(NEW_YORK)
