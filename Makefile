@@ -42,7 +42,7 @@ bench: ## Measure what must be fast: a table, and bench.json
 
 oracles: ## Compare dates and calendars with independent packages
 	@.ci/setup test
-	.venv/bin/python -m pip install -q --require-hashes -r requirements-oracles.lock
+	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-oracles.lock
 	env QT_QPA_PLATFORM=offscreen $(PYTEST) -q --no-xvfb -m oracle $(ARGS)
 
 COMPILE = env -u PIP_FIND_LINKS -u UV_FIND_LINKS "$$(command -v uv || echo .venv/bin/uv)" pip compile -q \
