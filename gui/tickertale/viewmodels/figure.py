@@ -165,7 +165,7 @@ def resolve_figure(request: FigureRequest, *, timeline: Timeline, chart: ChartSt
     ExportError
         The size, the scale or the range cannot be drawn.
     """
-    _check_size(request)
+    check_request(request)
     view = _view(request, chart)
     shown = _restricted(chart, view, request=request)
     instrument = figure_instrument(timeline)
@@ -187,7 +187,14 @@ def resolve_figure(request: FigureRequest, *, timeline: Timeline, chart: ChartSt
     )
 
 
-def _check_size(request: FigureRequest) -> None:
+def check_request(request: FigureRequest) -> None:
+    """Refuse what can be seen to be wrong without a timeline.
+
+    Raises
+    ------
+    ExportError
+        The size or the scale is out of range, or the range ends before it starts.
+    """
     for name, value, least in (
         ("width", request.width_px, MIN_WIDTH_PX),
         ("height", request.height_px, MIN_HEIGHT_PX),
@@ -202,22 +209,24 @@ def _check_size(request: FigureRequest) -> None:
     if pixels > MAX_PIXELS:
         message = f"the figure has {pixels / 1e6:,.0f} million pixels at scale {request.scale:g}"
         raise ExportError(f"{message}; at most {MAX_PIXELS // 1_000_000} million were expected")
+    if request.first and request.last and request.first > request.last:
+        message = f"the range of the figure starts on {request.first} and ends on {request.last}"
+        raise ExportError(f"{message}; a start before the end was expected")
 
 
 def _view(request: FigureRequest, chart: ChartState) -> ViewRange:
     dates = chart.bars.dates
     if len(dates) < 2:
         raise ExportError(f"there are prices of {counted(len(dates), 'session')}; 2 were expected")
-    first = dates[0].item() if request.first is None else request.first
-    last = dates[-1].item() if request.last is None else request.last
-    if first > last:
-        message = f"the range of the figure starts on {first} and ends on {last}"
-        raise ExportError(f"{message}; a start before the end was expected")
-    start = int(np.searchsorted(dates, np.datetime64(first), side="left"))
-    end = int(np.searchsorted(dates, np.datetime64(last), side="right"))
+    first = dates[0] if request.first is None else np.datetime64(request.first)
+    last = dates[-1] if request.last is None else np.datetime64(request.last)
+    start = int(np.searchsorted(dates, first, side="left"))
+    end = int(np.searchsorted(dates, last, side="right"))
     if end - start < 2:
-        message = f"{counted(max(end - start, 0), 'session')} between {first} and {last}"
-        raise ExportError(f"there is {message}; the prices run from {dates[0]} to {dates[-1]}")
+        message = f"the range {first} to {last} holds {counted(max(end - start, 0), 'session')}"
+        raise ExportError(
+            f"{message}; at least 2 were expected, and the prices are of {dates[0]} to {dates[-1]}"
+        )
     return ViewRange(start - 0.5, end - 0.5)
 
 

@@ -1,0 +1,102 @@
+"""``tickertale export``: a figure without a window."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tickertale.cli.document import opened
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
+    from tickertale.viewmodels.figure import FigureRequest
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--from", "first", metavar="DATE", help="First day, such as 2024-12-01 or 2024-12.")
+@click.option("--to", "last", metavar="DATE", help="Last day, such as 2025-03-14 or 2025-03.")
+@click.option("--width", "width_px", type=int, default=1600, show_default=True, help="In px.")
+@click.option("--height", "height_px", type=int, default=900, show_default=True, help="In px.")
+@click.option(
+    "--scale", type=float, default=1.0, show_default=True, help="Image pixels for each px (PNG)."
+)
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
+@click.option("--title", help="Instead of the timeline's title; '' leaves it out.")
+@click.option("--subtitle", help="Instead of instrument, unit and range.")
+@click.option("--source", help="Instead of the source of the prices.")
+@click.option("--notes", default="", help="A line below the source.")
+@click.option("--alt-text", help="The figure in words, for those who cannot see it.")
+@click.option(
+    "--least-importance",
+    type=click.IntRange(1, 5),
+    default=1,
+    show_default=True,
+    help="Leave out events below it.",
+)
+@click.option("--highlight", "selected", metavar="ID", help="Emphasize one event.")
+def export(file: Path, out: Path, *, first: str | None, last: str | None, **rest: object) -> None:
+    """Draw FILE as a figure: OUT.png, OUT.svg or OUT.pdf.
+
+    FILE is a .tale document, a folder with timeline.json, or a .json file. Sizes are in px, 96 to
+    the inch.
+    """
+    from tickertale.viewmodels.figure import FigureRequest
+
+    request = FigureRequest(
+        **rest,  # type: ignore[arg-type] # click has made them what the options say
+        first=_day(first, "from"),
+        last=_day(last, "to"),
+    )
+    _draw(file, out, request=request)
+
+
+def _draw(file: Path, out: Path, *, request: "FigureRequest") -> None:
+    from tickertale.viewmodels.figure import check_request, read_chart, resolve_figure
+
+    _set_platform()
+    from tickertale.widgets.figure import save_figure
+    from tickertale.widgets.figure_file import figure_format
+
+    figure_format(out)
+    check_request(request)
+    with opened(file) as session:
+        timeline = session.timeline
+        if request.selected is not None:
+            timeline.event(request.selected)
+        figure = resolve_figure(request, timeline=timeline, chart=read_chart(session))
+    application = _application()
+    save_figure(figure, out)
+    del application
+
+
+def _day(text: str | None, name: str) -> date | None:
+    from tickertale.domain.errors import InvalidDateError
+    from tickertale.domain.event_date import EventDate
+
+    if text is None:
+        return None
+    try:
+        when = EventDate.parse(text)
+    except InvalidDateError as error:
+        message = f"--{name} is {text!r}"
+        raise InvalidDateError(f"{message}; a date such as 2025-03-06 was expected") from error
+    return when.first_day if name == "from" else when.last_day
+
+
+def _set_platform() -> None:
+    # A figure needs no screen, and one that cannot be reached would end the process. Elsewhere
+    # the platform's own plugin knows the fonts, and there is always a screen.
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def _application() -> "QCoreApplication":
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication.instance() or QGuiApplication(["tickertale"])

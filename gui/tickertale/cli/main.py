@@ -1,0 +1,85 @@
+"""The command line: opens the window, or runs one of the commands that need none."""
+
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+
+import click
+from typing_extensions import override
+
+from tickertale.cli.events import events
+from tickertale.cli.export import export
+from tickertale.cli.validate import validate
+from tickertale.domain.errors import DocumentNotFoundError, TickertaleError
+
+_OWN_OPTIONS = frozenset({"--help", "--version"})
+
+
+class _CommandLine(click.Group):
+    """A group whose first word may also be a file; errors of ours are one line, and exit 1."""
+
+    @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in _OWN_OPTIONS):
+            args = [open_window.name or "", *args]
+        return super().parse_args(ctx, args)
+
+    @override
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except TickertaleError as error:
+            click.echo(f"tickertale: {' '.join(str(error).split())}", err=True)
+            ctx.exit(1)
+
+
+@click.group(
+    cls=_CommandLine,
+    subcommand_metavar="[FILE] | COMMAND [ARGS]...",
+    context_settings={"max_content_width": 100},
+)
+@click.version_option(
+    package_name="tickertale", prog_name="tickertale", message="%(prog)s %(version)s"
+)
+def command_line() -> None:
+    """Show the events that moved a share price.
+
+    With a FILE, or without anything, opens the window: on a .tale document, a folder with
+    timeline.json, or a .json file; without one on the last document, else the Alibaba example.
+    """
+
+
+@command_line.command("open", hidden=True)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--exit-after-paint", is_flag=True, hidden=True)
+def open_window(file: Path | None, exit_after_paint: bool) -> None:
+    """Open the window."""
+    if file is not None and not file.exists():
+        message = f"{file} does not exist"
+        raise DocumentNotFoundError(f"{message}; a document, a folder or a command was expected")
+    if not _has_display():
+        message = "there is no display to open the window on"
+        raise TickertaleError(f"{message}; 'tickertale export' draws a figure without one")
+    from tickertale.app.application import run
+
+    sys.exit(run(file, exit_after_paint=exit_after_paint))
+
+
+command_line.add_command(export)
+command_line.add_command(validate)
+command_line.add_command(events)
+
+
+def main() -> None:
+    """Run the command line; text comes out as UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    command_line()
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
