@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import count
+from operator import attrgetter
 from typing import Annotated, Self
 
 from pydantic import StringConstraints, model_validator
@@ -64,14 +66,19 @@ class Timeline(DomainModel):
         return self
 
     @cached_property
-    def _events_by_id(self) -> dict[str, Event]:
-        return {event.id: event for event in self.events}
+    def _places(self) -> dict[str, int]:
+        return dict(zip(map(attrgetter("id"), self.events), count(), strict=False))
+
+    @cached_property
+    def _origin(self) -> tuple[tuple[Event, ...], int] | None:
+        return None
 
     @override
     def __copy__(self) -> Self:
         # `model_copy` changes the events of this copy, which must then not look into the old ones.
         copied = super().__copy__()
-        copied.__dict__.pop("_events_by_id", None)
+        copied.__dict__.pop("_places", None)
+        copied.__dict__.pop("_origin", None)
         return copied
 
     def event(self, event_id: str) -> Event:
@@ -82,10 +89,80 @@ class Timeline(DomainModel):
         UnknownIdError
             No event has it.
         """
-        event = self._events_by_id.get(event_id)
-        if event is None:
+        return self.events[self.event_place(event_id)]
+
+    def has_event(self, event_id: str) -> bool:
+        """Return whether an event has that id."""
+        return event_id in self._places
+
+    def event_place(self, event_id: str) -> int:
+        """Return the index of the event with that id.
+
+        Raises
+        ------
+        UnknownIdError
+            No event has it.
+        """
+        place = self._places.get(event_id)
+        if place is None:
             raise UnknownIdError(f"there is no event {event_id!r} in this timeline")
-        return event
+        return place
+
+    def with_event(self, event: Event, *, place: int | None = None) -> Self:
+        """Return the timeline with the event in the place of the one with its id.
+
+        An event with a new id comes last, or at `place`.
+
+        Raises
+        ------
+        UnknownIdError
+            The timeline does not hold the event's category.
+        """
+        if all(category.id != event.category for category in self.categories):
+            raise UnknownIdError(f"there is no category {event.category!r} in this timeline")
+        old = self._places.get(event.id)
+        events = list(self.events)
+        if old is not None:
+            events[old] = event
+            # The index is handed on, for it takes longer to make than all the rest.
+            return self._edited(events, place=old, places=self._places)
+        at = len(events) if place is None else place
+        events.insert(at, event)
+        places = {**self._places, event.id: at} if at == len(self.events) else None
+        return self._edited(events, place=at, places=places)
+
+    def without_event(self, event_id: str) -> Self:
+        """Return the timeline without the event with that id.
+
+        Raises
+        ------
+        UnknownIdError
+            No event has it.
+        """
+        place = self.event_place(event_id)
+        events = list(self.events)
+        del events[place]
+        return self._edited(events, place=place)
+
+    def _edited(
+        self, events: list[Event], *, place: int, places: dict[str, int] | None = None
+    ) -> Self:
+        # Not validated again, which takes time in proportion to all events: each event is valid,
+        # and the callers see to what a timeline asks of its events.
+        edited = self.model_copy(update={"events": tuple(events)})
+        edited.__dict__["_origin"] = (self.events, place)
+        if places is not None:
+            edited.__dict__["_places"] = places
+        return edited
+
+    def edited_place(self, before: "Timeline") -> int | None:
+        """Return the only index at which the events can differ from those of another timeline.
+
+        None when they are not known to differ at one index only.
+        """
+        if self._origin is not None and self._origin[0] is before.events:
+            return self._origin[1]
+        return None
 
     def instrument(self, instrument_id: str) -> Instrument:
         """Return the instrument with that id.

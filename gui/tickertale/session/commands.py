@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from tickertale.domain.errors import TakenIdError, UnknownIdError
+from tickertale.domain.errors import TakenIdError
 from tickertale.domain.event import Event
 from tickertale.domain.timeline import Timeline
 
@@ -46,11 +46,10 @@ class AddEvent:
 
     def apply(self, timeline: Timeline) -> Timeline:
         """Return the timeline with the event after all others."""
-        if any(event.id == self.event.id for event in timeline.events):
+        if timeline.has_event(self.event.id):
             message = f"there is an event {self.event.id!r} already; another id was expected"
             raise TakenIdError(message)
-        _check_category(self.event, timeline)
-        return _with_events(timeline, (*timeline.events, self.event))
+        return timeline.with_event(self.event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +71,8 @@ class EditEvent:
 
     def apply(self, timeline: Timeline) -> Timeline:
         """Return the timeline with the event in its old place."""
-        place = _place_of(self.event.id, timeline)
-        if timeline.events[place] == self.event:
-            return timeline
-        _check_category(self.event, timeline)
-        events = timeline.events
-        return _with_events(timeline, (*events[:place], self.event, *events[place + 1 :]))
+        is_same = timeline.event(self.event.id) == self.event
+        return timeline if is_same else timeline.with_event(self.event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +96,4 @@ class DeleteEvent:
 
     def apply(self, timeline: Timeline) -> Timeline:
         """Return the timeline without the event."""
-        place = _place_of(self.event_id, timeline)
-        return _with_events(timeline, timeline.events[:place] + timeline.events[place + 1 :])
-
-
-def _place_of(event_id: str, timeline: Timeline) -> int:
-    for place, event in enumerate(timeline.events):
-        if event.id == event_id:
-            return place
-    raise UnknownIdError(f"there is no event {event_id!r} in this timeline")
-
-
-def _check_category(event: Event, timeline: Timeline) -> None:
-    if all(category.id != event.category for category in timeline.categories):
-        raise UnknownIdError(f"there is no category {event.category!r} in this timeline")
-
-
-def _with_events(timeline: Timeline, events: tuple[Event, ...]) -> Timeline:
-    # Not validated again, which would take time in proportion to all events: each event is valid,
-    # and the caller has checked what a timeline asks of its events (unique ids, known categories).
-    return timeline.model_copy(update={"events": events})
+        return timeline.without_event(self.event_id)

@@ -31,7 +31,7 @@ from tickertale.store.schema import (
     document_version,
     migrate,
 )
-from tickertale.store.search import add_to_index
+from tickertale.store.search import add_to_index, merge_index
 from tickertale.store.writer_lock import WriterLock
 
 MAGIC = b"SQLite format 3\x00"
@@ -117,6 +117,7 @@ def _fill(
                 ),
             )
         add_to_index(connection, enumerate(timeline.events, start=1))
+        merge_index(connection)
         for series, columns in bars.items():
             write_bars(connection, series, bars=columns)
 

@@ -14,6 +14,9 @@ _CJK = (
 _RUN = re.compile(f"(?P<cjk>[{_CJK}]+)|(?P<word>(?:(?![{_CJK}_])\\w)+)")
 _CHUNK = re.compile(r"\S+")
 
+MOST_RANKED = 5000
+"""Events that are put in order of rank; a text that finds more tells them hardly apart."""
+
 LONGEST_QUERY = 200
 """Characters of a search text that are looked at."""
 
@@ -115,13 +118,25 @@ def drop_from_index(connection: sqlite3.Connection, rows: Iterable[tuple[int, Ev
     )
 
 
+def merge_index(connection: sqlite3.Connection) -> None:
+    """Bring the index into its fastest form; takes as long as a good part of making it."""
+    connection.execute("INSERT INTO event_search (event_search) VALUES ('optimize')")
+
+
 def find_positions(connection: sqlite3.Connection, text: str) -> list[int]:
-    """Return the positions of the events that a search text finds, best first."""
+    """Return the positions of the events that a search text finds.
+
+    The best come first; more than `MOST_RANKED` come in the order of the table.
+    """
     expression = match_expression(text)
     if not expression:
         return []
-    rows = connection.execute(
-        "SELECT rowid FROM event_search WHERE event_search MATCH ? ORDER BY rank, rowid",
-        (expression,),
-    )
-    return [position for (position,) in rows]
+    found = connection.execute(
+        "SELECT rowid FROM event_search WHERE event_search MATCH ? ORDER BY rowid", (expression,)
+    ).fetchall()
+    if len(found) <= MOST_RANKED:
+        found = connection.execute(
+            "SELECT rowid FROM event_search WHERE event_search MATCH ? ORDER BY rank, rowid",
+            (expression,),
+        ).fetchall()
+    return [position for (position,) in found]
