@@ -1,0 +1,294 @@
+"""The event list: rows in an order, filtered by text and category, with chips and a header."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tickertale.domain.category import Category
+from tickertale.domain.event import Event
+from tickertale.domain.event_date import EventDate
+from tickertale.domain.timeline import Timeline
+from tickertale.viewmodels.unexplained import UnexplainedRow
+from tickertale.viewmodels.wording import counted, one_line, percent, short_date
+
+
+class EventOrder(StrEnum):
+    """By what the list is sorted; the value follows the word "by"."""
+
+    DATE = "date"
+    IMPORTANCE = "importance"
+    MOVE = "move"
+    CATEGORY = "category"
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event of the list; its texts are made when they are drawn.
+
+    Parameters
+    ----------
+    id, title, zone : str
+    when : EventDate
+    at : datetime.datetime
+        Its earliest instant, UTC.
+    category_id, category_name, color : str
+    category_rank : int
+        Place of its category among the lanes.
+    importance : int
+    move : float or None
+        Move since the previous close on the reaction session; none where it cannot be said.
+    """
+
+    id: str
+    title: str
+    zone: str
+    when: EventDate
+    at: dt.datetime
+    category_id: str
+    category_name: str
+    color: str
+    category_rank: int
+    importance: int
+    move: float | None
+
+    @property
+    def title_text(self) -> str:
+        """Return the title on one line."""
+        return one_line(self.title)
+
+    @property
+    def date_text(self) -> str:
+        """Return the date at its own precision."""
+        return short_date(self.when, self.zone)
+
+    @property
+    def move_text(self) -> str:
+        """Return the move, or nothing where there is none."""
+        return "" if self.move is None else percent(self.move)
+
+    @property
+    def is_hollow(self) -> bool:
+        """Return whether the date is too coarse for one session."""
+        return not self.when.is_day_precise and not self.when.is_interval
+
+    @property
+    def spoken_text(self) -> str:
+        """Return the row as one sentence, for screen readers."""
+        parts = (self.title_text, self.date_text, one_line(self.category_name), self.move_text)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryChip:
+    """One filter chip.
+
+    Parameters
+    ----------
+    id, name, color : str
+    count : int
+        Events of the category in the whole timeline.
+    is_on : bool
+        Whether its events are shown.
+    """
+
+    id: str
+    name: str
+    color: str
+    count: int
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuery:
+    """What the user asked of the list.
+
+    Parameters
+    ----------
+    search_text : str
+        As typed.
+    matching : frozenset of str or None
+        Ids that the search found; none while nothing is searched for.
+    hidden : frozenset of str
+        Ids of the categories that are switched off.
+    order : EventOrder
+    selected : str or None
+        Id of the selected event.
+    """
+
+    search_text: str = ""
+    matching: frozenset[str] | None = None
+    hidden: frozenset[str] = frozenset()
+    order: EventOrder = EventOrder.DATE
+    selected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventListState:
+    """Everything that the left panel shows.
+
+    Parameters
+    ----------
+    rows : tuple of EventRow
+        Filtered and sorted.
+    chips : tuple of CategoryChip
+        In the order of the lanes.
+    header : str
+        ``9 events``, or ``3 of 9 events`` when some are left out.
+    message : str
+        What to say in place of rows; empty when there are rows.
+    order : EventOrder
+    selected : str or None
+        Id of the selected event, shown or not.
+    search_text : str
+    unexplained : tuple of UnexplainedRow
+    """
+
+    rows: tuple[EventRow, ...] = ()
+    chips: tuple[CategoryChip, ...] = ()
+    header: str = ""
+    message: str = ""
+    order: EventOrder = EventOrder.DATE
+    selected: str | None = None
+    search_text: str = ""
+    unexplained: tuple[UnexplainedRow, ...] = ()
+
+
+def event_rows(timeline: Timeline, moves: Mapping[str, float]) -> tuple[EventRow, ...]:
+    """Return the rows of all events, by date.
+
+    Keep the result while the timeline's events and the moves stay the same: this is the slow part.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    moves : mapping of str to float
+        Move on the reaction session by event id; events without one are left out.
+    """
+    categories = {row.id: (row, rank) for rank, row in enumerate(sorted_categories(timeline))}
+    rows = []
+    for event in timeline.events:
+        category, rank = categories[event.category]
+        rows.append(_row(event, category, rank=rank, move=moves.get(event.id)))
+    rows.sort(key=_by_date)
+    return tuple(rows)
+
+
+def resolve_event_list(
+    timeline: Timeline,
+    *,
+    rows: tuple[EventRow, ...],
+    query: EventQuery,
+    unexplained: tuple[UnexplainedRow, ...] = (),
+) -> EventListState:
+    """Return what the left panel shows.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    rows : tuple of EventRow
+        Result of `event_rows`.
+    query : EventQuery
+        What the user asked for.
+    unexplained : tuple of UnexplainedRow
+    """
+    shown = [row for row in rows if _is_shown(row, query)]
+    shown.sort(key=_SORT_KEYS[query.order])
+    return EventListState(
+        rows=tuple(shown),
+        chips=_chips(timeline, query),
+        header=_header(len(shown), len(rows)),
+        message="" if shown else _message(len(rows), query),
+        order=query.order,
+        selected=query.selected,
+        search_text=query.search_text,
+        unexplained=unexplained,
+    )
+
+
+def sorted_categories(timeline: Timeline) -> list[Category]:
+    """Return the categories in the order of their lanes."""
+    return sorted(timeline.categories, key=lambda category: (category.order, category.id))
+
+
+def _row(event: Event, category: Category, *, rank: int, move: float | None) -> EventRow:
+    return EventRow(
+        id=event.id,
+        title=event.flag_text,
+        zone=event.zone,
+        when=event.when,
+        at=event.when.earliest(event.zone),
+        category_id=category.id,
+        category_name=category.name,
+        color=category.color,
+        category_rank=rank,
+        importance=event.importance,
+        move=move,
+    )
+
+
+def _is_shown(row: EventRow, query: EventQuery) -> bool:
+    if row.category_id in query.hidden:
+        return False
+    return query.matching is None or row.id in query.matching
+
+
+def _by_date(row: EventRow) -> tuple[object, ...]:
+    return row.at, row.category_rank, row.id
+
+
+def _by_importance(row: EventRow) -> tuple[object, ...]:
+    return -row.importance, row.at, row.id
+
+
+def _by_move(row: EventRow) -> tuple[object, ...]:
+    size = -1.0 if row.move is None else abs(row.move)
+    return -size, row.at, row.id
+
+
+def _by_category(row: EventRow) -> tuple[object, ...]:
+    return row.category_rank, row.at, row.id
+
+
+_SORT_KEYS: Mapping[EventOrder, Callable[[EventRow], tuple[object, ...]]] = {
+    EventOrder.DATE: _by_date,
+    EventOrder.IMPORTANCE: _by_importance,
+    EventOrder.MOVE: _by_move,
+    EventOrder.CATEGORY: _by_category,
+}
+
+
+def _chips(timeline: Timeline, query: EventQuery) -> tuple[CategoryChip, ...]:
+    counts = Counter(event.category for event in timeline.events)
+    return tuple(
+        CategoryChip(
+            id=category.id,
+            name=one_line(category.name),
+            color=category.color,
+            count=counts[category.id],
+            is_on=category.id not in query.hidden,
+        )
+        for category in sorted_categories(timeline)
+    )
+
+
+def _header(shown: int, total: int) -> str:
+    return counted(total, "event") if shown == total else f"{shown:,} of {counted(total, 'event')}"
+
+
+def _message(total: int, query: EventQuery) -> str:
+    if not total:
+        return "No events yet. Ctrl+Shift+N adds the first one."
+    if query.matching is None:
+        return "Every event is in a category that is switched off. Click a chip to show it."
+    if query.hidden and query.matching:
+        return (
+            f"What matches “{one_line(query.search_text)}” is in categories that are switched off."
+        )
+    return f"No event matches “{one_line(query.search_text)}”. Esc clears the search."
+
+
+def matching_ids(found: Iterable[str] | None) -> frozenset[str] | None:
+    """Return a search result as the query takes it."""
+    return None if found is None else frozenset(found)

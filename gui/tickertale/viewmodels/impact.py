@@ -1,0 +1,174 @@
+"""The impact card: what the price did on the reaction session, in three numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tickertale.analysis.impact import Impact, Measure, MissingReason
+from tickertale.domain.event import Event
+from tickertale.domain.instrument import Instrument
+from tickertale.domain.reaction import Reaction
+from tickertale.viewmodels.wording import day_text, multiple, percent, reaction_reason, sign_of
+
+_MISSING = {
+    MissingReason.NO_SESSION: "there is no such session in the prices",
+    MissingReason.NO_OPEN: "the session has no opening price",
+    MissingReason.NO_CLOSE: "the session has no closing price",
+    MissingReason.NO_PREVIOUS_CLOSE: "there is no close before it",
+    MissingReason.PRICE_NOT_POSITIVE: "a price is not above zero",
+    MissingReason.NO_VOLUME: "the session has no volume",
+    MissingReason.TOO_FEW_VOLUMES: "fewer than 20 sessions come before it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentReaction:
+    """What is known of one instrument and one event.
+
+    Parameters
+    ----------
+    instrument : Instrument
+    exchange_name : str
+        Short name of its exchange, such as ``HKEX``.
+    reaction : Reaction
+    impact : Impact or None
+        None where there is no reaction session.
+    """
+
+    instrument: Instrument
+    exchange_name: str
+    reaction: Reaction
+    impact: Impact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactNumber:
+    """One number of the card.
+
+    Parameters
+    ----------
+    label, value, note : str
+        ``Since prev. close``, ``+8.4%``, ``close to close``.
+    sign : int
+        1 for a rise, −1 for a fall, 0 for neither.
+    meaning : str
+        One sentence: how it is computed, or why there is none.
+    """
+
+    label: str
+    value: str
+    note: str
+    sign: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactRow:
+    """The move of one further instrument.
+
+    Parameters
+    ----------
+    symbol, session_text, move_text : str
+    sign : int
+        1 for a rise, −1 for a fall, 0 for neither.
+    """
+
+    symbol: str
+    session_text: str
+    move_text: str
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactState:
+    """Everything that the card shows.
+
+    Parameters
+    ----------
+    subject : str
+        The instrument and the session, ``9988.HK · 6 Mar 2025``.
+    numbers : tuple of ImpactNumber
+        Three, or none where `reason` says why.
+    reason : str
+        Empty where there are numbers.
+    rows : tuple of ImpactRow
+        The other instruments.
+    """
+
+    subject: str
+    numbers: tuple[ImpactNumber, ...] = ()
+    reason: str = ""
+    rows: tuple[ImpactRow, ...] = ()
+
+
+def resolve_impact(event: Event, reactions: Sequence[InstrumentReaction]) -> ImpactState | None:
+    """Return the card of an event, or none in a timeline without instruments.
+
+    Parameters
+    ----------
+    event : Event
+    reactions : sequence of InstrumentReaction
+        One for each instrument; the one on the chart comes first.
+    """
+    if not reactions:
+        return None
+    main, others = reactions[0], reactions[1:]
+    rows = tuple(_row(other) for other in others if other.impact is not None)
+    symbol = main.instrument.symbol
+    session = main.reaction.session
+    if session is None or main.impact is None:
+        reason = f"Not measured: {reaction_reason(event, main.reaction)}."
+        return ImpactState(subject=symbol, reason=reason, rows=rows)
+    subject = f"{symbol} · {day_text(session)}"
+    return ImpactState(subject=subject, numbers=_numbers(main.impact), rows=rows)
+
+
+def _numbers(impact: Impact) -> tuple[ImpactNumber, ...]:
+    day, previous = impact.day_move, impact.move_since_previous_close
+    day_measure, previous_measure = Measure.DAY_MOVE, Measure.MOVE_SINCE_PREVIOUS_CLOSE
+    return (
+        ImpactNumber(
+            label="Day move",
+            value=percent(day),
+            note="open to close",
+            sign=sign_of(day),
+            meaning=_meaning(
+                impact, day_measure, sentence="Close against the open of the same session."
+            ),
+        ),
+        ImpactNumber(
+            label="Since prev. close",
+            value=percent(previous),
+            note="close to close",
+            sign=sign_of(previous),
+            meaning=_meaning(
+                impact, previous_measure, sentence="Close against the close of the session before."
+            ),
+        ),
+        ImpactNumber(
+            label="Volume",
+            value=multiple(impact.volume_multiple),
+            note="20-session mean",
+            sign=0,
+            meaning=_meaning(
+                impact,
+                Measure.VOLUME_MULTIPLE,
+                sentence="Volume against the mean of the 20 sessions before.",
+            ),
+        ),
+    )
+
+
+def _meaning(impact: Impact, measure: Measure, *, sentence: str) -> str:
+    reason = impact.missing.get(measure)
+    return f"{sentence} Not measured: {_MISSING[reason]}." if reason else sentence
+
+
+def _row(other: InstrumentReaction) -> ImpactRow:
+    move = other.impact.move_since_previous_close if other.impact else None
+    session = other.reaction.session
+    return ImpactRow(
+        symbol=other.instrument.symbol,
+        session_text="" if session is None else day_text(session, has_year=False),
+        move_text=percent(move),
+        sign=sign_of(move),
+    )

@@ -1,0 +1,294 @@
+"""The rows of the event list: the item model, how a row is painted, and the view."""
+
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from tickertale.viewmodels.event_list import EventRow
+from tickertale.widgets.brush import paint_box, paint_dot, paint_text, plain_tooltip, text_width
+from tickertale.widgets.font import font
+from tickertale.widgets.scroll_bar import set_slim_scroll_bar
+from tickertale.widgets.theme import LIGHT, Theme, event_color, mixed
+
+ROW_HEIGHT_PX: Final = 48
+_NO_PARENT: Final = QModelIndex()
+
+
+class EventRowModel(QAbstractListModel):
+    """The rows as an item model; texts are made when they are asked for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[EventRow, ...] = ()
+
+    @property
+    def rows(self) -> tuple[EventRow, ...]:
+        """Return the rows shown."""
+        return self._rows
+
+    def set_rows(self, rows: tuple[EventRow, ...]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row_of(self, event_id: str | None) -> int:
+        """Return the row of an event, or −1."""
+        return next((at for at, row in enumerate(self._rows) if row.id == event_id), -1)
+
+    @override
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT, /) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+        /,
+    ) -> object:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title_text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.spoken_text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(f"{row.title_text}\n{row.date_text} · {row.category_name}")
+        return row if role == Qt.ItemDataRole.UserRole else None
+
+
+class EventRowDelegate(QStyledItemDelegate):
+    """Paints one row: dot, title, date, move."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = LIGHT
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /
+    ) -> QSize:
+        return QSize(100, ROW_HEIGHT_PX)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        /,
+    ) -> None:
+        row = index.data(Qt.ItemDataRole.UserRole)
+        rect, state = QRectF(option.rect), option.state
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_wash(painter, rect, state=state)
+        self._paint_dot(painter, rect, row=row)
+        self._paint_texts(painter, rect, row=row, is_selected=is_selected)
+        painter.restore()
+
+    def _paint_wash(self, painter: QPainter, rect: QRectF, *, state: QStyle.StateFlag) -> None:
+        theme, box = self.theme, rect.adjusted(6, 1, 0, -1)
+        if state & QStyle.StateFlag.State_Selected:
+            has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+            border = mixed(theme.accent_soft, theme.accent, share=0.45) if has_focus else None
+            paint_box(painter, box, radius=8, fill=theme.accent_soft, border=border)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            fill = mixed(theme.window, theme.text, share=0.04)
+            paint_box(painter, box, radius=8, fill=fill, border=None)
+
+    def _paint_dot(self, painter: QPainter, rect: QRectF, *, row: EventRow) -> None:
+        center = QPointF(rect.left() + 21, rect.top() + 16)
+        color = event_color(row.color, self.theme)
+        paint_dot(painter, center, radius=5, color=color, is_hollow=row.is_hollow)
+
+    def _paint_texts(
+        self, painter: QPainter, rect: QRectF, *, row: EventRow, is_selected: bool
+    ) -> None:
+        theme = self.theme
+        title = QRectF(rect.left() + 34, rect.top() + 6, rect.width() - 45, 19)
+        weight = 600 if is_selected else 500
+        paint_text(painter, title, text=row.title_text, font=font(13, weight), color=theme.text)
+        below = QRectF(title.left(), rect.top() + 24, title.width(), 18)
+        move = row.move_text
+        if move:
+            color = theme.down if move.startswith("−") else theme.up
+            color = theme.text_muted if move[0].isdigit() else color
+            right = Qt.AlignmentFlag.AlignRight
+            paint_text(painter, below, text=move, font=font(12, 600), color=color, align=right)
+            below.setWidth(below.width() - text_width(move, font(12, 600)) - 8)
+        paint_text(painter, below, text=row.date_text, font=font(12), color=theme.text_muted)
+
+
+class EventRowView(QListView):
+    """The list itself: as tall as its rows where there is room, else it scrolls.
+
+    Signals
+    -------
+    row_chosen : str
+        The user clicked the event with that id or moved to it by key.
+    row_activated : str
+        The user pressed Enter on it or double-clicked it.
+    search_requested
+        The user pressed Up on the first row.
+    """
+
+    row_chosen = Signal(str)
+    row_activated = Signal(str)
+    search_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = EventRowModel(self)
+        self._delegate = EventRowDelegate(self)
+        self._selected: str | None = None
+        self._is_pressing = False
+        self._is_following = True
+        self._set_looks()
+        self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.verticalScrollBar().actionTriggered.connect(self._stop_following)
+
+    @property
+    def row_model(self) -> EventRowModel:
+        """Return the model of the rows."""
+        return self._rows
+
+    def set_rows(self, rows: tuple[EventRow, ...], selected: str | None) -> None:
+        """Show these rows and select that event; nothing is emitted."""
+        is_changed = rows is not self._rows.rows and rows != self._rows.rows
+        is_moved = selected != self._selected
+        self._selected = selected
+        if is_changed:
+            offset = self.verticalScrollBar().value()
+            self._rows.set_rows(rows)
+            self.updateGeometry()
+            self.verticalScrollBar().setValue(offset)
+        self._select(selected, scrolls=is_changed or is_moved)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colors from now on."""
+        self._delegate.theme = theme
+        set_slim_scroll_bar(self, theme)
+        self.viewport().update()
+
+    def enter(self) -> None:
+        """Take the keyboard focus, and choose the first row where none is."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.currentIndex().isValid() and self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(0))
+
+    @override
+    def sizeHint(self) -> QSize:
+        # 32767 px is where some window systems stop; no screen is as tall.
+        return QSize(248, min(self._rows.rowCount() * ROW_HEIGHT_PX, 32_767))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, min(self._rows.rowCount(), 2) * ROW_HEIGHT_PX)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        if self._is_following and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    @override
+    def wheelEvent(self, event: QWheelEvent, /) -> None:
+        self._stop_following()
+        super().wheelEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        self._is_pressing = True
+        try:
+            super().mousePressEvent(event)
+        finally:
+            self._is_pressing = False
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+            self._choose(index)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        index = self.currentIndex()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
+            self.row_activated.emit(self._rows.rows[index.row()].id)
+        elif event.key() == Qt.Key.Key_Up and index.row() <= 0:
+            self.search_requested.emit()
+        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            # These step through the bars of the chart; a list has no use for them.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _set_looks(self) -> None:
+        self.setObjectName("event_rows")
+        self.setAccessibleName("Events")
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.verticalScrollBar().setSingleStep(ROW_HEIGHT_PX // 3)
+        self.viewport().setAutoFillBackground(False)
+
+    def _stop_following(self) -> None:
+        """Leave the selected row where it is: the user scrolled elsewhere."""
+        self._is_following = False
+
+    def _select(self, event_id: str | None, *, scrolls: bool) -> None:
+        row = self._rows.row_of(event_id) if event_id is not None else -1
+        if row < 0:
+            self.selectionModel().clear()
+            return
+        index = self._rows.index(row)
+        if self.currentIndex() != index or not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        if scrolls:
+            self._is_following = True
+            self.scrollTo(index)
+
+    def _choose(self, index: QModelIndex) -> None:
+        self._selected = self._rows.rows[index.row()].id
+        self.row_chosen.emit(self._selected)
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if self._is_pressing or not current.isValid():
+            return
+        # What `set_rows` selected is known already; only the user's own moves are news.
+        if self._rows.rows[current.row()].id != self._selected:
+            self._choose(current)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.row_activated.emit(self._rows.rows[index.row()].id)
