@@ -275,7 +275,7 @@ def _place_flags(
         candidates,
         left=pane.x,
         right=pane.right,
-        max_rows=int(pane.height * FLAG_SHARE // FLAG_ROW_PX),
+        max_rows=int((pane.height * FLAG_SHARE - _CURVE_MARGIN_PX) // FLAG_ROW_PX),
         gap=_FLAG_GAP_PX,
         kept=kept,
     )

@@ -1,11 +1,14 @@
 """The window's state: what is selected, searched for, filtered and in view."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from tickertale.domain.errors import TickertaleError
 from tickertale.session.change import Change
+from tickertale.session.commands import DeleteEvent
 from tickertale.session.session import Session
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.details import (
@@ -48,12 +51,18 @@ class TimelineViewModel(QObject):
         Search, chips or order changed.
     view_changed
         Another part of the time axis is in view.
+    cursor_changed
+        The crosshair stands on another bar, or on none.
+    refused : str
+        An edit was refused; the sentence says why.
     """
 
     reading_changed = Signal()
     selection_changed = Signal()
     filter_changed = Signal()
     view_changed = Signal()
+    cursor_changed = Signal()
+    refused = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +70,7 @@ class TimelineViewModel(QObject):
         self._reading = resolve_reading(session)
         self._query = EventQuery(selected=headline(self._reading.anchors))
         self._view = story(self._reading.anchors, bar_count=len(self._reading.bars))
+        self._cursor: int | None = None
         self._list = self._resolve_list()
         self._stop = session.subscribe(self._on_session_changed)
 
@@ -120,11 +130,25 @@ class TimelineViewModel(QObject):
         category = next(row for row in timeline.categories if row.id == event.category)
         return resolve_hover(event, category, move=self._reading.moves.get(event_id))
 
-    def readout(self, position: float | None) -> Readout:
-        """Return the bar under the crosshair, or the last one in view without it."""
+    @property
+    def cursor(self) -> int | None:
+        """Return the index of the bar under the crosshair."""
+        return self._cursor
+
+    def readout(self) -> Readout:
+        """Return the bar under the crosshair; without one, that of the selection or the last."""
+        index = self._cursor
+        if index is None and self.selected is not None:
+            index = self._reading.sessions.get(self.selected)
+        if index is None:
+            index = self._reading.scale.nearest_index(self._view.end - 0.5)
+        return resolve_readout(self._reading.bars, self._reading.scale, index=index)
+
+    def days_in_view(self) -> tuple[dt.date | None, dt.date | None]:
+        """Return the first and the last session in view; None without any bars."""
         scale = self._reading.scale
-        index = scale.nearest_index(self._view.end - 1.0 if position is None else position)
-        return resolve_readout(self._reading.bars, scale, index=index)
+        first = scale.nearest_index(self._view.start + 0.5)
+        return (None if first is None else scale.date_at(first)), self._last_day_in_view()
 
     def active_preset(self) -> RangePreset | None:
         """Return the preset that shows just what is in view."""
@@ -179,6 +203,36 @@ class TimelineViewModel(QObject):
         elif self._query.search_text:
             self.search("")
 
+    @property
+    def undo_label(self) -> str:
+        """Return what `undo` takes back; empty when there is nothing."""
+        return self._session.undo_label if self._session.can_undo else ""
+
+    @property
+    def redo_label(self) -> str:
+        """Return what `redo` makes again; empty when there is nothing."""
+        return self._session.redo_label if self._session.can_redo else ""
+
+    @property
+    def read_only_reason(self) -> str:
+        """Return why nothing can be changed; empty when it can."""
+        return self._session.read_only_reason
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        self._attempt(self._session.undo)
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        self._attempt(self._session.redo)
+
+    def delete_selected(self) -> None:
+        """Delete the selected event; undo brings it back."""
+        if self.selected is not None:
+            event = self._reading.timeline.event(self.selected)
+            command = DeleteEvent(event.id, event.title)
+            self._attempt(lambda: self._session.do(command, self))
+
     def set_view(self, view: ViewRange) -> None:
         """Show a part of the time axis, kept near the bars."""
         kept = bounded(view, len(self._reading.bars))
@@ -204,7 +258,39 @@ class TimelineViewModel(QObject):
         count = len(self._reading.bars)
         self.set_view(revealing(self._view, position=float(index), bar_count=count))
 
+    def show_events(self, event_ids: Sequence[str]) -> None:
+        """Show the members of a cluster, as near as it takes to tell them apart."""
+        places = [row.first for row in self._reading.anchors if row.event_id in set(event_ids)]
+        if places:
+            margin = max((max(places) - min(places)) * 0.6, 6.0)
+            self.set_view(ViewRange(min(places) - margin, max(places) + margin))
+
+    def point_at(self, position: float | None) -> None:
+        """Put the crosshair on the bar nearest to a position; None takes it away."""
+        index = None if position is None else self._reading.scale.nearest_index(position)
+        if index != self._cursor:
+            self._cursor = index
+            self.cursor_changed.emit()
+
+    def step_cursor(self, by: int) -> None:
+        """Move the crosshair by a number of bars and keep it in view."""
+        count = len(self._reading.bars)
+        if not count:
+            return
+        start = self._cursor
+        if start is None:
+            start = self._reading.scale.nearest_index(self._view.end - 0.5) or 0
+        index = min(max(start + by, 0), count - 1)
+        self.show_bar(index)
+        self.point_at(float(index))
+
     # Inside
+
+    def _attempt(self, edit: Callable[[], None]) -> None:
+        try:
+            edit()
+        except TickertaleError as error:
+            self.refused.emit(str(error))
 
     def _preset(self, choice: RangePreset) -> ViewRange:
         return preset(choice, scale=self._reading.scale, anchor=self._last_day_in_view())

@@ -1,6 +1,6 @@
 """Colors of the window and of figures: one frozen theme for light, one for dark."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
@@ -101,6 +101,45 @@ DARK = Theme(
     line="#f2f4f7",
     warning="#e3b341",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _MoveColors:
+    up: str
+    up_soft: str
+    down: str
+    down_soft: str
+
+
+_BLUE_ORANGE = {
+    "light": _MoveColors("#0b62a8", "#7fb0d8", "#a85400", "#e6b178"),
+    "dark": _MoveColors("#6ab7ff", "#2c5f8f", "#ffa94d", "#95602a"),
+}
+
+
+def with_move_colors(theme: Theme, choice: str) -> Theme:
+    """Return the theme with other colors for rises and falls.
+
+    Parameters
+    ----------
+    theme : Theme
+    choice : str
+        ``green_up``, ``red_up`` (as in mainland China and Japan) or ``blue_orange``.
+    """
+    if choice == "red_up":
+        return replace(
+            theme,
+            up=theme.down,
+            down=theme.up,
+            up_soft=theme.down_soft,
+            down_soft=theme.up_soft,
+        )
+    if choice == "blue_orange":
+        pair = _BLUE_ORANGE[theme.name]
+        return replace(
+            theme, up=pair.up, up_soft=pair.up_soft, down=pair.down, down_soft=pair.down_soft
+        )
+    return theme
 
 
 def luminance(color: str) -> float:

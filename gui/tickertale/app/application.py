@@ -1,0 +1,43 @@
+"""Starts the window: the one place that constructs things and joins them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from tickertale.app.appearance import Appearance
+from tickertale.app.desk import Desk
+from tickertale.app.logs import report_exceptions, start_logging
+from tickertale.app.paths import settings_file
+from tickertale.store.settings import read_settings
+
+
+def run(path: Path | None, *, exit_after_paint: bool = False) -> int:
+    """Open the window and return the exit status when it is closed.
+
+    Parameters
+    ----------
+    path : Path or None
+        A document, a folder with ``timeline.json`` or a ``.json`` file; None for the example.
+    exit_after_paint : bool
+        Quit as soon as the chart has been painted; start-up is measured with it.
+
+    Raises
+    ------
+    TickertaleError
+        The document cannot be opened.
+    """
+    start_logging()
+    application = QApplication.instance() or QApplication(["tickertale"])
+    if not isinstance(application, QApplication):
+        message = "a QApplication was expected, as the window needs widgets"
+        raise TypeError(message)
+    application.setApplicationName("Tickertale")
+    application.setDesktopFileName("tickertale")
+    settings = read_settings(settings_file())
+    desk = Desk(Appearance(application, settings.appearance))
+    window = desk.open(path)
+    report_exceptions(desk.say)
+    if exit_after_paint:
+        window.chart.chart.painted.connect(lambda: QTimer.singleShot(0, application.quit))
+    return application.exec()

@@ -1,0 +1,86 @@
+"""Figures that the window asks for: the dialog, the file and the clipboard."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtGui import QGuiApplication
+
+from tickertale.domain.errors import TickertaleError
+from tickertale.session.session import Session
+from tickertale.viewmodels.figure import FigureRequest, FigureState, read_chart, resolve_figure
+from tickertale.widgets.export_dialog import ExportDialog
+from tickertale.widgets.figure import figure_image, save_figure
+from tickertale.widgets.figure_file import FigureFormat
+from tickertale.widgets.main_window import MainWindow
+
+
+class FigureDesk(QObject):
+    """Makes figures of what a window shows, and remembers the last choices."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._last: FigureRequest | None = None
+        self._kind = FigureFormat.PNG
+        self._folder = Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        )
+
+    def ask(self, session: Session, window: MainWindow, *, theme: str) -> None:
+        """Open the dialog on what the window shows."""
+        chart = read_chart(session)
+
+        def resolve(request: FigureRequest) -> FigureState:
+            return resolve_figure(request, timeline=session.timeline, chart=chart)
+
+        dialog = ExportDialog(
+            self._request(window, theme=theme),
+            kind=self._kind,
+            resolve=resolve,
+            window_size=(window.chart.chart.width(), window.chart.chart.height()),
+            suggested=self._folder / f"{session.timeline.id}.png",
+            parent=window,
+        )
+        dialog.export_requested.connect(
+            lambda request, path: self._save(dialog, resolve(request), path=path)
+        )
+        dialog.copy_requested.connect(lambda request: self._copy(window, resolve(request)))
+        dialog.finished.connect(lambda _: self._remember(dialog))
+        dialog.open()
+
+    def copy(self, session: Session, window: MainWindow, *, theme: str) -> None:
+        """Put the figure of what the window shows into the clipboard."""
+        request = replace(
+            self._request(window, theme=theme),
+            width_px=max(window.chart.chart.width(), 640),
+            height_px=max(window.chart.chart.height(), 480),
+            scale=2.0,
+        )
+        try:
+            chart = read_chart(session)
+            self._copy(window, resolve_figure(request, timeline=session.timeline, chart=chart))
+        except TickertaleError as error:
+            window.say(str(error))
+
+    def _request(self, window: MainWindow, *, theme: str) -> FigureRequest:
+        model = window.view_model
+        last = self._last or FigureRequest(theme=theme)
+        first_day, last_day = model.days_in_view()
+        return replace(last, first=first_day, last=last_day, selected=model.selected)
+
+    def _save(self, dialog: ExportDialog, figure: FigureState, *, path: Path) -> None:
+        try:
+            save_figure(figure, path)
+        except TickertaleError as error:
+            dialog.show_problem(str(error))
+            return
+        self._folder = path.parent
+        dialog.accept()
+
+    def _copy(self, window: MainWindow, figure: FigureState) -> None:
+        QGuiApplication.clipboard().setImage(figure_image(figure))
+        window.statusBar().showMessage("Figure copied to the clipboard", 4000)
+
+    def _remember(self, dialog: ExportDialog) -> None:
+        self._last, self._kind = dialog.request(), dialog.kind
+        dialog.deleteLater()

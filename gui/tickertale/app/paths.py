@@ -1,0 +1,22 @@
+"""Where the user's documents and settings live."""
+
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+_NAME = "tickertale"
+
+
+def data_folder() -> Path:
+    """Return the folder of working copies; it need not exist yet."""
+    return user_data_path(_NAME, appauthor=False)
+
+
+def settings_file() -> Path:
+    """Return the file of the settings; it need not exist yet."""
+    return user_config_path(_NAME, appauthor=False) / "settings.json"
+
+
+def geometry_file() -> Path:
+    """Return the file that keeps the window's size and the places of its panels."""
+    return user_config_path(_NAME, appauthor=False) / "window.ini"

@@ -1,0 +1,123 @@
+"""The overview strip as a picture: the whole history, the window on it, and a tick an event."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tickertale.prices.time_ticks import overview_ticks
+from tickertale.viewmodels.chart import ChartState
+from tickertale.viewmodels.geometry import Rect, TextWidth
+from tickertale.viewmodels.picture import AxisLabel
+
+LABEL_PX = 11
+HANDLE_REACH_PX = 7.0
+_LABEL_HEIGHT_PX = 20.0
+_PADDING_PX = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class EventTick:
+    """One event at the bottom of the strip."""
+
+    x: float
+    color: str
+    is_dimmed: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OverviewPicture:
+    """The strip with every mark in logical pixels.
+
+    Parameters
+    ----------
+    strip, window : Rect
+        The whole history, and the part that the chart shows.
+    line_x, line_y : (n,) float64
+        Lowest and highest close of each pixel column, in turn; NaN where there is none.
+    ticks : tuple of EventTick
+    labels : tuple of AxisLabel
+    bar_count : int
+        Number of bars across the strip.
+    """
+
+    strip: Rect
+    window: Rect
+    line_x: NDArray[np.float64]
+    line_y: NDArray[np.float64]
+    ticks: tuple[EventTick, ...]
+    labels: tuple[AxisLabel, ...]
+    bar_count: int
+
+    def position_at(self, x: float) -> float:
+        """Return the bar position at a pixel."""
+        return (x - self.strip.x) / self.strip.width * self.bar_count - 0.5
+
+
+def resolve_overview(
+    state: ChartState, *, width: float, height: float, measure: TextWidth
+) -> OverviewPicture:
+    """Return the picture of the strip at a size.
+
+    Parameters
+    ----------
+    state : ChartState
+        The same that the chart shows.
+    width, height : float
+        Size in logical pixels.
+    measure : TextWidth
+        Measures texts as they will be drawn.
+    """
+    count = max(len(state.bars), 1)
+    strip = Rect(0.5, 0.5, max(width - 1.0, 1.0), max(height - _LABEL_HEIGHT_PX - 1.0, 1.0))
+    slot_px = strip.width / count
+    left = strip.x + max(state.view.start + 0.5, 0.0) * slot_px
+    right = strip.x + min(state.view.end + 0.5, count) * slot_px
+    line_x, line_y = _line(state.bars.close, strip)
+    ticks = overview_ticks(
+        state.scale,
+        start=-0.5,
+        end=count - 0.5,
+        px_per_bar=slot_px,
+        width_of=lambda text: measure(text, size_px=LABEL_PX, weight=400),
+    )
+    return OverviewPicture(
+        strip=strip,
+        window=Rect(left, strip.y, max(right - left, 2.0), strip.height),
+        line_x=line_x,
+        line_y=line_y,
+        ticks=_event_ticks(state, strip, slot_px=slot_px),
+        labels=tuple(
+            AxisLabel(strip.x + (tick.position + 0.5) * slot_px, tick.text) for tick in ticks
+        ),
+        bar_count=count,
+    )
+
+
+def _line(
+    close: NDArray[np.float64], strip: Rect
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    finite = np.isfinite(close)
+    if not finite.any():
+        return np.empty(0), np.empty(0)
+    columns = min(len(close), max(int(strip.width), 1))
+    edges = np.linspace(0, len(close), columns, endpoint=False).astype(np.int64)
+    low = np.fmin.reduceat(close, edges)
+    high = np.fmax.reduceat(close, edges)
+    bottom, top = float(np.nanmin(close)), float(np.nanmax(close))
+    scale = (strip.height - 2 * _PADDING_PX) / ((top - bottom) or 1.0)
+    x = np.repeat(strip.x + (np.arange(columns) + 0.5) * strip.width / columns, 2)
+    prices = np.column_stack((low, high)).ravel()
+    return x, strip.bottom - _PADDING_PX - (prices - bottom) * scale
+
+
+def _event_ticks(state: ChartState, strip: Rect, *, slot_px: float) -> tuple[EventTick, ...]:
+    seen: dict[tuple[int, str, bool], EventTick] = {}
+    for anchor in state.anchors:
+        place = anchor.first if anchor.position is None else anchor.position
+        x = strip.x + (place + 0.5) * slot_px
+        is_dimmed = anchor.event_id in state.dimmed
+        if strip.x <= x <= strip.right:
+            # One tick a pixel and color is all that can be seen, however many events there are.
+            seen[round(x), anchor.color, is_dimmed] = EventTick(x, anchor.color, is_dimmed)
+    return tuple(seen.values())

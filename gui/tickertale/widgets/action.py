@@ -1,0 +1,195 @@
+"""Every command of the window as a row: its text, its menu, its keys."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+Keys = QKeySequence.StandardKey | str
+"""A key as the platform has it, or as text."""
+
+
+class Scope(StrEnum):
+    """Where the keys of a command work."""
+
+    WINDOW = "window"
+    CHART = "chart"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One command of the window.
+
+    Parameters
+    ----------
+    name : str
+        Stable name; the window has a handler of that name.
+    text : str
+        Menu text with its access key.
+    menu : str
+        Path of the menu, such as ``View/Theme``.
+    keys : tuple of StandardKey or str
+        The first is shown in the menu.
+    scope : Scope
+        Keys of the chart work while it has the focus, so that they never disturb typing.
+    is_checkable : bool
+    group : str
+        Checkable commands of one group exclude each other.
+    starts_section : bool
+        A separator stands above it in the menu.
+    """
+
+    name: str
+    text: str
+    menu: str
+    keys: tuple[Keys, ...] = ()
+    scope: Scope = Scope.WINDOW
+    is_checkable: bool = False
+    group: str = ""
+    starts_section: bool = False
+
+
+_KEY = QKeySequence.StandardKey
+
+MENUS = ("&File", "&Edit", "&View", "E&vent", "&Help")
+"""The menu bar, from left to right."""
+
+ACTIONS = (
+    ActionSpec("open", "&Open…", "&File", (_KEY.Open,)),
+    ActionSpec("reset_example", "&Reset example", "&File"),
+    ActionSpec("export", "&Export figure…", "&File", ("Ctrl+E",), starts_section=True),
+    ActionSpec("copy_figure", "&Copy figure", "&File", ("Ctrl+Shift+C",)),
+    ActionSpec("quit", "&Quit", "&File", (_KEY.Quit, "Ctrl+Q"), starts_section=True),
+    ActionSpec("undo", "&Undo", "&Edit", (_KEY.Undo,)),
+    ActionSpec("redo", "&Redo", "&Edit", (_KEY.Redo, "Ctrl+Shift+Z")),
+    ActionSpec("find", "&Find events", "&Edit", (_KEY.Find,), starts_section=True),
+    ActionSpec("clear", "&Clear selection", "&Edit", ("Esc",)),
+    ActionSpec("zoom_in", "Zoom &in", "&View", ("+", "="), scope=Scope.CHART),
+    ActionSpec("zoom_out", "Zoom &out", "&View", ("-",), scope=Scope.CHART),
+    ActionSpec("fit", "Show &all", "&View", ("Ctrl+0",)),
+    ActionSpec("range_1M", "1 month", "&View/&Range", ("Ctrl+1",), is_checkable=True),
+    ActionSpec("range_3M", "3 months", "&View/&Range", ("Ctrl+2",), is_checkable=True),
+    ActionSpec("range_6M", "6 months", "&View/&Range", ("Ctrl+3",), is_checkable=True),
+    ActionSpec("range_YTD", "Year to date", "&View/&Range", ("Ctrl+4",), is_checkable=True),
+    ActionSpec("range_1Y", "1 year", "&View/&Range", ("Ctrl+5",), is_checkable=True),
+    ActionSpec("range_All", "All", "&View/&Range", ("Ctrl+6",), is_checkable=True),
+    ActionSpec("bar_left", "Previous bar", "&View/&Move", ("Left",), scope=Scope.CHART),
+    ActionSpec("bar_right", "Next bar", "&View/&Move", ("Right",), scope=Scope.CHART),
+    ActionSpec("page_left", "Page back", "&View/&Move", ("PgUp",), scope=Scope.CHART),
+    ActionSpec("page_right", "Page forward", "&View/&Move", ("PgDown",), scope=Scope.CHART),
+    ActionSpec("first_bar", "First bar", "&View/&Move", ("Home",), scope=Scope.CHART),
+    ActionSpec("last_bar", "Last bar", "&View/&Move", ("End",), scope=Scope.CHART),
+    ActionSpec(
+        "theme_system",
+        "As the &system",
+        "&View/&Theme",
+        is_checkable=True,
+        group="theme",
+        starts_section=True,
+    ),
+    ActionSpec("theme_light", "&Light", "&View/&Theme", is_checkable=True, group="theme"),
+    ActionSpec("theme_dark", "&Dark", "&View/&Theme", is_checkable=True, group="theme"),
+    ActionSpec(
+        "colors_green_up",
+        "&Green up, red down",
+        "&View/&Up and down",
+        is_checkable=True,
+        group="colors",
+    ),
+    ActionSpec(
+        "colors_red_up",
+        "&Red up, green down",
+        "&View/&Up and down",
+        is_checkable=True,
+        group="colors",
+    ),
+    ActionSpec(
+        "colors_blue_orange",
+        "&Blue up, orange down",
+        "&View/&Up and down",
+        is_checkable=True,
+        group="colors",
+    ),
+    ActionSpec("show_events", "&Events panel", "&View/&Panels", ("F7",), is_checkable=True),
+    ActionSpec("show_details", "&Details panel", "&View/&Panels", ("F8",), is_checkable=True),
+    ActionSpec(
+        "full_screen", "&Full screen", "&View", ("F11",), is_checkable=True, starts_section=True
+    ),
+    ActionSpec("previous_event", "&Previous event", "E&vent", ("Ctrl+Left",)),
+    ActionSpec("next_event", "&Next event", "E&vent", ("Ctrl+Right",)),
+    ActionSpec("details", "&Details", "E&vent", ("Return", "Enter"), scope=Scope.CHART),
+    ActionSpec("delete_event", "De&lete event", "E&vent", (_KEY.Delete,), starts_section=True),
+    ActionSpec("help", "&Keys and gestures", "&Help", (_KEY.HelpContents, "F1")),
+    ActionSpec("about", "&About Tickertale", "&Help"),
+)
+"""The catalogue; menus, tool bar, context menu and keys all come from it."""
+
+
+class ActionSet:
+    """The catalogue as `QAction` objects, in a menu bar.
+
+    Parameters
+    ----------
+    window : QWidget
+        Owns the actions whose keys work everywhere.
+    chart : QWidget
+        Owns those whose keys work while it has the focus.
+    handlers : mapping of str to callable
+        One for each `ActionSpec` by name.
+    """
+
+    def __init__(
+        self, window: QWidget, *, chart: QWidget, handlers: Mapping[str, Callable[[], object]]
+    ) -> None:
+        self._groups: dict[str, QActionGroup] = {}
+        self._actions = {spec.name: self._build(spec, window) for spec in ACTIONS}
+        for spec in ACTIONS:
+            action = self._actions[spec.name]
+            owner = chart if spec.scope is Scope.CHART else window
+            owner.addAction(action)
+            # `triggered` carries whether the action is checked, which no handler wants.
+            action.triggered.connect(lambda _=False, run=handlers[spec.name]: run())
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return the action of that name."""
+        return self._actions[name]
+
+    def fill(self, menu_bar: QMenuBar) -> None:
+        """Put every command into the menu bar, in the order of the catalogue."""
+        menus: dict[str, QMenu] = {}
+        for name in MENUS:
+            menus[name] = menu_bar.addMenu(name)
+        for spec in ACTIONS:
+            top = menus[spec.menu.partition("/")[0]]
+            if spec.starts_section:
+                top.addSeparator()
+            if spec.menu not in menus:
+                menus[spec.menu] = top.addMenu(spec.menu.partition("/")[2])
+            menus[spec.menu].addAction(self._actions[spec.name])
+
+    def _build(self, spec: ActionSpec, parent: QObject) -> QAction:
+        action = QAction(spec.text, parent)
+        action.setObjectName(spec.name)
+        action.setCheckable(spec.is_checkable)
+        action.setShortcuts(key_sequences(spec))
+        if spec.scope is Scope.CHART:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if spec.group:
+            group = self._groups.setdefault(spec.group, QActionGroup(parent))
+            group.addAction(action)
+        return action
+
+
+def key_sequences(spec: ActionSpec) -> list[QKeySequence]:
+    """Return the keys of a command on this platform, each once."""
+    result: list[QKeySequence] = []
+    for key in spec.keys:
+        for sequence in (
+            QKeySequence.keyBindings(key) if isinstance(key, _KEY) else [QKeySequence(key)]
+        ):
+            if sequence not in result:
+                result.append(sequence)
+    return result

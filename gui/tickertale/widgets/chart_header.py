@@ -1,0 +1,70 @@
+"""The lines above the chart: which instrument it is, and the bar under the crosshair."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tickertale.viewmodels.readout import Readout
+from tickertale.widgets.font import font
+from tickertale.widgets.theme import Theme
+
+
+class ChartHeader(QWidget):
+    """Name, symbol, exchange and currency; below them the read-out."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._readout = Readout()
+        self._name = _label(18, 700)
+        self._instrument = _label(13, 400)
+        self._bar = _label(13, 400)
+        self._move = _label(13, 600)
+        self._volume = _label(13, 400)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        layout.addLayout(_row(self._name, self._instrument, spacing=10))
+        layout.addLayout(_row(self._bar, self._move, self._volume, spacing=8))
+        self.set_theme(theme)
+
+    def set_instrument(self, name: str, line: str) -> None:
+        """Show an instrument's name and the line beside it."""
+        self._name.setText(name)
+        self._instrument.setText(line)
+
+    def set_readout(self, readout: Readout) -> None:
+        """Show a bar."""
+        self._readout = readout
+        self._bar.setText("  ".join(part for part in (readout.date, readout.prices) if part))
+        self._move.setText(readout.move)
+        self._volume.setText(readout.volume)
+        self._color_move()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show other colors."""
+        self._theme = theme
+        self._name.setStyleSheet(f"color: {theme.text}")
+        for label in (self._instrument, self._bar, self._volume):
+            label.setStyleSheet(f"color: {theme.text_muted}")
+        self._color_move()
+
+    def _color_move(self) -> None:
+        color = self._theme.up if self._readout.is_up else self._theme.down
+        self._move.setStyleSheet(f"color: {color}")
+
+
+def _label(size_px: int, weight: int) -> QLabel:
+    label = QLabel()
+    label.setFont(font(size_px, weight))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setMinimumWidth(1)
+    return label
+
+
+def _row(*labels: QLabel, spacing: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(spacing)
+    for label in labels:
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
+    row.addStretch(1)
+    return row

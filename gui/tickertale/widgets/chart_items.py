@@ -1,0 +1,121 @@
+"""The two layers of the chart view: the picture, cached, and the crosshair above it."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from typing_extensions import override
+
+from tickertale.viewmodels.geometry import Point
+from tickertale.viewmodels.picture import AXIS_TEXT_PX, ChartPicture, price_text
+from tickertale.widgets.painting import crisp, paint_chart, paint_tag, text_width
+from tickertale.widgets.theme import Theme
+
+
+class PictureItem(QGraphicsItem):
+    """Paints the chart picture; Qt keeps the pixels until picture or theme change."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._picture: ChartPicture | None = None
+        self._size = QRectF()
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def set_picture(self, picture: ChartPicture, *, size: QRectF) -> None:
+        """Show a picture of that size."""
+        if size != self._size:
+            self.prepareGeometryChange()
+            self._size = size
+        self._picture = picture
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other colors."""
+        self._theme = theme
+        self.update()
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._size
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        if self._picture is not None:
+            paint_chart(painter, self._picture, theme=self._theme)
+
+
+class CrosshairItem(QGraphicsItem):
+    """Paints the crosshair with the price and the date that it stands on."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._picture: ChartPicture | None = None
+        self._at: Point | None = None
+        self._date = ""
+        self._size = QRectF()
+        self.setZValue(1.0)
+
+    def set_crosshair(
+        self, picture: ChartPicture, *, at: Point | None, date: str, size: QRectF
+    ) -> None:
+        """Stand on a point of the picture; None takes the crosshair away."""
+        if size != self._size:
+            self.prepareGeometryChange()
+            self._size = size
+        self._picture, self._at, self._date = picture, at, date
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other colors."""
+        self._theme = theme
+        self.update()
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._size
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        if self._picture is None or self._at is None:
+            return
+        frame = self._picture.frame
+        plot, axis = frame.panes.plot, frame.panes.axis
+        if not plot.x <= self._at.x <= plot.right:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.text_muted), 1.0, Qt.PenStyle.DashLine))
+        x, y = crisp(self._at.x), crisp(self._at.y)
+        painter.drawLine(QPointF(x, plot.y), QPointF(x, plot.bottom))
+        is_priced = frame.curve.contains(plot.x, self._at.y) and self._picture.price_labels
+        if is_priced:
+            painter.drawLine(QPointF(plot.x, y), QPointF(plot.right, y))
+            self._paint_price(painter, self._picture)
+        width = text_width(self._date, size_px=AXIS_TEXT_PX, weight=600) + 12.0
+        left = min(max(x - width / 2, plot.x), plot.right - width)
+        fill = self._theme.text_muted
+        middle = axis.y + 15.0
+        paint_tag(painter, self._date, left=left, middle=middle, fill=fill, width=width)
+
+    def _paint_price(self, painter: QPainter, picture: ChartPicture) -> None:
+        if self._at is None:
+            return
+        text = price_text(picture.frame.price_at(self._at.y))
+        paint_tag(
+            painter,
+            text,
+            left=picture.frame.panes.plot.right + 2.0,
+            middle=self._at.y,
+            fill=self._theme.text_muted,
+            width=text_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0,
+        )

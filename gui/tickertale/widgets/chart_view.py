@@ -1,0 +1,301 @@
+"""The chart on screen: paints the picture, and turns pointer and keys into what was meant."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from typing_extensions import override
+
+from tickertale.viewmodels.chart import ChartState
+from tickertale.viewmodels.geometry import Point
+from tickertale.viewmodels.hit import Hit, Target, hit_test
+from tickertale.viewmodels.picture import ChartPicture, resolve_picture
+from tickertale.viewmodels.wording import day_text
+from tickertale.widgets.chart_items import CrosshairItem, PictureItem
+from tickertale.widgets.painting import text_width
+from tickertale.widgets.pan_gesture import PanGesture
+from tickertale.widgets.theme import Theme
+from tickertale.widgets.wheel import wheel_motion
+
+HOVER_DELAY_MS = 300
+_PAN_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
+
+
+class ChartView(pg.GraphicsView):
+    """Shows a `ChartState` and says what the user did to it.
+
+    Signals
+    -------
+    event_clicked(str)
+        A flag, a mark or a lane mark of one event was clicked.
+    cluster_clicked(tuple)
+        A badge for several events was clicked.
+    background_clicked()
+        A click met no event.
+    plot_double_clicked()
+    zoomed(float, float)
+        Position under the pointer, and the factor; below 1 zooms in.
+    panned(float)
+        Bars by which the view was moved.
+    pointed(object)
+        Position under the pointer, or None when it left.
+    event_rested(str, QRect)
+        The pointer has rested on an event; the rectangle is global.
+    event_left()
+        The pointer moved on from an event.
+    menu_requested(QPoint)
+        A menu was asked for at a global point.
+    plot_resized(float)
+        The plot has another width.
+    painted()
+        The first picture is on screen.
+    """
+
+    event_clicked = Signal(str)
+    cluster_clicked = Signal(tuple)
+    background_clicked = Signal()
+    plot_double_clicked = Signal()
+    zoomed = Signal(float, float)
+    panned = Signal(float)
+    pointed = Signal(object)
+    event_rested = Signal(str, QRect)
+    event_left = Signal()
+    menu_requested = Signal(QPoint)
+    plot_resized = Signal(float)
+    painted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=theme.plot)
+        self._state: ChartState | None = None
+        self._picture: ChartPicture | None = None
+        self._pan: PanGesture | None = None
+        self._hovered: str | None = None
+        self._is_painted = False
+        self._pointer: Point | None = None
+        self._item = PictureItem(theme)
+        self._crosshair = CrosshairItem(theme)
+        self.scene().addItem(self._item)
+        self.scene().addItem(self._crosshair)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(HOVER_DELAY_MS)
+        self._rest.timeout.connect(self._on_rest_timeout)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setMinimumSize(120, 80)
+        self.setAccessibleName("Price chart")
+
+    # Setters; they never emit
+
+    def set_state(self, state: ChartState) -> None:
+        """Show another state."""
+        self._state = state
+        self._resolve()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show other colors."""
+        self.setBackground(theme.plot)
+        self._item.set_theme(theme)
+        self._crosshair.set_theme(theme)
+
+    def set_cursor_bar(self, index: int | None) -> None:
+        """Put the crosshair on a bar; None takes it away."""
+        if self._picture is None or self._state is None:
+            return
+        at, date = None, ""
+        if index is not None:
+            x = self._picture.frame.x_of(float(index))
+            y = self._pointer.y if self._pointer else self._close_y(index)
+            at, date = Point(x, y), day_text(self._state.scale.date_at(index))
+        size = QRectF(self.viewport().rect())
+        self._crosshair.set_crosshair(self._picture, at=at, date=date, size=size)
+
+    @property
+    def picture(self) -> ChartPicture | None:
+        """Return what is painted."""
+        return self._picture
+
+    # Painting
+
+    def _resolve(self) -> None:
+        size = QRectF(self.viewport().rect())
+        if self._state is None or size.width() < 1 or size.height() < 1:
+            return
+        before = self._picture
+        self._picture = resolve_picture(
+            self._state,
+            width=size.width(),
+            height=size.height(),
+            measure=text_width,
+            kept=frozenset(flag.event_id for flag in before.flags) if before else frozenset(),
+        )
+        self._item.set_picture(self._picture, size=size)
+        width = self._picture.frame.panes.plot.width
+        if before is None or width != before.frame.panes.plot.width:
+            self.plot_resized.emit(width)
+
+    def _close_y(self, index: int) -> float:
+        if self._picture is None or self._state is None:
+            return 0.0
+        return self._picture.frame.y_of(float(self._state.bars.close[index]))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        # pyqtgraph resizes once from its own constructor, before there is anything to show.
+        if hasattr(self, "_picture"):
+            self._resolve()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and self._zoom_by_pinch(event):
+            return True
+        handled = bool(super().viewportEvent(event))
+        if event.type() == QEvent.Type.Paint and self._picture and not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
+        return handled
+
+    # Pointer
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._leave_event()
+        if event.button() in _PAN_BUTTONS:
+            threshold = QApplication.startDragDistance()
+            if event.button() is Qt.MouseButton.MiddleButton:
+                threshold = 1
+            self._pan = PanGesture(event.position(), threshold_px=float(threshold))
+        event.accept()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pan is not None:
+            self._drag(event.position())
+        self._point(event.position())
+        event.accept()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pan, self._pan = self._pan, None
+        if pan is not None and pan.is_active:
+            self._show_shape(self._hit(event.position()))
+        elif event.button() is Qt.MouseButton.LeftButton:
+            self._click(self._hit(event.position()))
+        event.accept()
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        hit = self._hit(event.position())
+        if event.button() is Qt.MouseButton.LeftButton and not hit.event_ids:
+            self.plot_double_clicked.emit()
+        event.accept()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._picture is None:
+            return
+        pixels, angles = event.pixelDelta(), event.angleDelta()
+        motion = wheel_motion(
+            pixels=(float(pixels.x()), float(pixels.y())),
+            angles=(float(angles.x()), float(angles.y())),
+            is_shifted=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
+        )
+        if motion.pan_px:
+            self.panned.emit(-motion.pan_px / self._picture.frame.slot_px)
+        elif motion.zoom_factor != 1.0:
+            about = self._picture.frame.position_at(event.position().x())
+            self.zoomed.emit(about, motion.zoom_factor)
+        self._leave_event()
+        self._point(event.position())
+        event.accept()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointer = None
+        self._leave_event()
+        self.pointed.emit(None)
+        super().leaveEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._leave_event()
+        self.menu_requested.emit(event.globalPos())
+        event.accept()
+
+    def _zoom_by_pinch(self, event: QNativeGestureEvent) -> bool:
+        is_zoom = event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
+        if is_zoom and self._picture is not None:
+            about = self._picture.frame.position_at(event.position().x())
+            self.zoomed.emit(about, 1.0 / max(1.0 + event.value(), 0.1))
+        return is_zoom
+
+    def _drag(self, to: QPointF) -> None:
+        if self._pan is None or self._picture is None:
+            return
+        step = self._pan.moved(to)
+        if self._pan.is_active:
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        if step:
+            self.panned.emit(-step / self._picture.frame.slot_px)
+
+    def _point(self, to: QPointF) -> None:
+        if self._picture is None:
+            return
+        self._pointer = Point(to.x(), to.y())
+        is_inside = self._picture.frame.panes.plot.contains(to.x(), to.y())
+        self.pointed.emit(self._picture.frame.position_at(to.x()) if is_inside else None)
+        if self._pan is not None and self._pan.is_active:
+            return
+        hit = self._hit(to)
+        self._show_shape(hit)
+        single = hit.event_ids[0] if len(hit.event_ids) == 1 else None
+        if single != self._hovered:
+            self._leave_event()
+            self._hovered = single
+        if single is not None:
+            self._rest.start()
+
+    def _show_shape(self, hit: Hit) -> None:
+        shape = Qt.CursorShape.CrossCursor
+        if hit.event_ids:
+            shape = Qt.CursorShape.PointingHandCursor
+        elif hit.target in {Target.NOTHING, Target.PRICE_AXIS, Target.TIME_AXIS}:
+            shape = Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def _hit(self, at: QPointF) -> Hit:
+        if self._picture is None:
+            return Hit(Target.NOTHING)
+        return hit_test(self._picture, Point(at.x(), at.y()))
+
+    def _click(self, hit: Hit) -> None:
+        if len(hit.event_ids) == 1:
+            self.event_clicked.emit(hit.event_ids[0])
+        elif hit.event_ids:
+            self.cluster_clicked.emit(hit.event_ids)
+        else:
+            self.background_clicked.emit()
+
+    def _leave_event(self) -> None:
+        self._rest.stop()
+        if self._hovered is not None:
+            self._hovered = None
+            self.event_left.emit()
+
+    def _on_rest_timeout(self) -> None:
+        is_pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if self._hovered is None or self._pointer is None or is_pressed:
+            return
+        corner = self.viewport().mapToGlobal(QPoint(round(self._pointer.x), round(self._pointer.y)))
+        self.event_rested.emit(self._hovered, QRect(corner.x() - 8, corner.y() - 8, 16, 16))

@@ -1,0 +1,367 @@
+"""The main window: puts panels, chart, menus and keys together and wires them to the state."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from tickertale.viewmodels.event_list import EventOrder
+from tickertale.viewmodels.readout import instrument_line
+from tickertale.viewmodels.status import KEY_HINTS, status_line
+from tickertale.viewmodels.timeline import TimelineViewModel
+from tickertale.viewmodels.viewport import RangePreset, whole
+from tickertale.widgets.action import ActionSet
+from tickertale.widgets.chart_panel import ChartPanel
+from tickertale.widgets.details import DetailsPanel
+from tickertale.widgets.dock import PanelDock
+from tickertale.widgets.event_list import EventListPanel
+from tickertale.widgets.font import font
+from tickertale.widgets.hover_card import HoverCard
+from tickertale.widgets.message_bar import MessageBar
+from tickertale.widgets.range_bar import RangeBar
+from tickertale.widgets.stylesheet import window_style
+from tickertale.widgets.theme import Theme
+
+LEFT_WIDTH_PX = 260
+RIGHT_WIDTH_PX = 340
+_KEY_ZOOM = 1.5
+_PAGE_SHARE = 0.8
+_MENU = ("details", "fit", "export", "copy_figure")
+
+
+class MainWindow(QMainWindow):
+    """Shows one document; what it cannot do itself it asks for by signals.
+
+    Signals
+    -------
+    open_requested, reset_requested, export_requested, copy_requested, help_requested, \
+about_requested
+    theme_chosen(str), move_colors_chosen(str)
+        A value of the settings.
+    link_clicked(str)
+        Address of a source.
+    closed
+        The window has been closed by the user.
+    """
+
+    open_requested = Signal()
+    reset_requested = Signal()
+    export_requested = Signal()
+    copy_requested = Signal()
+    help_requested = Signal()
+    about_requested = Signal()
+    theme_chosen = Signal(str)
+    move_colors_chosen = Signal(str)
+    link_clicked = Signal(str)
+    closed = Signal()
+
+    def __init__(self, view_model: TimelineViewModel, theme: Theme) -> None:
+        super().__init__()
+        self._model = view_model
+        self._saved_at: dt.datetime | None = None
+        self._events = EventListPanel()
+        self._details = DetailsPanel()
+        self._panel = ChartPanel(theme)
+        self._message = MessageBar()
+        self._hover = HoverCard(self)
+        self._events_dock = self._build_dock("Events", self._events, name="events_dock")
+        self._details_dock = self._build_dock("Details", self._details, name="details_dock")
+        self._actions = ActionSet(self, chart=self._panel.chart, handlers=self._handlers())
+        self._actions.fill(self.menuBar())
+        self._range_bar = self._build_range_bar()
+        self._status = self._build_status()
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+        self._on_model_reading_changed()
+
+    @property
+    def chart(self) -> ChartPanel:
+        """Return the middle of the window."""
+        return self._panel
+
+    @property
+    def events(self) -> EventListPanel:
+        """Return the left panel."""
+        return self._events
+
+    @property
+    def details(self) -> DetailsPanel:
+        """Return the right panel."""
+        return self._details
+
+    @property
+    def actions_by_name(self) -> ActionSet:
+        """Return the commands of the window."""
+        return self._actions
+
+    @property
+    def view_model(self) -> TimelineViewModel:
+        """Return the state that the window shows."""
+        return self._model
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show other colors."""
+        self.setStyleSheet(window_style(theme))
+        for part in (
+            self._panel,
+            self._events,
+            self._details,
+            self._hover,
+            self._events_dock,
+            self._details_dock,
+        ):
+            part.set_theme(theme)
+
+    def set_choices(self, *, theme: str, move_colors: str) -> None:
+        """Check the menu entries of the settings in force."""
+        self._actions[f"theme_{theme}"].setChecked(True)
+        self._actions[f"colors_{move_colors}"].setChecked(True)
+
+    def say(self, text: str) -> None:
+        """Show a sentence above the chart until it is dismissed."""
+        self._message.say(text)
+
+    # Building
+
+    def _build_dock(self, title: str, panel: QWidget, *, name: str) -> PanelDock:
+        return PanelDock(title, name=name, panel=panel, parent=self)
+
+    def _build_range_bar(self) -> RangeBar:
+        ranges = [(str(choice), self._actions[f"range_{choice}"]) for choice in RangePreset]
+        bar = RangeBar(ranges, export=self.export_requested.emit, parent=self)
+        self.addToolBar(bar)
+        return bar
+
+    def _build_status(self) -> QLabel:
+        status = QLabel()
+        status.setFont(font(12))
+        status.setTextFormat(Qt.TextFormat.PlainText)
+        status.setContentsMargins(8, 0, 0, 0)
+        hints = QLabel(KEY_HINTS)
+        hints.setFont(font(12))
+        hints.setContentsMargins(0, 0, 8, 0)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(status)
+        self.statusBar().addPermanentWidget(hints)
+        return status
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._message)
+        layout.addWidget(self._panel, 1)
+        self.setCentralWidget(middle)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._events_dock)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._details_dock)
+        self.resizeDocks(
+            [self._events_dock, self._details_dock],
+            [LEFT_WIDTH_PX, RIGHT_WIDTH_PX],
+            Qt.Orientation.Horizontal,
+        )
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        model = self._model
+        handlers: dict[str, Callable[[], object]] = {
+            "open": self.open_requested.emit,
+            "reset_example": self.reset_requested.emit,
+            "export": self.export_requested.emit,
+            "copy_figure": self.copy_requested.emit,
+            "quit": self.close,
+            "undo": model.undo,
+            "redo": model.redo,
+            "find": self._find,
+            "clear": self._clear,
+            "zoom_in": partial(self._zoom, 1 / _KEY_ZOOM),
+            "zoom_out": partial(self._zoom, _KEY_ZOOM),
+            "fit": self._fit,
+            "bar_left": partial(model.step_cursor, -1),
+            "bar_right": partial(model.step_cursor, 1),
+            "page_left": partial(self._page, -_PAGE_SHARE),
+            "page_right": partial(self._page, _PAGE_SHARE),
+            "first_bar": partial(model.step_cursor, -len(model.reading.bars)),
+            "last_bar": partial(model.step_cursor, len(model.reading.bars)),
+            "show_events": partial(self._toggle_dock, self._events_dock),
+            "show_details": partial(self._toggle_dock, self._details_dock),
+            "full_screen": self._toggle_full_screen,
+            "previous_event": partial(model.step, -1),
+            "next_event": partial(model.step, 1),
+            "details": self._show_details,
+            "delete_event": model.delete_selected,
+            "help": self.help_requested.emit,
+            "about": self.about_requested.emit,
+        }
+        for choice in RangePreset:
+            handlers[f"range_{choice}"] = partial(self._show_preset, choice)
+        for name in ("system", "light", "dark"):
+            handlers[f"theme_{name}"] = partial(self.theme_chosen.emit, name)
+        for name in ("green_up", "red_up", "blue_orange"):
+            handlers[f"colors_{name}"] = partial(self.move_colors_chosen.emit, name)
+        return handlers
+
+    def _connect(self) -> None:
+        model, chart = self._model, self._panel.chart
+        model.reading_changed.connect(self._on_model_reading_changed)
+        model.selection_changed.connect(self._on_model_selection_changed)
+        model.filter_changed.connect(self._on_model_filter_changed)
+        model.view_changed.connect(self._on_model_view_changed)
+        model.cursor_changed.connect(self._on_model_cursor_changed)
+        model.refused.connect(self.say)
+        chart.event_clicked.connect(model.select)
+        chart.cluster_clicked.connect(model.show_events)
+        chart.background_clicked.connect(partial(model.select, None))
+        chart.plot_double_clicked.connect(self._fit)
+        chart.zoomed.connect(lambda about, factor: model.zoom(about=about, factor=factor))
+        chart.panned.connect(model.pan)
+        chart.pointed.connect(model.point_at)
+        chart.event_rested.connect(self._on_chart_event_rested)
+        chart.event_left.connect(self._hover.hide)
+        chart.menu_requested.connect(self._on_chart_menu_requested)
+        self._panel.overview.view_dragged.connect(model.set_view)
+        self._events.event_clicked.connect(model.select)
+        self._events.event_activated.connect(self._on_events_event_activated)
+        self._events.search_edited.connect(model.search)
+        self._events.category_toggled.connect(model.show_category)
+        self._events.order_chosen.connect(lambda order: model.sort(EventOrder(order)))
+        self._events.move_clicked.connect(self._on_events_move_clicked)
+        self._details.link_clicked.connect(self.link_clicked)
+        self._details.previous_clicked.connect(partial(model.step, -1))
+        self._details.next_clicked.connect(partial(model.step, 1))
+        for dock, name in (
+            (self._events_dock, "show_events"),
+            (self._details_dock, "show_details"),
+        ):
+            dock.visibilityChanged.connect(self._actions[name].setChecked)
+
+    # Showing
+
+    def _on_model_reading_changed(self) -> None:
+        reading = self._model.reading
+        self.setWindowTitle(f"{reading.timeline.title} — Tickertale")
+        instrument = reading.instrument
+        if instrument is not None:
+            line = instrument_line(instrument, exchange_name=reading.exchange_name)
+            self._panel.header.set_instrument(instrument.name, line)
+        self._show_chart()
+        self._show_panels()
+        self._show_history()
+
+    def _on_model_selection_changed(self) -> None:
+        self._show_chart()
+        self._show_panels()
+
+    def _on_model_filter_changed(self) -> None:
+        self._show_chart()
+        self._show_panels()
+
+    def _on_model_view_changed(self) -> None:
+        self._hover.hide()
+        self._show_chart()
+
+    def _on_model_cursor_changed(self) -> None:
+        self._panel.chart.set_cursor_bar(self._model.cursor)
+        self._panel.header.set_readout(self._model.readout())
+
+    def _show_chart(self) -> None:
+        state = self._model.chart_state()
+        self._panel.chart.set_state(state)
+        self._panel.overview.set_state(state)
+        active = self._model.active_preset()
+        for choice in RangePreset:
+            self._actions[f"range_{choice}"].setChecked(choice is active)
+        self._on_model_cursor_changed()
+
+    def _show_panels(self) -> None:
+        self._events.set_state(self._model.list_state())
+        self._details.set_state(self._model.details_state())
+        self._actions["delete_event"].setEnabled(self._model.selected is not None)
+
+    def _show_history(self) -> None:
+        model = self._model
+        for name, word, label in (
+            ("undo", "&Undo", model.undo_label),
+            ("redo", "&Redo", model.redo_label),
+        ):
+            self._actions[name].setText(f"{word} {label.replace('&', '&&')}" if label else word)
+            self._actions[name].setEnabled(bool(label))
+        if model.undo_label or model.redo_label:
+            self._saved_at = dt.datetime.now().astimezone()
+        reason = model.read_only_reason
+        self._status.setText(
+            status_line(model.reading, saved_at=self._saved_at, read_only_reason=reason)
+        )
+        self._status.setToolTip(reason)
+
+    # Doing
+
+    def _find(self) -> None:
+        self._events_dock.show()
+        self._events.focus_search()
+
+    def _clear(self) -> None:
+        self._message.hide()
+        self._model.clear()
+
+    def _zoom(self, factor: float) -> None:
+        view, cursor = self._model.view, self._model.cursor
+        about = (view.start + view.end) / 2 if cursor is None else float(cursor)
+        self._model.zoom(about=about, factor=factor)
+
+    def _page(self, share: float) -> None:
+        self._model.pan(self._model.view.span * share)
+
+    def _fit(self) -> None:
+        self._model.set_view(whole(len(self._model.reading.bars)))
+
+    def _show_preset(self, choice: RangePreset) -> None:
+        self._model.show_preset(choice)
+        active = self._model.active_preset()
+        for each in RangePreset:
+            self._actions[f"range_{each}"].setChecked(each is active)
+
+    def _show_details(self) -> None:
+        self._details_dock.show()
+        self._details.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _toggle_dock(self, dock: PanelDock) -> None:
+        dock.setVisible(not dock.isVisible())
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _on_chart_event_rested(self, event_id: str, place: QRect) -> None:
+        self._hover.show_for(self._model.hover_state(event_id), place)
+
+    def _on_chart_menu_requested(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in _MENU:
+            menu.addAction(self._actions[name])
+        menu.popup(at)
+
+    def _on_events_event_activated(self, event_id: str) -> None:
+        self._model.select(event_id)
+        self._show_details()
+
+    def _on_events_move_clicked(self, index: int) -> None:
+        self._model.show_bar(index)
+        self._model.point_at(float(index))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._range_bar.set_left_margin(self._events_dock.width())
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)

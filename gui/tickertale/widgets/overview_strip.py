@@ -1,0 +1,196 @@
+"""The overview strip under the chart: the whole history with a window that can be moved."""
+
+import math
+from enum import Enum, auto
+
+from pyqtgraph.functions import arrayToQPath
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from tickertale.viewmodels.chart import ChartState, ViewRange
+from tickertale.viewmodels.overview import (
+    HANDLE_REACH_PX,
+    LABEL_PX,
+    OverviewPicture,
+    resolve_overview,
+)
+from tickertale.widgets.painting import as_qrect, faded, paint_text, text_width
+from tickertale.widgets.theme import Theme, event_color
+
+HEIGHT_PX = 78
+_TICK_HEIGHT_PX = 6.0
+
+
+class _Grip(Enum):
+    """What of the window a drag holds."""
+
+    NONE = auto()
+    LEFT = auto()
+    RIGHT = auto()
+    WINDOW = auto()
+
+
+_SHAPES = {
+    _Grip.NONE: Qt.CursorShape.ArrowCursor,
+    _Grip.LEFT: Qt.CursorShape.SizeHorCursor,
+    _Grip.RIGHT: Qt.CursorShape.SizeHorCursor,
+    _Grip.WINDOW: Qt.CursorShape.OpenHandCursor,
+}
+
+
+class OverviewStrip(QWidget):
+    """Shows the whole history; its window is the chart's view.
+
+    Signals
+    -------
+    view_dragged(ViewRange)
+        The window was moved or resized.
+    """
+
+    view_dragged = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state: ChartState | None = None
+        self._grip = _Grip.NONE
+        self._grip_offset = 0.0
+        self._plot_width = math.inf
+        self.setFixedHeight(HEIGHT_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Overview of the whole history")
+
+    def set_state(self, state: ChartState) -> None:
+        """Show another state; emits nothing."""
+        self._state = state
+        self.update()
+
+    def set_plot_width(self, width_px: float) -> None:
+        """End where the plot above ends."""
+        self._plot_width = width_px
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show other colors."""
+        self._theme = theme
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(400, HEIGHT_PX)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        picture = self._picture()
+        if picture is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_strip(painter, picture, theme=self._theme)
+        _paint_window(painter, picture, theme=self._theme)
+        _paint_labels(painter, picture, theme=self._theme)
+        painter.end()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        picture = self._picture()
+        if picture is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        x = event.position().x()
+        self._grip = _grip_at(picture, x)
+        if self._grip is _Grip.NONE:
+            # A click beside the window centers it there, and goes on as a drag.
+            self._grip = _Grip.WINDOW
+            self._grip_offset = picture.window.width / 2
+            self._drag(picture, x)
+        else:
+            self._grip_offset = x - picture.window.x
+            if self._grip is _Grip.RIGHT:
+                self._grip_offset = x - picture.window.right
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        picture = self._picture()
+        if picture is None:
+            return
+        x = event.position().x()
+        if self._grip is _Grip.NONE:
+            self.setCursor(_SHAPES[_grip_at(picture, x)])
+        else:
+            self._drag(picture, x)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = _Grip.NONE
+
+    def _drag(self, picture: OverviewPicture, x: float) -> None:
+        if self._state is None:
+            return
+        view = self._state.view
+        at = picture.position_at(x - self._grip_offset)
+        if self._grip is _Grip.LEFT:
+            view = ViewRange(min(at, view.end - 1.0), view.end)
+        elif self._grip is _Grip.RIGHT:
+            view = ViewRange(view.start, max(at, view.start + 1.0))
+        else:
+            view = ViewRange(at, at + view.span)
+        self.view_dragged.emit(view)
+
+    def _picture(self) -> OverviewPicture | None:
+        if self._state is None:
+            return None
+        return resolve_overview(
+            self._state,
+            width=min(self._plot_width, float(self.width())),
+            height=float(self.height()),
+            measure=text_width,
+        )
+
+
+def _grip_at(picture: OverviewPicture, x: float) -> _Grip:
+    window = picture.window
+    for edge, grip in ((window.x, _Grip.LEFT), (window.right, _Grip.RIGHT)):
+        if abs(x - edge) <= HANDLE_REACH_PX:
+            return grip
+    return _Grip.WINDOW if window.x < x < window.right else _Grip.NONE
+
+
+def _paint_strip(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -> None:
+    painter.setPen(QPen(QColor(theme.hairline), 1.0))
+    painter.setBrush(QColor(theme.window))
+    painter.drawRoundedRect(as_qrect(picture.strip), 3.0, 3.0)
+    window = as_qrect(picture.window)
+    painter.fillRect(window.adjusted(0, 0.5, 0, -0.5), faded(theme.accent, 0.17))
+    if len(picture.line_x):
+        painter.setPen(QPen(QColor(theme.text_muted), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(arrayToQPath(picture.line_x, picture.line_y, connect="finite"))
+
+
+def _paint_window(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -> None:
+    bottom = picture.strip.bottom - 1.0
+    for tick in picture.ticks:
+        color = event_color(tick.color, theme)
+        painter.setPen(QPen(faded(color, 0.3 if tick.is_dimmed else 1.0), 2.0))
+        painter.drawLine(QPointF(tick.x, bottom - _TICK_HEIGHT_PX), QPointF(tick.x, bottom))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.accent))
+    middle = picture.strip.y + picture.strip.height / 2
+    for edge in (picture.window.x, picture.window.right):
+        painter.drawRoundedRect(QRectF(edge - 2.5, middle - 11.0, 5.0, 22.0), 2.0, 2.0)
+
+
+def _paint_labels(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -> None:
+    painter.setPen(QColor(theme.text_muted))
+    for label in picture.labels:
+        paint_text(
+            painter,
+            label.text,
+            left=label.at + 2.0,
+            middle=picture.strip.bottom + 10.0,
+            size_px=LABEL_PX,
+            weight=400,
+        )

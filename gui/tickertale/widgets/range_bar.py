@@ -1,0 +1,60 @@
+"""The tool bar: range presets over the chart, and the export button."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from tickertale.widgets.font import font
+
+
+class RangeBar(QToolBar):
+    """Repeats commands of the menu where the eye looks for them.
+
+    Parameters
+    ----------
+    ranges : sequence of tuple of str and QAction
+        Short text and command of each range.
+    export : callable
+        What the export button does.
+    """
+
+    def __init__(
+        self,
+        ranges: Sequence[tuple[str, QAction]],
+        *,
+        export: Callable[[], object],
+        parent: QWidget,
+    ) -> None:
+        super().__init__("Ranges", parent)
+        self.setObjectName("range_bar")
+        self.setMovable(False)
+        self._margin = QWidget()
+        self.addWidget(self._margin)
+        for text, action in ranges:
+            self.addWidget(_range_button(text, action))
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(spacer)
+        button = QPushButton("Export figure")
+        button.setFont(font(13, 600))
+        button.setToolTip("Export figure… (Ctrl+E)")
+        button.clicked.connect(export)
+        self.addWidget(button)
+
+    def set_left_margin(self, width_px: int) -> None:
+        """Begin the buttons where the chart begins."""
+        self._margin.setFixedWidth(max(width_px, 0))
+
+
+def _range_button(text: str, action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setFont(font(13))
+    button.setText(text)
+    button.setCheckable(True)
+    keys = action.shortcut().toString()
+    button.setToolTip(f"{action.text()} ({keys})")
+    button.setAccessibleName(action.text())
+    button.clicked.connect(action.trigger)
+    action.toggled.connect(button.setChecked)
+    return button
