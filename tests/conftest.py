@@ -14,9 +14,13 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_FONT_DPI"] = "96"
@@ -66,16 +70,19 @@ def _no_leftover_window() -> Iterator[None]:
     yield
     if "PySide6.QtWidgets" not in sys.modules:
         return
+    if _leftover_windows():
+        gc.collect()  # a window in a reference cycle is nobody's
     leftover = _leftover_windows()
     if leftover:
-        gc.collect()  # a window in a reference cycle is nobody's
-        leftover = _leftover_windows()
-    if leftover:
-        pytest.fail(f"the test left these windows: {', '.join(leftover)}", pytrace=False)
+        names = ", ".join(f"{type(row).__qualname__} {row.objectName()!r}" for row in leftover)
+        for window in leftover:  # or the next test would be blamed as well
+            window.hide()
+            window.deleteLater()
+        pytest.fail(f"the test left these windows: {names}", pytrace=False)
 
 
-def _leftover_windows() -> list[str]:
-    """Return the visible windows, and all of ours.
+def _leftover_windows() -> "list[QWidget]":
+    """Return the visible windows, and all of ours, visible or not.
 
     pyqtgraph leaves hidden parentless menus and frames behind; they do not count.
     """
@@ -86,10 +93,9 @@ def _leftover_windows() -> list[str]:
     if QApplication.instance() is None:
         return []
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    leftover = [
+    return [
         widget
         for widget in QApplication.topLevelWidgets()
         if isValid(widget)
         and (widget.isVisible() or type(widget).__module__.startswith("tickertale."))
     ]
-    return [f"{type(widget).__qualname__} {widget.objectName()!r}" for widget in leftover]
