@@ -10,6 +10,10 @@ MOST_CANDIDATES = 512
 """Candidates looked at, best first; far more than there is ever room for."""
 
 
+_SLACK_PX = 0.01
+"""What distances may fall short: rounding, which panning changes, must not decide anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class FlagCandidate:
     """A flag that wants a place.
@@ -95,9 +99,10 @@ def place_flags(
     stack = _Stack(boxes.constraints(), max_rows)
     for index in range(len(ranked)):
         stack.add(index)
-    shown = sorted(stack.row_of, key=lambda i: (ranked[i].anchor_x, stack.row_of[i], ranked[i].key))
+    row_of = stack.row_of
+    shown = sorted(row_of, key=lambda i: (ranked[i].anchor_x, row_of[i], ranked[i].key))
     return tuple(
-        FlagPlacement(ranked[i].key, float(boxes.left[i]), float(boxes.right[i]), stack.row_of[i])
+        FlagPlacement(ranked[i].key, float(boxes.left[i]), float(boxes.right[i]), row_of[i])
         for i in shown
     )
 
@@ -126,7 +131,9 @@ class _Boxes:
         self.is_held = self.stem - self.width < left
         self.right = np.where(self.is_held, self.left + self.width, self.stem)
         self.gap = gap
-        ordered = sorted(range(len(candidates)), key=lambda i: self._step(candidates, i))
+        # On one session the narrow box goes below: it reaches over fewer earlier stems.
+        keys = np.array([c.key for c in candidates])
+        ordered = np.lexsort((keys, self.width, self.stem))
         self.step = np.empty(len(candidates), dtype=np.int64)
         self.step[ordered] = np.arange(len(candidates))
 
@@ -137,7 +144,7 @@ class _Boxes:
         and may stand either way take the order of the stairs, which keeps the relation free of
         circles.
         """
-        near = self.left[:, None] - self.gap < self.right
+        near = self.left[:, None] - self.gap + _SLACK_PX < self.right
         near &= near.T
         np.fill_diagonal(near, val=False)
         cuts = self._cuts()
@@ -147,14 +154,10 @@ class _Boxes:
 
     def _cuts(self) -> NDArray[np.bool_]:
         # At a held box's right edge there is no stem of its own, so others keep the gap.
-        reach = self.right + np.where(self.is_held, self.gap, 0.0)
+        reach = self.right + np.where(self.is_held, self.gap, 0.0) - _SLACK_PX
         stem = self.stem[:, None]
-        cuts: NDArray[np.bool_] = (self.left - self.gap < stem) & (stem < reach)
+        cuts: NDArray[np.bool_] = (self.left - self.gap + _SLACK_PX < stem) & (stem < reach)
         return cuts
-
-    def _step(self, candidates: Sequence[FlagCandidate], index: int) -> tuple[float, float, str]:
-        # On one session the narrow box goes below: it reaches over fewer earlier stems.
-        return (float(self.stem[index]), float(self.width[index]), candidates[index].key)
 
 
 class _Stack:
@@ -189,9 +192,15 @@ class _Levels:
     """Members on levels, where some must stand over others."""
 
     def __init__(self, over: list[int], count: int) -> None:
-        self.level_of: dict[int, int] = {}
         self._over = over
         self._members = [0] * count
+
+    @property
+    def level_of(self) -> dict[int, int]:
+        """Level of each member."""
+        return {
+            index: level for level, mask in enumerate(self._members) for index in _indices(mask)
+        }
 
     def over(self, mask: int) -> int:
         """Return the level just over the highest one that holds a member of the mask."""
@@ -202,19 +211,18 @@ class _Levels:
 
     def put(self, index: int, level: int) -> None:
         """Put a member on a level, and lift those that must stand over it."""
-        waiting = [(index, level)]
-        while waiting:
-            moved, to = waiting.pop()
-            old = self.level_of.get(moved, -1)
-            if old >= to:
-                continue
-            if old >= 0:
-                self._members[old] ^= 1 << moved
-            self._members[to] |= 1 << moved
-            self.level_of[moved] = to
-            for lower in range(to + 1):
-                lifted = _indices(self._members[lower] & self._over[moved])
-                waiting.extend((other, to + 1) for other in lifted)
+        moved = 1 << index
+        while moved:
+            self._members[level] |= moved
+            over = 0
+            for member in _indices(moved):
+                over |= self._over[member]
+            moved = 0
+            for lower in range(level + 1):
+                lifted = self._members[lower] & over
+                self._members[lower] ^= lifted
+                moved |= lifted
+            level += 1
 
 
 def _indices(mask: int) -> Iterator[int]:

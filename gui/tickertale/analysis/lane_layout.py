@@ -48,7 +48,7 @@ def place_lane_marks(
     order = order[np.isfinite(places[order])]
     ordered = places[order]
     starts = _cluster_starts(ordered, 2.0 * radius_px)
-    stops = [*starts[1:], len(ordered)]
+    stops = [*starts, len(ordered)][1:]
     centers = _centers(ordered, starts, diameter=2.0 * radius_px)
     return tuple(
         LaneMark(center, tuple(order[start:stop].tolist()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
 _MOST_TICKS = 1000
+_LEAST_SPAN = 1e-290
 _MOST_DECIMALS = 8
 _COMPACT_FROM = 1e7
 _UNITS = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
@@ -46,12 +47,21 @@ def value_ticks(
     span = high - low
     if not math.isfinite(span) or span < 0 or height_px <= 0:
         return ()
-    step = _round_step(span * min(1.0, max(min_gap_px, 1.0) / height_px))
-    if step <= 4 * math.ulp(max(abs(low), abs(high))):
+    step = _round_step(max(span, _LEAST_SPAN) * max(min_gap_px, 1.0) / height_px)
+    if span < _LEAST_SPAN or step <= 4 * math.ulp(max(abs(low), abs(high))):
         return (ValueTick(low, plain_text(low)),)
+    ticks = _multiples(low, high, step=step)
+    while not ticks:
+        # Too little room for a second tick: the roundest value inside is the only one.
+        step = _round_step(step * 0.3)
+        ticks = _multiples(low, high, step=step)[:1]
+    return ticks
+
+
+def _multiples(low: float, high: float, *, step: float) -> tuple[ValueTick, ...]:
     first = math.ceil(low / step - 1e-9)
-    last = math.floor(high / step + 1e-9)
-    values = [index * step for index in range(first, min(last, first + _MOST_TICKS) + 1)]
+    last = min(math.floor(high / step + 1e-9), first + _MOST_TICKS)
+    values = [index * step for index in range(first, last + 1)]
     return tuple(ValueTick(value, _step_text(value, step)) for value in values)
 
 
@@ -93,9 +103,7 @@ def compact_text(value: float) -> str:
 
 
 def _round_step(least: float) -> float:
-    """Return the smallest 1-2-5 step that is not below `least`; 0 for 0."""
-    if least < 1e-300:
-        return 0.0
+    """Return the smallest 1-2-5 step that is not below `least`, which is positive."""
     power = 10.0 ** math.floor(math.log10(least))
     return next(step * power for step in _ROUND_STEPS if step * power >= least * (1 - 1e-9))
 
