@@ -24,8 +24,10 @@ run: ## Open the window; without a display, write the example as tickertale.png
 
 test: ## Run all tests, off-screen, then those that drive a window under Xvfb
 	@.ci/setup test
-	env QT_QPA_PLATFORM=offscreen $(PYTEST) -q -n 2 --no-xvfb -m 'not display and not oracle' $(ARGS)
-	env -u WAYLAND_DISPLAY QT_QPA_PLATFORM=xcb $(PYTEST) -q -m display tests/app
+	@code=0; set -x; \
+	env QT_QPA_PLATFORM=offscreen $(PYTEST) -q -n 2 --no-xvfb -m 'not display and not oracle' $(ARGS) || code=1; \
+	env -u WAYLAND_DISPLAY QT_QPA_PLATFORM=xcb $(PYTEST) -q -m display tests/app || code=1; \
+	{ exit $$code; } 2>/dev/null
 
 check: ## Lint, format, layers, types, dependencies, sizes and architecture
 	@.ci/setup test

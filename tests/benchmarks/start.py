@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from benchmarks.figure import Figure
+from benchmarks.machine import qt_platform
 
 RUNS = 11
 BAR = 1.6
@@ -46,6 +47,7 @@ def _environment(home: Path) -> dict[str, str]:
     """Return an environment in which every start finds the same empty home."""
     environment = {
         **os.environ,
+        **qt_platform(),
         "HOME": str(home),
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_CONFIG_HOME": str(home / "config"),
@@ -54,10 +56,6 @@ def _environment(home: Path) -> dict[str, str]:
     }
     environment.pop("PYTHONPATH", None)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
-    if sys.platform == "linux" and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     return environment
 
 
