@@ -1,0 +1,183 @@
+"""Ticks of the time axis: the finest periods whose labels have room, steady under panning."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.bars import weekday_times
+from tickertale.prices.bars import NS_PER_DAY
+from tickertale.prices.time_scale import TradingTimeScale, day_ns
+from tickertale.prices.time_ticks import TimeTick, estimated_width, overview_ticks, time_ticks
+
+GAP_PX = 24.0
+SCALE = TradingTimeScale(weekday_times(dt.date(2024, 1, 2), 400))
+
+
+def _ticks(
+    px_per_bar: float,
+    *,
+    scale: TradingTimeScale = SCALE,
+    start: float = -0.5,
+    width_px: float = 800.0,
+    gap_px: float = GAP_PX,
+) -> tuple[TimeTick, ...]:
+    end = start + width_px / px_per_bar
+    return time_ticks(scale, start=start, end=end, px_per_bar=px_per_bar, min_gap_px=gap_px)
+
+
+def _texts(ticks: tuple[TimeTick, ...]) -> str:
+    return "  ".join(f"*{tick.text}*" if tick.is_major else tick.text for tick in ticks)
+
+
+@pytest.mark.parametrize(
+    ("px_per_bar", "start", "texts"),
+    [
+        pytest.param(70.0, 19.5, "30  31  *1 Feb*  2  5  6  7  8  9  12", id="days"),
+        pytest.param(13.0, 9.5, "22  29  *5 Feb*  12  19  26  *4 Mar*  11  18  25", id="weeks"),
+        pytest.param(6.0, 9.5, "*Feb*  16  *Mar*  18  *Apr*  16  *May*  16  *Jun*  17", id="half"),
+        pytest.param(4.0, 200.5, "Nov  Dec  *Jan 2025*  Feb  Mar  Apr  May  Jun  Jul", id="months"),
+        pytest.param(1.5, -0.5, "Apr  Jul  Oct  *Jan 2025*  Apr  Jul  Oct", id="quarters"),
+        pytest.param(
+            0.5, -0.5, "Jul  *2025*  Jul  *2026*  Jul  *2027*  Jul  *2028*", id="half-years"
+        ),
+        pytest.param(0.25, -0.5, "2025  2026  2027  2028  2029  2030", id="years"),
+        pytest.param(0.025, -0.5, "2030  2040  2050", id="decades"),
+    ],
+)
+def test_the_finest_periods_that_have_room_are_named(
+    px_per_bar: float, start: float, texts: str
+) -> None:
+    assert _texts(_ticks(px_per_bar, start=start)).startswith(texts)
+
+
+def test_the_months_of_the_picture_are_named() -> None:
+    start = float(np.searchsorted(SCALE.time_ns, day_ns(dt.date(2024, 11, 22)))) - 0.5
+    assert _texts(_ticks(10.0, start=start, gap_px=110)) == "Dec  *Jan 2025*  Feb  Mar"
+
+
+def test_a_tick_stands_on_the_first_bar_of_its_period() -> None:
+    for tick in _ticks(4.0):
+        here, before = SCALE.date_at(tick.position), SCALE.date_at(tick.position - 1)
+        assert here.month != before.month
+
+
+def test_a_new_year_among_days_is_written_out() -> None:
+    start = float(np.searchsorted(SCALE.time_ns, day_ns(dt.date(2024, 12, 20))))
+    assert "*1 Jan 2025*" in _texts(_ticks(90.0, start=start, width_px=1600))
+
+
+def test_a_month_without_bars_gives_its_place_to_the_next() -> None:
+    times = weekday_times(dt.date(2024, 1, 2), 200)
+    halted = times[(times < day_ns(dt.date(2024, 3, 20))) | (times >= day_ns(dt.date(2024, 5, 6)))]
+    ticks = _ticks(4.0, scale=TradingTimeScale(halted), width_px=600)
+    assert _texts(ticks) == "Feb  Mar  May  Jun  Jul  Aug  Sep"
+
+
+def test_a_year_skipped_by_the_series_still_turns() -> None:
+    first = weekday_times(dt.date(2024, 1, 2), 258)
+    later = weekday_times(dt.date(2025, 2, 3), 200)
+    ticks = _ticks(4.0, scale=TradingTimeScale(np.concatenate((first, later))), start=200)
+    assert "Dec  *Feb 2025*  Mar" in _texts(ticks)
+
+
+def test_a_short_week_gives_way_to_the_new_month() -> None:
+    times = weekday_times(dt.date(2025, 1, 2), 60)
+    new_year = [day_ns(dt.date(2025, 1, day)) for day in (29, 30, 31)]
+    scale = TradingTimeScale(times[~np.isin(times, new_year)])
+    assert "20  *3 Feb*  10" in _texts(_ticks(13.0, scale=scale, width_px=700))
+
+
+def test_a_label_that_the_pane_would_cut_is_left_out() -> None:
+    (january,) = (tick for tick in _ticks(4.0, start=200.5) if tick.is_major)
+    half = estimated_width(january.text) / 2 / 4.0
+    assert january in _ticks(4.0, start=january.position - half)
+    assert january not in _ticks(4.0, start=january.position - half + 0.01)
+    whole = (january.position + half - 200.5) * 4.0
+    assert january in _ticks(4.0, start=200.5, width_px=whole + 0.01)
+    assert january not in _ticks(4.0, start=200.5, width_px=whole - 0.01)
+
+
+def test_the_font_that_is_asked_decides_what_has_room() -> None:
+    narrow = time_ticks(
+        SCALE, start=0, end=200, px_per_bar=4.0, min_gap_px=0, width_of=lambda _text: 5.0
+    )
+    wide = time_ticks(
+        SCALE, start=0, end=200, px_per_bar=4.0, min_gap_px=0, width_of=lambda _text: 200.0
+    )
+    assert len(narrow) > 4 * max(len(wide), 1)
+
+
+def test_a_series_with_weekends_has_weeks_of_seven_bars() -> None:
+    days = day_ns(dt.date(2024, 1, 1)) + NS_PER_DAY * np.arange(400, dtype=np.int64)
+    ticks = _ticks(13.0, scale=TradingTimeScale(days), start=20)
+    steps = np.diff([tick.position for tick in ticks])
+    assert set(steps.tolist()) == {7.0}
+
+
+def test_without_bars_there_are_ticks_of_would_be_sessions() -> None:
+    scale = TradingTimeScale(np.array([], dtype=np.int64))
+    assert _texts(_ticks(4.0, scale=scale, width_px=400)) == "Feb  Mar  Apr  May"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "px_per_bar"),
+    [
+        (0.0, 0.0, 1.0),
+        (1.0, 0.0, 1.0),
+        (0.0, 9.0, 0.0),
+        (float("nan"), 9.0, 1.0),
+        (0.0, 1e999, 1.0),
+    ],
+)
+def test_an_impossible_pane_has_no_ticks(start: float, end: float, px_per_bar: float) -> None:
+    assert time_ticks(SCALE, start=start, end=end, px_per_bar=px_per_bar) == ()
+    assert overview_ticks(SCALE, start=start, end=end, px_per_bar=px_per_bar) == ()
+
+
+@pytest.mark.parametrize("px_per_bar", [1e-6, 1e-3, 0.01])
+def test_centuries_in_view_stay_few_labels(px_per_bar: float) -> None:
+    ticks = _ticks(px_per_bar, start=-400 / px_per_bar)
+    assert len(ticks) <= 10
+
+
+def test_the_overview_names_its_first_year_at_the_border() -> None:
+    ticks = overview_ticks(SCALE, start=-0.5, end=399.5, px_per_bar=1.8)
+    assert [(tick.text, tick.position) for tick in ticks] == [("2024", 0.0), ("2025", 261.0)]
+
+
+def test_the_overview_leaves_out_a_year_that_it_would_cut() -> None:
+    ticks = overview_ticks(SCALE, start=-0.5, end=270.0, px_per_bar=1.8)
+    assert [tick.text for tick in ticks] == ["2024"]
+
+
+ZOOMS = st.floats(-7, 5.5).map(lambda power: float(2.0**power))
+
+
+@given(ZOOMS, st.floats(-500, 700), st.floats(1, 4000))
+def test_labels_keep_the_gap_and_are_never_cut(
+    px_per_bar: float, start: float, width_px: float
+) -> None:
+    ticks = _ticks(px_per_bar, start=start, width_px=width_px)
+    free_from = -GAP_PX
+    for tick in ticks:
+        center, half = (tick.position - start) * px_per_bar, estimated_width(tick.text) / 2
+        assert center - half >= max(free_from + GAP_PX, 0.0) - 1e-6
+        free_from = center + half
+    assert free_from <= width_px + 1e-6
+
+
+@given(ZOOMS, st.floats(-300, 500), st.floats(-200, 200))
+def test_panning_moves_ticks_and_never_exchanges_them(
+    px_per_bar: float, start: float, pan_px: float
+) -> None:
+    shift = pan_px / px_per_bar
+    one, other = _ticks(px_per_bar, start=start), _ticks(px_per_bar, start=start + shift)
+    margin = 80.0 / px_per_bar
+    low = max(start, start + shift) + margin
+    high = min(start, start + shift) + 800.0 / px_per_bar - margin
+    assert [t for t in one if low <= t.position <= high] == [
+        t for t in other if low <= t.position <= high
+    ]
