@@ -50,7 +50,7 @@ def connect(path: Path, *, access: Access) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = DELETE")
         if access is Access.FOLLOW:
             connection.execute("PRAGMA query_only = ON")
-    except sqlite3.Error:
+    except BaseException:
         connection.close()
         raise
     return connection
@@ -101,6 +101,10 @@ def errors_in_our_words(name: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translated(error, name) from error
+    except UnicodeDecodeError as error:
+        # A message of SQLite that quotes damaged names.
+        message = f"{name} is damaged: it has names that are not text"
+        raise CorruptDocumentError(message) from error
 
 
 def _translated(error: sqlite3.Error, name: str) -> DocumentError:

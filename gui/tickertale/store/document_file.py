@@ -157,7 +157,7 @@ def _check_magic(path: Path) -> None:
     try:
         with path.open("rb") as file:
             start = file.read(len(MAGIC))
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise DocumentNotFoundError(f"{path} does not exist; a .tale file was expected") from error
     except (OSError, ValueError) as error:
         raise DocumentError(f"{path} cannot be read ({error})") from error

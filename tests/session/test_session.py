@@ -1,0 +1,327 @@
+"""The session: one writer, who is told, and undo as the inverse of do."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import Mock
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.timeline import event_of, events, timeline_of
+from tickertale.domain.errors import (
+    DocumentError,
+    PriceDataError,
+    ReadOnlyDocumentError,
+    TickertaleError,
+    UnknownIdError,
+)
+from tickertale.domain.instrument import Instrument
+from tickertale.domain.timeline import Timeline
+from tickertale.prices.bars import NS_PER_DAY, Bars
+from tickertale.session.change import Change
+from tickertale.session.commands import AddEvent, Command, DeleteEvent, EditEvent
+from tickertale.session.opening import create_document, new_session, open_session
+from tickertale.session.session import Session
+from tickertale.store.event_store import EventStore
+
+STORY = timeline_of(event_of("one"), event_of("two"), event_of("three"))
+
+DAYS = (dt.date(2025, 3, 5), dt.date(2025, 3, 6), dt.date(2025, 3, 7))
+COLUMN = np.array([1.0, 2.0, np.nan])
+BARS = Bars(
+    time_ns=np.array([(day - dt.date(1970, 1, 1)).days * NS_PER_DAY for day in DAYS]),
+    open=COLUMN,
+    high=COLUMN,
+    low=COLUMN,
+    close=COLUMN,
+    volume=COLUMN,
+)
+
+ADD = AddEvent(event_of("four"))
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    with closing(new_session(STORY, {"BABA-1d": BARS})) as session:
+        yield session
+
+
+# Changing
+
+
+def test_an_edit_is_told_once_with_before_and_after(session: Session) -> None:
+    told: list[Change] = []
+    session.subscribe(told.append)
+    session.do(ADD, initiator=told)
+    assert told == [Change(STORY, session.timeline, told)]
+    assert session.timeline.has_event("four")
+
+
+def test_undo_and_redo_are_told_too(session: Session) -> None:
+    session.do(ADD)
+    told: list[Change] = []
+    session.subscribe(told.append)
+    session.undo()
+    session.redo(initiator="menu")
+    assert [len(change.after.events) for change in told] == [3, 4]
+    assert told[1].initiator == "menu"
+
+
+def test_labels_say_what_undo_and_redo_would_do(session: Session) -> None:
+    assert (session.can_undo, session.undo_label) == (False, "")
+    assert (session.can_redo, session.redo_label) == (False, "")
+    session.do(ADD)
+    assert (session.can_undo, session.undo_label) == (True, "Add “Event four”")
+    session.undo()
+    assert (session.can_redo, session.redo_label) == (True, "Add “Event four”")
+    assert [step.is_undone for step in session.history()] == [True]
+
+
+def test_nothing_to_undo_or_redo_tells_nobody(session: Session) -> None:
+    listener = Mock()
+    session.subscribe(listener)
+    session.undo()
+    session.redo()
+    session.do(EditEvent(STORY.events[0]))
+    listener.assert_not_called()
+    assert session.timeline == STORY
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda session: session.do(DeleteEvent("none")),
+        lambda session: session.do(AddEvent(event_of("new", category="none"))),
+    ],
+    ids=["unknown event", "unknown category"],
+)
+def test_a_failed_command_changes_nothing(
+    session: Session, change: Callable[[Session], None]
+) -> None:
+    listener = Mock()
+    session.subscribe(listener)
+    with pytest.raises(UnknownIdError):
+        change(session)
+    listener.assert_not_called()
+    assert session.timeline == STORY
+    assert not session.can_undo
+
+
+def test_a_failed_commit_changes_nothing(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    session.do(ADD)
+    before = session.timeline
+    listener = Mock()
+    session.subscribe(listener)
+    for name in ("commit", "undo", "redo"):
+        monkeypatch.setattr(EventStore, name, Mock(side_effect=DocumentError("the disk is full")))
+    with pytest.raises(DocumentError, match="full"):
+        session.do(DeleteEvent("one"))
+    for change in (session.undo, session.redo):
+        with pytest.raises(DocumentError, match="full"):
+            change()
+    assert session.timeline is before
+    listener.assert_not_called()
+
+
+# Telling
+
+
+def test_a_listener_that_fails_harms_nobody(
+    session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    listener = Mock()
+    session.subscribe(Mock(side_effect=ZeroDivisionError))
+    session.subscribe(listener)
+    session.do(ADD)
+    session.undo()
+    assert listener.call_count == 2
+    assert session.timeline == STORY
+    assert "a listener failed" in caplog.text
+    caplog.clear()
+
+
+def test_an_edit_by_a_listener_is_told_after_the_one_it_answers(session: Session) -> None:
+    told: list[list[str]] = []
+
+    def answer(change: Change) -> None:
+        if change.after.has_event("four") and change.after.has_event("one"):
+            session.do(DeleteEvent("one"))
+
+    session.subscribe(answer)
+    session.subscribe(lambda change: told.append([event.id for event in change.after.events]))
+    session.do(ADD)
+    assert told == [["one", "two", "three", "four"], ["two", "three", "four"]]
+
+
+def test_who_has_stopped_is_told_no_more(session: Session) -> None:
+    listener = Mock()
+    stop = session.subscribe(listener)
+    stop()
+    stop()
+    session.do(ADD)
+    listener.assert_not_called()
+
+
+# Undo after do is identity
+
+IDS = st.sampled_from(["one", "two", "three", "four", "five"])
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    st.builds(AddEvent, events(IDS)),
+    st.builds(EditEvent, events(IDS)),
+    st.builds(DeleteEvent, IDS),
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.one_of(COMMANDS, st.sampled_from(["undo", "redo", "reopen"])), max_size=12))
+def test_undo_after_any_edits_gives_each_timeline_back(steps: list[Command | str]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "story.tale"
+        session = create_document(path, STORY)
+        past: list[Timeline] = [STORY]
+        future: list[Timeline] = []
+        try:
+            for step in steps:
+                if step == "reopen":
+                    session.close()
+                    session = open_session(path)
+                else:
+                    take(step, session, past=past, future=future)
+                assert session.timeline == past[-1]
+                found = search_anew(session.timeline, "event")
+                assert sorted(session.search("event")) == sorted(found)
+            while session.can_undo:
+                session.undo()
+                past.pop()
+                assert session.timeline == past[-1]
+            assert past == [STORY]
+        finally:
+            session.close()
+
+
+def take(
+    step: Command | str, session: Session, *, past: list[Timeline], future: list[Timeline]
+) -> None:
+    """Take a step, and write down what the timeline must be after it."""
+    if step == "undo":
+        session.undo()
+        if len(past) > 1:
+            future.append(past.pop())
+    elif step == "redo":
+        session.redo()
+        if future:
+            past.append(future.pop())
+    elif not isinstance(step, str):
+        before = session.timeline
+        try:
+            after = step.apply(before)
+        except TickertaleError as error:
+            with pytest.raises(type(error)):
+                session.do(step)
+            return
+        session.do(step)
+        if after is not before:
+            past.append(after)
+            future.clear()
+
+
+def search_anew(timeline: Timeline, text: str) -> tuple[str, ...]:
+    """Return what a search finds in a document made just now."""
+    with closing(new_session(timeline)) as session:
+        return session.search(text)
+
+
+# Read-only, and following
+
+
+def test_a_session_that_only_reads_refuses_every_change(tmp_path: Path) -> None:
+    with (
+        closing(create_document(tmp_path / "story.tale", STORY)) as writer,
+        closing(open_session(tmp_path / "story.tale")) as reader,
+    ):
+        writer.do(ADD)
+        assert reader.is_read_only
+        assert "another window" in reader.read_only_reason
+        assert not (reader.can_undo)
+        assert not (reader.can_redo)
+        with pytest.raises(ReadOnlyDocumentError, match="another window"):
+            reader.do(ADD)
+        for change in (reader.undo, reader.redo):
+            with pytest.raises(ReadOnlyDocumentError, match="another window"):
+                change()
+
+
+def test_a_second_session_follows_the_first(tmp_path: Path) -> None:
+    with (
+        closing(create_document(tmp_path / "story.tale", STORY)) as writer,
+        closing(open_session(tmp_path / "story.tale")) as reader,
+    ):
+        told: list[Change] = []
+        reader.subscribe(told.append)
+        assert not reader.refresh()
+        writer.do(ADD)
+        assert reader.refresh()
+        assert reader.timeline == writer.timeline
+        assert len(told) == 1
+        assert not writer.refresh()
+
+
+# Prices
+
+
+def test_bars_are_those_of_the_first_series(session: Session) -> None:
+    bars = session.bars("BABA")
+    np.testing.assert_array_equal(bars.time_ns, BARS.time_ns)
+    np.testing.assert_array_equal(bars.close, BARS.close)
+    assert bars.time_ns.dtype == np.int64
+    assert bars.close.dtype == np.float64
+    assert session.bars("BABA") is bars
+
+
+def test_an_unknown_instrument_has_no_bars(session: Session) -> None:
+    with pytest.raises(UnknownIdError, match="'NONE'"):
+        session.bars("NONE")
+
+
+def test_an_instrument_without_bars_says_so() -> None:
+    bare = Instrument(id="HSI", symbol="HSI", name="Hang Seng", mic="XHKG")
+    timeline = timeline_of(instruments=(*STORY.instruments, bare))
+    with closing(new_session(timeline)) as session:
+        with pytest.raises(PriceDataError, match="BABA has no prices in this document"):
+            session.bars("BABA")
+        with pytest.raises(PriceDataError, match="HSI has no price series"):
+            session.bars("HSI")
+
+
+def test_the_reaction_is_a_session_of_the_instrument(session: Session) -> None:
+    assert session.reaction("one", "BABA").session == dt.date(2025, 3, 6)
+
+
+def test_the_timing_of_another_exchange_counts() -> None:
+    timing = {"mic": "XHKG", "phase": "before_open"}
+    timeline = timeline_of(event_of("one", timing=timing))
+    with closing(new_session(timeline, {"BABA-1d": BARS})) as session:
+        # Before the open of Hong Kong on the 6th it is the evening of the 5th in New York.
+        assert session.reaction("one", "BABA").session == dt.date(2025, 3, 6)
+
+
+def test_an_exchange_without_a_calendar_reacts_by_date() -> None:
+    instrument = STORY.instruments[0].model_copy(update={"mic": "XXXX"})
+    timeline = timeline_of(event_of("one"), instruments=(instrument,))
+    with closing(new_session(timeline, {"BABA-1d": BARS})) as session:
+        assert session.reaction("one", "BABA").session == dt.date(2025, 3, 6)
+
+
+def test_search_finds_by_text(session: Session) -> None:
+    assert session.search("two") == ("two",)
+
+
+def test_a_document_in_memory_has_no_path(session: Session) -> None:
+    assert session.path is None
+    assert session.quarantined == ()
+    assert session.read_only_reason == ""
