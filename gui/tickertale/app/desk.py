@@ -2,13 +2,13 @@
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QUrl  # noqa: TID251 (window geometry)
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from tickertale.app.appearance import Appearance
-from tickertale.app.figure_desk import FigureDesk
 from tickertale.app.paths import data_folder, geometry_file, settings_file
 from tickertale.assets import seed
 from tickertale.domain.errors import TickertaleError
@@ -19,6 +19,9 @@ from tickertale.viewmodels.link import is_safe_link
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.main_window import MainWindow
 from tickertale.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from tickertale.app.figure_desk import FigureDesk
 
 EXAMPLE = "alibaba-2025"
 _SIZE = (1440, 900)
@@ -41,7 +44,7 @@ class Desk(QObject):
         self._appearance = appearance
         self._session: Session | None = None
         self._window: MainWindow | None = None
-        self._figures = FigureDesk(self)
+        self._figures: FigureDesk | None = None
         appearance.theme_changed.connect(self._on_appearance_theme_changed)
 
     def open(self, path: Path | None) -> MainWindow:
@@ -120,11 +123,21 @@ class Desk(QObject):
 
     def _on_window_export_requested(self) -> None:
         if self._session is not None and self._window is not None:
-            self._figures.ask(self._session, self._window, theme=self._appearance.theme.name)
+            theme = self._appearance.theme.name
+            self._figure_desk().ask(self._session, self._window, theme=theme)
 
     def _on_window_copy_requested(self) -> None:
         if self._session is not None and self._window is not None:
-            self._figures.copy(self._session, self._window, theme=self._appearance.theme.name)
+            theme = self._appearance.theme.name
+            self._figure_desk().copy(self._session, self._window, theme=theme)
+
+    def _figure_desk(self) -> "FigureDesk":
+        if self._figures is None:
+            # Writing figures costs a tenth of the start, and not every start ends in one.
+            from tickertale.app.figure_desk import FigureDesk
+
+            self._figures = FigureDesk(self)
+        return self._figures
 
     def _on_window_theme_chosen(self, choice: str) -> None:
         self._appearance.choose_theme(choice)

@@ -1,5 +1,6 @@
 """The command line: opens the window, or runs one of the commands that need none."""
 
+import gc
 import os
 import sys
 from io import TextIOWrapper
@@ -61,6 +62,8 @@ def open_window(file: Path | None, exit_after_paint: bool) -> None:
     if not _has_display():
         message = "there is no display to open the window on"
         raise TickertaleError(f"{message}; 'tickertale export' draws a figure without one")
+    # Nothing that start-up makes dies before the first frame; `run` collects again from then on.
+    gc.disable()
     from tickertale.app.application import run
 
     sys.exit(run(file, exit_after_paint=exit_after_paint))

@@ -135,7 +135,7 @@ class _Pane:
         last = date_of(self.scale.time_at(self.end + reach))
         days = [day for day in level.first_days(first, last) if day.year >= _FIRST_YEAR]
         # Periods without bars share the place of the next one, which has the only session there.
-        positions = np.unique(_first_positions(days, level=level, scale=self.scale)).tolist()
+        positions = sorted(set(_first_positions(days, level=level, scale=self.scale).tolist()))
         sessions = [self.scale.date_at(position) for position in positions]
         pairs = zip(positions[1:], sessions[1:], sessions, strict=False)
         return [TimeTick(place, *level.label(day, before)) for place, day, before in pairs]

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
@@ -128,7 +129,8 @@ class ChartView(pg.GraphicsView):
 
     def _resolve(self) -> None:
         size = QRectF(self.viewport().rect())
-        if self._state is None or size.width() < 1 or size.height() < 1:
+        # Before it is shown, the view has not got its size yet.
+        if self._state is None or not self.isVisible() or size.isEmpty():
             return
         before = self._picture
         self._picture = resolve_picture(
@@ -147,6 +149,11 @@ class ChartView(pg.GraphicsView):
         if self._picture is None or self._state is None:
             return 0.0
         return self._picture.frame.y_of(float(self._state.bars.close[index]))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._resolve()
 
     @override
     def resizeEvent(self, event: QResizeEvent | None) -> None:
