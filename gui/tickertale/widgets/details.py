@@ -57,6 +57,7 @@ class DetailsPanel(QWidget):
         self._lay_out()
         self._connect()
         self.setAutoFillBackground(True)
+        self.setFocusProxy(self._area)
         self.set_theme(LIGHT)
 
     @property
@@ -212,7 +213,7 @@ class DetailsPanel(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName("Details of the event")
         area.viewport().setAutoFillBackground(False)
         return area
 

@@ -1,6 +1,6 @@
 """The impact card: what the price did on the reaction session."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
@@ -69,10 +69,27 @@ class ImpactCard(Card):
     @override
     def event(self, event: QEvent, /) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            meaning = self._meaning_at(event.pos().x(), event.pos().y())
+            meaning = self.meaning_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), plain_tooltip(meaning), self)
             return True
         return super().event(event)
+
+    def meaning_at(self, point: QPointF) -> str:
+        """Return how the number at a point is computed, or nothing beside them."""
+        top = self.padding_px + _HEAD_PX
+        width = self.width() - 2 * CARD_PADDING_PX
+        numbers, below = self._state.numbers, point.y() - top
+        if not self._is_wide(width):
+            at = int((below - 6) // _LINE_PX)
+            return numbers[at].meaning if 0 <= at < len(numbers) else ""
+        if not 0 <= below < 8 + _COLUMN_PX:
+            return ""
+        left = float(CARD_PADDING_PX)
+        for number, column in zip(numbers, self._columns(width), strict=True):
+            if left <= point.x() < left + column + _COLUMN_GAP_PX:
+                return number.meaning
+            left += column + _COLUMN_GAP_PX
+        return ""
 
     def _columns(self, width: float) -> list[float]:
         """Return the width of each column: what it needs, and its share of what is left."""
@@ -142,22 +159,6 @@ class ImpactCard(Card):
 
     def _color(self, sign: int) -> str:
         return {1: self.theme.up, -1: self.theme.down}.get(sign, self.theme.text)
-
-    def _meaning_at(self, x: float, y: float) -> str:
-        top = self.padding_px + _HEAD_PX
-        width = self.width() - 2 * CARD_PADDING_PX
-        numbers = self._state.numbers
-        if not numbers or y < top:
-            return ""
-        if not self._is_wide(width):
-            at = int((y - top) // _LINE_PX)
-            return numbers[at].meaning if at < len(numbers) else ""
-        left = float(CARD_PADDING_PX)
-        for number, column in zip(numbers, self._columns(width), strict=True):
-            if left <= x < left + column + _COLUMN_GAP_PX and y < top + 8 + _COLUMN_PX:
-                return number.meaning
-            left += column + _COLUMN_GAP_PX
-        return ""
 
 
 def _column_need(number: ImpactNumber) -> float:
