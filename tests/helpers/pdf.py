@@ -1,7 +1,7 @@
 """What can be read back from a PDF file of one page."""
 
 import numpy as np
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from numpy.typing import NDArray
 
 
