@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 from helpers.timeline import event_of, timeline_of
-from tickertale.domain.errors import DocumentError, DocumentNotFoundError, InvalidTimelineError
+from tickertale.domain.errors import (
+    DocumentError,
+    DocumentNotFoundError,
+    InvalidTimelineError,
+    PriceDataError,
+)
 from tickertale.domain.instrument import Instrument, Series
 from tickertale.store.timeline_json import (
     DEEPEST_NESTING,
@@ -146,3 +151,17 @@ def test_price_files_that_are_missing_are_told(tmp_path: Path) -> None:
         "instruments[0].series[1].file: 'b.csv' does not exist beside timeline.json",
     ]
     assert price_path(tmp_path / "timeline.json", "prices/c.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    "file", ["../other/BABA.csv", "/etc/passwd", "..\\BABA.csv", "C:/BABA.csv", "a\0b"]
+)
+def test_a_price_file_outside_the_folder_is_refused(tmp_path: Path, file: str) -> None:
+    series = (Series(id="a", file=file),)
+    instrument = Instrument(id="BABA", symbol="BABA", name="Alibaba", mic="XNYS", series=series)
+    write_timeline(timeline_of(instruments=(instrument,)), tmp_path)
+    (problem,) = find_problems(tmp_path)
+    assert problem.path == "instruments[0].series[0].file"
+    assert "does not lie in the folder of timeline.json" in problem.message
+    with pytest.raises(PriceDataError, match="does not lie"):
+        price_path(tmp_path, file)

@@ -14,6 +14,7 @@ from tickertale.domain.errors import (
     DocumentError,
     DocumentNotFoundError,
     InvalidTimelineError,
+    PriceDataError,
     Problem,
 )
 from tickertale.domain.timeline import Timeline
@@ -89,8 +90,17 @@ def price_path(path: Path, file: str) -> Path:
         The folder or ``.json`` file of the timeline.
     file : str
         Relative to the folder, with slashes.
+
+    Raises
+    ------
+    PriceDataError
+        It lies outside the folder.
     """
-    return json_path(path).parent / PurePosixPath(file)
+    name = PurePosixPath(file.replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts or ":" in file or "\0" in file:
+        message = f"{file!r} does not lie in the folder of {json_path(path).name}"
+        raise PriceDataError(f"{message}; a path such as 'prices/BABA.csv' was expected")
+    return json_path(path).parent / name
 
 
 def _examine(path: Path) -> tuple[Timeline | None, tuple[Problem, ...]]:
@@ -265,6 +275,12 @@ def _missing_prices(path: Path, timeline: Timeline) -> Iterator[Problem]:
             where = f"instruments[{place}].series[{number}].file"
             if series.file is None:
                 yield Problem(where, f"{instrument.symbol} has no price file; one was expected")
-            elif not price_path(path, series.file).is_file():
+                continue
+            try:
+                is_there = price_path(path, series.file).is_file()
+            except PriceDataError as error:
+                yield Problem(where, str(error))
+                continue
+            if not is_there:
                 message = f"{series.file!r} does not exist beside {json_path(path).name}"
                 yield Problem(where, message)
