@@ -40,3 +40,9 @@ def test_a_summary_is_cut_to_its_first_sentence(markdown: str, words: str) -> No
 @given(st.text())
 def test_a_summary_never_gets_long(markdown: str) -> None:
     assert len(first_sentence(markdown)) <= LONGEST_SUMMARY
+
+
+def test_a_long_sentence_is_cut_between_words() -> None:
+    words = first_sentence("several words, " * 20)
+    assert words.endswith(("several words…", "several…"))
+    assert len(first_sentence("长" * 300)) == LONGEST_SUMMARY

@@ -10,6 +10,8 @@ from tickertale.viewmodels.wording import long_date, one_line, percent, sign_of
 LONGEST_SUMMARY = 140
 """Characters of the summary that the card shows at most."""
 
+_LONGEST_WORD = 25
+
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^)]*\)")
 _MARKS = re.compile(r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+]|\d{1,3}[.)])\s+|\*+|`+|(?<!\w)_+|_+(?!\w)")
 _SENTENCE = re.compile(r".*?[.!?。\uff01\uff1f](?=\s|$|[^\x00-\x7f])")
@@ -66,5 +68,7 @@ def first_sentence(markdown: str) -> str:
     sentence = match.group() if match else plain
     if len(sentence) <= LONGEST_SUMMARY:
         return sentence
-    cut = sentence[: LONGEST_SUMMARY - 1].rstrip()
-    return cut + "…"
+    cut = sentence[: LONGEST_SUMMARY - 1]
+    at_word, _, rest = cut.rpartition(" ")
+    # Chinese has no spaces, and neither has an address: those are cut where they are.
+    return (at_word if len(rest) < _LONGEST_WORD else cut).rstrip(" ,;:") + "…"
