@@ -90,14 +90,20 @@ def test_a_short_week_gives_way_to_the_new_month() -> None:
     assert "20  *3 Feb*  10" in _texts(_ticks(13.0, scale=scale, width_px=700))
 
 
-def test_a_label_that_the_pane_would_cut_is_left_out() -> None:
+def test_a_tick_is_named_as_long_as_it_is_in_the_pane() -> None:
     (january,) = (tick for tick in _ticks(4.0, start=200.5) if tick.is_major)
-    half = estimated_width(january.text) / 2 / 4.0
-    assert january in _ticks(4.0, start=january.position - half)
-    assert january not in _ticks(4.0, start=january.position - half + 0.01)
-    whole = (january.position + half - 200.5) * 4.0
+    assert january in _ticks(4.0, start=january.position)
+    assert january not in _ticks(4.0, start=january.position + 0.01)
+    whole = (january.position - 200.5) * 4.0
     assert january in _ticks(4.0, start=200.5, width_px=whole + 0.01)
     assert january not in _ticks(4.0, start=200.5, width_px=whole - 0.01)
+
+
+def test_a_label_wider_than_the_pane_is_left_out() -> None:
+    (january,) = (tick for tick in _ticks(4.0, start=200.5) if tick.is_major)
+    width = estimated_width(january.text)
+    assert january in _ticks(4.0, start=january.position, width_px=width + 0.01)
+    assert january not in _ticks(4.0, start=january.position, width_px=width - 0.01)
 
 
 def test_the_font_that_is_asked_decides_what_has_room() -> None:
@@ -157,15 +163,16 @@ ZOOMS = st.floats(-7, 5.5).map(lambda power: float(2.0**power))
 
 
 @given(ZOOMS, st.floats(-500, 700), st.floats(1, 4000))
-def test_labels_keep_the_gap_and_are_never_cut(
+def test_labels_pushed_into_the_pane_never_collide(
     px_per_bar: float, start: float, width_px: float
 ) -> None:
     ticks = _ticks(px_per_bar, start=start, width_px=width_px)
-    free_from = -GAP_PX
+    free_from = 0.0
     for tick in ticks:
         center, half = (tick.position - start) * px_per_bar, estimated_width(tick.text) / 2
-        assert center - half >= max(free_from + GAP_PX, 0.0) - 1e-6
-        free_from = center + half
+        pushed = min(max(center, half), width_px - half)
+        assert pushed - half >= max(free_from, 0.0) - 1e-6
+        free_from = pushed + half
     assert free_from <= width_px + 1e-6
 
 

@@ -64,8 +64,8 @@ def time_ticks(
 ) -> tuple[TimeTick, ...]:
     """Return the ticks of a visible range, from left to right.
 
-    Labels are meant to be centered on their ticks; they are at least `min_gap_px` apart, and none
-    that the pane would cut is returned. Which periods have a tick depends on `px_per_bar` alone,
+    Labels are meant to be centered on their ticks, and pushed inside where the pane would cut
+    them; centered ones are at least `min_gap_px` apart. Which periods have a tick depends on `px_per_bar` alone,
     never on where the range begins, so panning moves ticks and never exchanges them.
 
     Parameters
@@ -86,7 +86,7 @@ def time_ticks(
         return ()
     level = pane.finest(_LEVELS, min_gap_px)
     ticks = _without_collisions(pane, pane.ticks(level), min_gap_px=min_gap_px)
-    return tuple(tick for tick in ticks if pane.holds_centered(tick))
+    return tuple(tick for tick in ticks if pane.holds(tick))
 
 
 def overview_ticks(
@@ -140,10 +140,10 @@ class _Pane:
         pairs = zip(positions[1:], sessions[1:], sessions, strict=False)
         return [TimeTick(place, *level.label(day, before)) for place, day, before in pairs]
 
-    def holds_centered(self, tick: TimeTick) -> bool:
-        """Return whether a label centered on its tick is inside the pane."""
-        half = self.width_of(tick.text) / 2 / self.px_per_bar
-        return self.start + half <= tick.position <= self.end - half
+    def holds(self, tick: TimeTick) -> bool:
+        """Return whether a tick is inside the pane, and its label not wider than that."""
+        width = self.width_of(tick.text) / self.px_per_bar
+        return self.start <= tick.position <= self.end and width <= self.end - self.start
 
     def holds_to_the_right(self, tick: TimeTick) -> bool:
         """Return whether a label that begins at its tick is inside the pane."""

@@ -115,7 +115,7 @@ def open_example(seed_folder: Path, data_folder: Path, *, reset: bool = False) -
     try:
         return open_session(path)
     except DocumentNotFoundError:
-        return _made(path, seed_folder)
+        return _made_once(path, seed_folder)
     except CorruptDocumentError:
         _logger.exception("the working copy of the example is damaged; it is kept and made anew")
         return _remade(path, seed_folder, word="damaged")
@@ -136,6 +136,16 @@ def _remade(path: Path, seed_folder: Path, *, word: str) -> Session:
     timeline, bars = read_folder(seed_folder)
     path.rename(free_path(path, word=word))
     return _session(EventStore.create(path, timeline, bars=bars))
+
+
+def _made_once(path: Path, seed_folder: Path) -> Session:
+    try:
+        return _made(path, seed_folder)
+    except DocumentError:
+        # Another start may have made it in the meantime.
+        if path.exists():
+            return open_session(path)
+        raise
 
 
 def _made(path: Path, seed_folder: Path) -> Session:

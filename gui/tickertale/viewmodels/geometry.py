@@ -98,8 +98,11 @@ def resolve_panes(
     axis_height = min(28.0, height / 4)
     room = max(height - axis_height, 1.0)
     volume_height = min(76.0, room * 0.16) if has_volume and room >= 220 else 0.0
-    wanted = lane_count * LANE_HEIGHT_PX + 14.0 if lane_count else 0.0
-    lanes_height = wanted if room - volume_height - wanted >= room / 2 else 0.0
+    lanes_height = lane_count * LANE_HEIGHT_PX + 14.0 if lane_count else 0.0
+    if lanes_height > room / 2:
+        lanes_height = 0.0
+    elif lanes_height + volume_height > room / 2:
+        volume_height = 0.0
     price_height = room - volume_height - lanes_height
     top = price_height
     lanes = Rect(0.0, top, plot_width, lanes_height)

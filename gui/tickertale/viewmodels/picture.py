@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tickertale.analysis.flag_layout import FlagCandidate, FlagPlacement, place_flags
 from tickertale.analysis.value_ticks import compact_text, value_ticks
-from tickertale.prices.time_ticks import time_ticks
+from tickertale.prices.time_ticks import TimeTick, time_ticks
 from tickertale.viewmodels.chart import ChartState, EventAnchor
 from tickertale.viewmodels.geometry import (
     FLAG_HEIGHT_PX,
@@ -34,6 +34,8 @@ MAX_MARKS = 1_000
 """Marks drawn on the curve at most; the more important ones stay."""
 PRICE_GAP_PX = 40.0
 """Least distance of two grid lines."""
+TIME_GAP_PX = 84.0
+"""Least gap between two labels of the time axis."""
 EVENT_WINDOW = (-1.5, 1.5)
 """The shaded slots around the reaction session: one session before to one after."""
 _FLAG_PADDING_PX = 7.0
@@ -172,7 +174,9 @@ def resolve_picture(
     texts, placements = _place_flags(
         state, panes.price, slot_px=slot_px, measure=measure, kept=kept
     )
-    low, high = _price_range(state.bars.close[first:last])
+    positions, prices = _cut_line(state)
+    # The line may come from a bar beyond the edge, at quite another price.
+    low, high = _price_range(np.concatenate((state.bars.close[first:last], prices)))
     frame = PlotFrame(
         panes=panes,
         curve=_curve_area(panes.price, placements),
@@ -181,10 +185,10 @@ def resolve_picture(
         view_start=state.view.start,
         slot_px=slot_px,
     )
-    line_x, line_y = _price_line(state, frame)
+    line_y = frame.curve.bottom - (prices - low) / (high - low) * frame.curve.height
     return ChartPicture(
         frame=frame,
-        line_x=line_x,
+        line_x=panes.plot.x + (positions - state.view.start) * slot_px,
         line_y=line_y,
         price_labels=_price_labels(frame, has_prices=bool(np.isfinite(line_y).any())),
         time_labels=_time_labels(state, frame, measure=measure),
@@ -250,7 +254,7 @@ def _place_flags(
 ) -> tuple[dict[str, str], tuple[FlagPlacement, ...]]:
     texts: dict[str, str] = {}
     candidates = []
-    for order, anchor in enumerate(_in_view(state)):
+    for anchor in _in_view(state):
         if anchor.event_id in state.dimmed or anchor.position is None:
             continue
         text = shortened(
@@ -264,11 +268,8 @@ def _place_flags(
                 key=anchor.event_id,
                 anchor_x=pane.x + (anchor.position - state.view.start) * slot_px,
                 width=measure(text, size_px=FLAG_TEXT_PX, weight=600) + 2 * _FLAG_PADDING_PX,
-                priority=(
-                    float(anchor.event_id == state.selected),
-                    float(anchor.importance),
-                    float(order),
-                ),
+                # Equal ones are ties, so that those shown before can win them.
+                priority=(float(anchor.event_id == state.selected), float(anchor.importance)),
             )
         )
     placements = place_flags(
@@ -317,16 +318,17 @@ def _flags(
                 color=anchor.color,
                 box=Rect(place.left, top, place.right - place.left, FLAG_HEIGHT_PX),
                 stem_x=frame.x_of(position),
-                stem_bottom=frame.y_of(_close_at(state, int(position))),
+                stem_bottom=_curve_y(state, frame, index=int(position)),
                 is_selected=place.key == state.selected,
             )
         )
     return tuple(flags)
 
 
-def _close_at(state: ChartState, index: int) -> float:
+def _curve_y(state: ChartState, frame: PlotFrame, *, index: int) -> float:
+    """Return the pixel of a bar's close; the bottom of the curve where it has none."""
     close = float(state.bars.close[index])
-    return close if np.isfinite(close) else float(_price_range(state.bars.close)[0])
+    return frame.y_of(close) if np.isfinite(close) else frame.curve.bottom
 
 
 def _marks(state: ChartState, frame: PlotFrame) -> tuple[Mark, ...]:
@@ -340,12 +342,13 @@ def _marks(state: ChartState, frame: PlotFrame) -> tuple[Mark, ...]:
         is_selected = anchor.event_id == state.selected
         rise = stacked[position] * 2 * MARK_RADIUS_PX
         stacked[position] += 1
+        y = _curve_y(state, frame, index=int(position))
         marks.append(
             Mark(
                 event_ids=(anchor.event_id,),
                 color=anchor.color,
                 x=frame.x_of(position),
-                y=frame.y_of(_close_at(state, int(position))) - rise,
+                y=max(y - rise, min(y, frame.panes.price.y + MARK_RADIUS_PX)),
                 radius=SELECTED_RADIUS_PX if is_selected else MARK_RADIUS_PX,
                 is_selected=is_selected,
                 is_dimmed=anchor.event_id in state.dimmed,
@@ -354,9 +357,8 @@ def _marks(state: ChartState, frame: PlotFrame) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: mark.is_selected))
 
 
-def _price_line(
-    state: ChartState, frame: PlotFrame
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _cut_line(state: ChartState) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return positions and prices of the line, cut where the view ends."""
     close = state.bars.close
     first = max(int(np.floor(state.view.start)), 0)
     last = min(int(np.ceil(state.view.end)) + 1, len(close))
@@ -367,11 +369,7 @@ def _price_line(
     inside = np.clip(positions, state.view.start, state.view.end)
     # The two outer bars may lie beyond the edges: cut the line there instead of clipping it.
     cut = np.interp(inside, positions, prices)
-    prices = np.where(inside == positions, prices, cut)
-    x = frame.panes.plot.x + (inside - state.view.start) * frame.slot_px
-    span = frame.price_high - frame.price_low
-    y = frame.curve.bottom - (prices - frame.price_low) / span * frame.curve.height
-    return x, y
+    return inside, np.where(inside == positions, prices, cut)
 
 
 def _price_labels(frame: PlotFrame, *, has_prices: bool) -> tuple[AxisLabel, ...]:
@@ -391,9 +389,17 @@ def _time_labels(
         start=state.view.start,
         end=state.view.end,
         px_per_bar=frame.slot_px,
+        min_gap_px=TIME_GAP_PX,
         width_of=lambda text: measure(text, size_px=AXIS_TEXT_PX, weight=600),
     )
-    return tuple(AxisLabel(frame.x_of(tick.position), tick.text, tick.is_major) for tick in ticks)
+    return tuple(_time_label(tick, frame, measure=measure) for tick in ticks)
+
+
+def _time_label(tick: TimeTick, frame: PlotFrame, *, measure: TextWidth) -> AxisLabel:
+    plot = frame.panes.plot
+    half = measure(tick.text, size_px=AXIS_TEXT_PX, weight=600 if tick.is_major else 400) / 2
+    center = min(max(frame.x_of(tick.position), plot.x + half), plot.right - half)
+    return AxisLabel(center, tick.text, tick.is_major)
 
 
 def _volume_columns(state: ChartState, frame: PlotFrame) -> VolumeColumns | None:

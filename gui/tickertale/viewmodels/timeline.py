@@ -1,14 +1,12 @@
 """The window's state: what is selected, searched for, filtered and in view."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from tickertale.domain.errors import TickertaleError
 from tickertale.session.change import Change
-from tickertale.session.commands import DeleteEvent
 from tickertale.session.session import Session
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.details import (
@@ -23,6 +21,7 @@ from tickertale.viewmodels.event_list import (
     EventQuery,
     resolve_event_list,
 )
+from tickertale.viewmodels.history import HistoryViewModel
 from tickertale.viewmodels.hover_card import HoverState, resolve_hover
 from tickertale.viewmodels.reading import Reading, instrument_reactions, resolve_reading
 from tickertale.viewmodels.readout import Readout, resolve_readout
@@ -34,12 +33,18 @@ from tickertale.viewmodels.viewport import (
     preset,
     revealing,
     story,
+    whole,
     zoomed,
 )
 
 
 class TimelineViewModel(QObject):
     """Holds the window's state and resolves what each panel shows.
+
+    Attributes
+    ----------
+    history : HistoryViewModel
+        Edits, undo and redo.
 
     Signals
     -------
@@ -53,8 +58,6 @@ class TimelineViewModel(QObject):
         Another part of the time axis is in view.
     cursor_changed
         The crosshair stands on another bar, or on none.
-    refused : str
-        An edit was refused; the sentence says why.
     """
 
     reading_changed = Signal()
@@ -62,11 +65,11 @@ class TimelineViewModel(QObject):
     filter_changed = Signal()
     view_changed = Signal()
     cursor_changed = Signal()
-    refused = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.history = HistoryViewModel(session, self)
         self._reading = resolve_reading(session)
         self._query = EventQuery(selected=headline(self._reading.anchors))
         self._view = story(self._reading.anchors, bar_count=len(self._reading.bars))
@@ -203,36 +206,6 @@ class TimelineViewModel(QObject):
         elif self._query.search_text:
             self.search("")
 
-    @property
-    def undo_label(self) -> str:
-        """Return what `undo` takes back; empty when there is nothing."""
-        return self._session.undo_label if self._session.can_undo else ""
-
-    @property
-    def redo_label(self) -> str:
-        """Return what `redo` makes again; empty when there is nothing."""
-        return self._session.redo_label if self._session.can_redo else ""
-
-    @property
-    def read_only_reason(self) -> str:
-        """Return why nothing can be changed; empty when it can."""
-        return self._session.read_only_reason
-
-    def undo(self) -> None:
-        """Take back the last edit."""
-        self._attempt(self._session.undo)
-
-    def redo(self) -> None:
-        """Make the edit again that was taken back last."""
-        self._attempt(self._session.redo)
-
-    def delete_selected(self) -> None:
-        """Delete the selected event; undo brings it back."""
-        if self.selected is not None:
-            event = self._reading.timeline.event(self.selected)
-            command = DeleteEvent(event.id, event.title)
-            self._attempt(lambda: self._session.do(command, self))
-
     def set_view(self, view: ViewRange) -> None:
         """Show a part of the time axis, kept near the bars."""
         kept = bounded(view, len(self._reading.bars))
@@ -248,6 +221,10 @@ class TimelineViewModel(QObject):
     def pan(self, slots: float) -> None:
         """Move the view by a number of bars."""
         self.set_view(panned(self._view, slots=slots, bar_count=len(self._reading.bars)))
+
+    def show_all(self) -> None:
+        """Show every bar."""
+        self.set_view(whole(len(self._reading.bars)))
 
     def show_preset(self, choice: RangePreset) -> None:
         """Show a range that ends where the view ends."""
@@ -285,12 +262,6 @@ class TimelineViewModel(QObject):
         self.point_at(float(index))
 
     # Inside
-
-    def _attempt(self, edit: Callable[[], None]) -> None:
-        try:
-            edit()
-        except TickertaleError as error:
-            self.refused.emit(str(error))
 
     def _preset(self, choice: RangePreset) -> ViewRange:
         return preset(choice, scale=self._reading.scale, anchor=self._last_day_in_view())

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tickertale.viewmodels.readout import Readout
-from tickertale.widgets.font import font
+from tickertale.widgets.font import figures_font
 from tickertale.widgets.theme import Theme
 
 
@@ -55,7 +55,7 @@ class ChartHeader(QWidget):
 
 def _label(size_px: int, weight: int) -> QLabel:
     label = QLabel()
-    label.setFont(font(size_px, weight))
+    label.setFont(figures_font(size_px, weight))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setMinimumWidth(1)
     return label

@@ -1,8 +1,12 @@
 """The middle of the window: header, chart and overview strip, one under another."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tickertale.viewmodels.readout import instrument_line
+from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.chart_header import ChartHeader
 from tickertale.widgets.chart_view import ChartView
 from tickertale.widgets.overview_strip import OverviewStrip
@@ -10,7 +14,7 @@ from tickertale.widgets.theme import Theme
 
 
 class ChartPanel(QWidget):
-    """Stacks the parts of the chart, with the margins of the design.
+    """Shows the chart of a view model and hands it what the pointer asks for.
 
     Attributes
     ----------
@@ -19,8 +23,11 @@ class ChartPanel(QWidget):
     overview : OverviewStrip
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: TimelineViewModel, theme: Theme, *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._model = view_model
         self.setObjectName("chart_panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header = ChartHeader(theme)
@@ -32,10 +39,45 @@ class ChartPanel(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.chart, 1)
         layout.addWidget(self.overview)
-        self.chart.plot_resized.connect(self.overview.set_plot_width)
+        self._connect()
+        self._on_model_reading_changed()
 
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""
         self.header.set_theme(theme)
         self.chart.set_theme(theme)
         self.overview.set_theme(theme)
+
+    def _connect(self) -> None:
+        model, chart = self._model, self.chart
+        model.reading_changed.connect(self._on_model_reading_changed)
+        model.selection_changed.connect(self._show)
+        model.filter_changed.connect(self._show)
+        model.view_changed.connect(self._show)
+        model.cursor_changed.connect(self._on_model_cursor_changed)
+        chart.event_clicked.connect(model.select)
+        chart.cluster_clicked.connect(model.show_events)
+        chart.background_clicked.connect(partial(model.select, None))
+        chart.plot_double_clicked.connect(model.show_all)
+        chart.zoomed.connect(lambda about, factor: model.zoom(about=about, factor=factor))
+        chart.panned.connect(model.pan)
+        chart.pointed.connect(model.point_at)
+        chart.plot_resized.connect(self.overview.set_plot_width)
+        self.overview.view_dragged.connect(model.set_view)
+
+    def _on_model_reading_changed(self) -> None:
+        reading = self._model.reading
+        if reading.instrument is not None:
+            line = instrument_line(reading.instrument, exchange_name=reading.exchange_name)
+            self.header.set_instrument(reading.instrument.name, line)
+        self._show()
+
+    def _on_model_cursor_changed(self) -> None:
+        self.chart.set_cursor_bar(self._model.cursor)
+        self.header.set_readout(self._model.readout())
+
+    def _show(self) -> None:
+        state = self._model.chart_state()
+        self.chart.set_state(state)
+        self.overview.set_state(state)
+        self._on_model_cursor_changed()

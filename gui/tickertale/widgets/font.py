@@ -57,6 +57,14 @@ def font(size_px: int, weight: int = 400) -> QFont:
 
 
 @lru_cache(maxsize=64)
+def figures_font(size_px: int, weight: int = 400) -> QFont:
+    """Return `font` with figures of equal width, for numbers that change in place on screen."""
+    result = QFont(font(size_px, weight))
+    result.setFeature(QFont.Tag("tnum"), 1)
+    return result
+
+
+@lru_cache(maxsize=64)
 def font_metrics(size_px: int, weight: int = 400) -> QFontMetricsF:
     """Return the metrics of `font` with the same arguments."""
     return QFontMetricsF(font(size_px, weight))

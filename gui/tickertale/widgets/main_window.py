@@ -6,23 +6,22 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.event_list import EventOrder
-from tickertale.viewmodels.readout import instrument_line
-from tickertale.viewmodels.status import KEY_HINTS, status_line
+from tickertale.viewmodels.status import status_line
 from tickertale.viewmodels.timeline import TimelineViewModel
-from tickertale.viewmodels.viewport import RangePreset, whole
+from tickertale.viewmodels.viewport import RangePreset
 from tickertale.widgets.action import ActionSet
 from tickertale.widgets.chart_panel import ChartPanel
 from tickertale.widgets.details import DetailsPanel
 from tickertale.widgets.dock import PanelDock
 from tickertale.widgets.event_list import EventListPanel
-from tickertale.widgets.font import font
 from tickertale.widgets.hover_card import HoverCard
 from tickertale.widgets.message_bar import MessageBar
 from tickertale.widgets.range_bar import RangeBar
+from tickertale.widgets.status_line import StatusLine
 from tickertale.widgets.stylesheet import window_style
 from tickertale.widgets.theme import Theme
 
@@ -65,7 +64,7 @@ about_requested
         self._saved_at: dt.datetime | None = None
         self._events = EventListPanel()
         self._details = DetailsPanel()
-        self._panel = ChartPanel(theme)
+        self._panel = ChartPanel(view_model, theme)
         self._message = MessageBar()
         self._hover = HoverCard(self)
         self._events_dock = self._build_dock("Events", self._events, name="events_dock")
@@ -73,7 +72,8 @@ about_requested
         self._actions = ActionSet(self, chart=self._panel.chart, handlers=self._handlers())
         self._actions.fill(self.menuBar())
         self._range_bar = self._build_range_bar()
-        self._status = self._build_status()
+        self._status = StatusLine()
+        self.setStatusBar(self._status)
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -137,19 +137,6 @@ about_requested
         self.addToolBar(bar)
         return bar
 
-    def _build_status(self) -> QLabel:
-        status = QLabel()
-        status.setFont(font(12))
-        status.setTextFormat(Qt.TextFormat.PlainText)
-        status.setContentsMargins(8, 0, 0, 0)
-        hints = QLabel(KEY_HINTS)
-        hints.setFont(font(12))
-        hints.setContentsMargins(0, 0, 8, 0)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(status)
-        self.statusBar().addPermanentWidget(hints)
-        return status
-
     def _lay_out(self) -> None:
         middle = QWidget()
         layout = QVBoxLayout(middle)
@@ -174,13 +161,13 @@ about_requested
             "export": self.export_requested.emit,
             "copy_figure": self.copy_requested.emit,
             "quit": self.close,
-            "undo": model.undo,
-            "redo": model.redo,
+            "undo": model.history.undo,
+            "redo": model.history.redo,
             "find": self._find,
             "clear": self._clear,
             "zoom_in": partial(self._zoom, 1 / _KEY_ZOOM),
             "zoom_out": partial(self._zoom, _KEY_ZOOM),
-            "fit": self._fit,
+            "fit": model.show_all,
             "bar_left": partial(model.step_cursor, -1),
             "bar_right": partial(model.step_cursor, 1),
             "page_left": partial(self._page, -_PAGE_SHARE),
@@ -193,7 +180,7 @@ about_requested
             "previous_event": partial(model.step, -1),
             "next_event": partial(model.step, 1),
             "details": self._show_details,
-            "delete_event": model.delete_selected,
+            "delete_event": self._delete_selected,
             "help": self.help_requested.emit,
             "about": self.about_requested.emit,
         }
@@ -208,22 +195,13 @@ about_requested
     def _connect(self) -> None:
         model, chart = self._model, self._panel.chart
         model.reading_changed.connect(self._on_model_reading_changed)
-        model.selection_changed.connect(self._on_model_selection_changed)
-        model.filter_changed.connect(self._on_model_filter_changed)
+        model.selection_changed.connect(self._show_panels)
+        model.filter_changed.connect(self._show_panels)
         model.view_changed.connect(self._on_model_view_changed)
-        model.cursor_changed.connect(self._on_model_cursor_changed)
-        model.refused.connect(self.say)
-        chart.event_clicked.connect(model.select)
-        chart.cluster_clicked.connect(model.show_events)
-        chart.background_clicked.connect(partial(model.select, None))
-        chart.plot_double_clicked.connect(self._fit)
-        chart.zoomed.connect(lambda about, factor: model.zoom(about=about, factor=factor))
-        chart.panned.connect(model.pan)
-        chart.pointed.connect(model.point_at)
+        model.history.refused.connect(self.say)
         chart.event_rested.connect(self._on_chart_event_rested)
         chart.event_left.connect(self._hover.hide)
         chart.menu_requested.connect(self._on_chart_menu_requested)
-        self._panel.overview.view_dragged.connect(model.set_view)
         self._events.event_clicked.connect(model.select)
         self._events.event_activated.connect(self._on_events_event_activated)
         self._events.search_edited.connect(model.search)
@@ -242,40 +220,19 @@ about_requested
     # Showing
 
     def _on_model_reading_changed(self) -> None:
-        reading = self._model.reading
-        self.setWindowTitle(f"{reading.timeline.title} — Tickertale")
-        instrument = reading.instrument
-        if instrument is not None:
-            line = instrument_line(instrument, exchange_name=reading.exchange_name)
-            self._panel.header.set_instrument(instrument.name, line)
-        self._show_chart()
+        self.setWindowTitle(f"{self._model.reading.timeline.title} — Tickertale")
         self._show_panels()
+        self._show_range()
         self._show_history()
-
-    def _on_model_selection_changed(self) -> None:
-        self._show_chart()
-        self._show_panels()
-
-    def _on_model_filter_changed(self) -> None:
-        self._show_chart()
-        self._show_panels()
 
     def _on_model_view_changed(self) -> None:
         self._hover.hide()
-        self._show_chart()
+        self._show_range()
 
-    def _on_model_cursor_changed(self) -> None:
-        self._panel.chart.set_cursor_bar(self._model.cursor)
-        self._panel.header.set_readout(self._model.readout())
-
-    def _show_chart(self) -> None:
-        state = self._model.chart_state()
-        self._panel.chart.set_state(state)
-        self._panel.overview.set_state(state)
+    def _show_range(self) -> None:
         active = self._model.active_preset()
         for choice in RangePreset:
             self._actions[f"range_{choice}"].setChecked(choice is active)
-        self._on_model_cursor_changed()
 
     def _show_panels(self) -> None:
         self._events.set_state(self._model.list_state())
@@ -283,20 +240,18 @@ about_requested
         self._actions["delete_event"].setEnabled(self._model.selected is not None)
 
     def _show_history(self) -> None:
-        model = self._model
+        model, history = self._model, self._model.history
         for name, word, label in (
-            ("undo", "&Undo", model.undo_label),
-            ("redo", "&Redo", model.redo_label),
+            ("undo", "&Undo", history.undo_label),
+            ("redo", "&Redo", history.redo_label),
         ):
             self._actions[name].setText(f"{word} {label.replace('&', '&&')}" if label else word)
             self._actions[name].setEnabled(bool(label))
-        if model.undo_label or model.redo_label:
+        if history.undo_label or history.redo_label:
             self._saved_at = dt.datetime.now().astimezone()
-        reason = model.read_only_reason
-        self._status.setText(
-            status_line(model.reading, saved_at=self._saved_at, read_only_reason=reason)
-        )
-        self._status.setToolTip(reason)
+        reason = history.read_only_reason
+        text = status_line(model.reading, saved_at=self._saved_at, read_only_reason=reason)
+        self._status.set_text(text, detail=reason)
 
     # Doing
 
@@ -316,14 +271,13 @@ about_requested
     def _page(self, share: float) -> None:
         self._model.pan(self._model.view.span * share)
 
-    def _fit(self) -> None:
-        self._model.set_view(whole(len(self._model.reading.bars)))
-
     def _show_preset(self, choice: RangePreset) -> None:
         self._model.show_preset(choice)
-        active = self._model.active_preset()
-        for each in RangePreset:
-            self._actions[f"range_{each}"].setChecked(each is active)
+        self._show_range()
+
+    def _delete_selected(self) -> None:
+        if self._model.selected is not None:
+            self._model.history.delete(self._model.selected)
 
     def _show_details(self) -> None:
         self._details_dock.show()

@@ -41,6 +41,9 @@ class RangeBar(QToolBar):
         button.setToolTip("Export figure… (Ctrl+E)")
         button.clicked.connect(export)
         self.addWidget(button)
+        edge = QWidget()
+        edge.setFixedWidth(8)
+        self.addWidget(edge)
 
     def set_left_margin(self, width_px: int) -> None:
         """Begin the buttons where the chart begins."""

@@ -1,0 +1,62 @@
+"""Edits of the document from the window's side: what can be undone, and what was refused."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from tickertale.domain.errors import TickertaleError
+from tickertale.session.commands import Command, DeleteEvent
+from tickertale.session.session import Session
+
+
+class HistoryViewModel(QObject):
+    """Hands edits to the session and says what stands in the way.
+
+    Signals
+    -------
+    refused : str
+        An edit was refused; the sentence says why.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    @property
+    def undo_label(self) -> str:
+        """Return what `undo` takes back; empty when there is nothing."""
+        return self._session.undo_label if self._session.can_undo else ""
+
+    @property
+    def redo_label(self) -> str:
+        """Return what `redo` makes again; empty when there is nothing."""
+        return self._session.redo_label if self._session.can_redo else ""
+
+    @property
+    def read_only_reason(self) -> str:
+        """Return why nothing can be changed; empty when it can."""
+        return self._session.read_only_reason
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        self._attempt(self._session.undo)
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        self._attempt(self._session.redo)
+
+    def delete(self, event_id: str) -> None:
+        """Delete an event; undo brings it back."""
+        event = self._session.timeline.event(event_id)
+        self._do(DeleteEvent(event.id, event.title))
+
+    def _do(self, command: Command) -> None:
+        self._attempt(lambda: self._session.do(command, self))
+
+    def _attempt(self, edit: Callable[[], None]) -> None:
+        try:
+            edit()
+        except TickertaleError as error:
+            self.refused.emit(str(error))

@@ -1,0 +1,34 @@
+"""The line at the bottom of the window: what is open, and the keys that a newcomer needs."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from tickertale.viewmodels.status import KEY_HINTS
+from tickertale.widgets.font import font
+
+
+class StatusLine(QStatusBar):
+    """Shows one text at the left and the key hints at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._text = _label()
+        self._text.setContentsMargins(8, 0, 0, 0)
+        hints = _label()
+        hints.setText(KEY_HINTS)
+        hints.setContentsMargins(0, 0, 8, 0)
+        self.addWidget(self._text)
+        self.addPermanentWidget(hints)
+
+    def set_text(self, text: str, *, detail: str) -> None:
+        """Show a text, and a detail when the pointer rests on it."""
+        self._text.setText(text)
+        self._text.setToolTip(detail)
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    label.setFont(font(12))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
