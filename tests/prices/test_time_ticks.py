@@ -37,13 +37,11 @@ def _texts(ticks: tuple[TimeTick, ...]) -> str:
     [
         pytest.param(70.0, 19.5, "30  31  *1 Feb*  2  5  6  7  8  9  12", id="days"),
         pytest.param(13.0, 9.5, "22  29  *5 Feb*  12  19  26  *4 Mar*  11  18  25", id="weeks"),
-        pytest.param(6.0, 9.5, "*Feb*  16  *Mar*  18  *Apr*  16  *May*  16  *Jun*  17", id="half"),
+        pytest.param(6.0, 9.5, "16  *Feb*  16  *Mar*  18  *Apr*  16  *May*  16", id="half"),
         pytest.param(4.0, 200.5, "Nov  Dec  *Jan 2025*  Feb  Mar  Apr  May  Jun  Jul", id="months"),
-        pytest.param(1.5, -0.5, "Apr  Jul  Oct  *Jan 2025*  Apr  Jul  Oct", id="quarters"),
-        pytest.param(
-            0.5, -0.5, "Jul  *2025*  Jul  *2026*  Jul  *2027*  Jul  *2028*", id="half-years"
-        ),
-        pytest.param(0.25, -0.5, "2025  2026  2027  2028  2029  2030", id="years"),
+        pytest.param(1.5, -0.5, "*Jan 2024*  Apr  Jul  Oct  *Jan 2025*  Apr  Jul", id="quarters"),
+        pytest.param(0.5, -0.5, "*2024*  Jul  *2025*  Jul  *2026*  Jul  *2027*", id="half-years"),
+        pytest.param(0.25, -0.5, "2024  2025  2026  2027  2028  2029", id="years"),
         pytest.param(0.025, -0.5, "2030  2040  2050", id="decades"),
     ],
 )
@@ -59,7 +57,7 @@ def test_the_months_of_the_picture_are_named() -> None:
 
 
 def test_a_tick_stands_on_the_first_bar_of_its_period() -> None:
-    for tick in _ticks(4.0):
+    for tick in _ticks(4.0, start=0.5):
         here, before = SCALE.date_at(tick.position), SCALE.date_at(tick.position - 1)
         assert here.month != before.month
 
@@ -73,7 +71,7 @@ def test_a_month_without_bars_gives_its_place_to_the_next() -> None:
     times = weekday_times(dt.date(2024, 1, 2), 200)
     halted = times[(times < day_ns(dt.date(2024, 3, 20))) | (times >= day_ns(dt.date(2024, 5, 6)))]
     ticks = _ticks(4.0, scale=TradingTimeScale(halted), width_px=600)
-    assert _texts(ticks) == "Feb  Mar  May  Jun  Jul  Aug  Sep"
+    assert _texts(ticks) == "*Jan 2024*  Feb  Mar  May  Jun  Jul  Aug  Sep"
 
 
 def test_a_year_skipped_by_the_series_still_turns() -> None:
@@ -125,7 +123,7 @@ def test_a_series_with_weekends_has_weeks_of_seven_bars() -> None:
 
 def test_without_bars_there_are_ticks_of_would_be_sessions() -> None:
     scale = TradingTimeScale(np.array([], dtype=np.int64))
-    assert _texts(_ticks(4.0, scale=scale, width_px=400)) == "Feb  Mar  Apr  May"
+    assert _texts(_ticks(4.0, scale=scale, width_px=400)) == "*Jan 1970*  Feb  Mar  Apr  May"
 
 
 @pytest.mark.parametrize(
