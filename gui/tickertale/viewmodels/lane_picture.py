@@ -135,11 +135,7 @@ def _lane_row(
             for anchor in anchors
             if anchor.last > anchor.first
         ),
-        connectors=tuple(
-            Connector(anchor.event_id, anchor.color, frame.x_of(anchor.first), end_x, y)
-            for anchor in anchors
-            for end_x in _connector_end(anchor, frame)
-        ),
+        connectors=tuple(link for anchor in anchors for link in _connectors(anchor, frame, y=y)),
         marks=marks,
     )
 
@@ -166,11 +162,15 @@ def _band(
     return Band(anchor.event_id, anchor.color, box, anchor.is_coarse, text, text_x)
 
 
-def _connector_end(anchor: EventAnchor, frame: PlotFrame) -> tuple[float, ...]:
-    position = anchor.position
-    if position is None or abs(position - anchor.first) * frame.slot_px < _MIN_CONNECTOR_PX:
+def _connectors(anchor: EventAnchor, frame: PlotFrame, *, y: float) -> tuple[Connector, ...]:
+    if anchor.position is None:
         return ()
-    return (min(frame.x_of(position), frame.panes.plot.right),)
+    plot = frame.panes.plot
+    start_x, end_x = (
+        min(max(frame.x_of(place), plot.x), plot.right) for place in (anchor.first, anchor.position)
+    )
+    is_seen = abs(end_x - start_x) >= _MIN_CONNECTOR_PX
+    return (Connector(anchor.event_id, anchor.color, start_x, end_x, y),) if is_seen else ()
 
 
 def _lane_marks(
