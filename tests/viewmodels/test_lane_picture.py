@@ -1,0 +1,181 @@
+"""The lanes of the chart: marks, clusters, bands and connectors."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from helpers.chart import (
+    LANES,
+    anchor_of,
+    chart_of,
+    charts,
+    coarse_anchor,
+    do_overlap,
+    picture_of,
+    sizes,
+)
+from tickertale.viewmodels.chart import ChartState, EventAnchor, ViewRange
+from tickertale.viewmodels.geometry import Rect
+from tickertale.viewmodels.lane_picture import LANE_RADIUS_PX, LaneRow
+
+EDGE = 1e-6
+
+
+def first_lane(*anchors: EventAnchor, width: float = 900.0, **fields: Any) -> LaneRow:
+    return picture_of(chart_of(*anchors, **fields), width=width).lanes[0]
+
+
+def test_there_is_one_row_a_lane_from_top_to_bottom() -> None:
+    rows = picture_of(chart_of(anchor_of("a"))).lanes
+    assert [row.category for row in rows] == [lane.category for lane in LANES]
+    assert [row.name for row in rows] == [lane.name for lane in LANES]
+    assert [row.y for row in rows] == sorted(row.y for row in rows)
+
+
+def test_there_are_no_rows_where_there_is_no_room() -> None:
+    assert picture_of(chart_of(anchor_of("a")), height=90).lanes == ()
+
+
+@given(charts(), sizes())
+def test_everything_of_a_lane_lies_in_the_pane_of_the_lanes(
+    state: ChartState, size: tuple[float, float]
+) -> None:
+    picture = picture_of(state, width=size[0], height=size[1])
+    pane = picture.frame.panes.lanes
+    for row in picture.lanes:
+        for mark in row.marks:
+            assert pane.contains(mark.x, mark.y, margin=EDGE)
+        for link in row.connectors:
+            assert pane.contains(link.start_x, link.y, margin=EDGE)
+            assert pane.contains(link.end_x, link.y, margin=EDGE)
+        for band in row.bands:
+            assert pane.contains(band.box.x, band.box.y, margin=EDGE)
+            assert pane.contains(band.box.right, band.box.bottom, margin=EDGE)
+
+
+@given(charts())
+def test_no_event_stands_in_two_marks_of_a_lane(state: ChartState) -> None:
+    for row in picture_of(state).lanes:
+        ids = [event_id for mark in row.marks for event_id in mark.event_ids]
+        assert len(ids) == len(set(ids))
+
+
+@given(charts(), sizes())
+def test_the_digits_of_a_band_touch_no_mark(state: ChartState, size: tuple[float, float]) -> None:
+    for row in picture_of(state, width=size[0], height=size[1]).lanes:
+        marks = [
+            Rect(mark.x - LANE_RADIUS_PX, mark.y - 4, 2 * LANE_RADIUS_PX, 8) for mark in row.marks
+        ]
+        for band in row.bands:
+            box = Rect(band.text_x, row.y - 5, len(band.text) * 5.5, 10)
+            assert not band.text or not any(do_overlap(box, mark) for mark in marks)
+            assert not band.text or box.right <= band.box.right
+
+
+def test_an_event_stands_on_the_day_of_its_news() -> None:
+    picture = picture_of(chart_of(anchor_of("a", 9.0, first=7.0, last=7.0)))
+    (mark,) = picture.lanes[0].marks
+    assert mark.x == pytest.approx(picture.frame.x_of(7.0))
+    assert mark.y == picture.lanes[0].y
+    assert not mark.is_hollow
+
+
+def test_events_that_would_touch_become_a_cluster() -> None:
+    rows = [anchor_of(f"e{at}", at / 100) for at in range(4)]
+    (cluster,) = first_lane(*rows).marks
+    assert cluster.event_ids == ("e0", "e1", "e2", "e3")
+
+
+def test_events_of_other_lanes_do_not_join_a_cluster() -> None:
+    other = anchor_of("b", category=LANES[1].category, color=LANES[1].color)
+    rows = picture_of(chart_of(anchor_of("a"), other)).lanes
+    assert [[mark.event_ids for mark in row.marks] for row in rows] == [[("a",)], [("b",)], []]
+
+
+def test_a_cluster_with_the_selected_event_is_selected() -> None:
+    rows = [anchor_of("a", 5.0), anchor_of("b", 5.01), anchor_of("c", 12.0)]
+    marks = first_lane(*rows, selected="b").marks
+    assert [(mark.event_ids, mark.is_selected) for mark in marks] == [
+        (("c",), False),
+        (("a", "b"), True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dimmed", "expected"),
+    [
+        pytest.param({"a"}, False, id="a-part"),
+        pytest.param({"a", "b"}, True, id="all"),
+    ],
+)
+def test_a_cluster_is_pale_when_all_of_it_is(dimmed: set[str], expected: bool) -> None:
+    rows = [anchor_of("a", 5.0), anchor_of("b", 5.01)]
+    (mark,) = first_lane(*rows, dimmed=frozenset(dimmed)).marks
+    assert mark.is_dimmed is expected
+
+
+def test_a_connector_runs_from_the_news_to_the_session() -> None:
+    picture = picture_of(chart_of(anchor_of("a", 9.0, first=7.0, last=7.0)))
+    (link,) = picture.lanes[0].connectors
+    assert link.start_x == pytest.approx(picture.frame.x_of(7.0))
+    assert link.end_x == pytest.approx(picture.frame.x_of(9.0))
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        pytest.param(anchor_of("a", 7.0), id="same-day"),
+        pytest.param(anchor_of("a", 7.1, first=7.0, last=7.0), id="under-the-mark"),
+        pytest.param(anchor_of("a", None, first=7.0, last=7.0), id="no-session"),
+    ],
+)
+def test_there_is_no_connector_where_none_could_be_seen(anchor: EventAnchor) -> None:
+    assert first_lane(anchor).connectors == ()
+
+
+def test_a_coarse_date_is_a_soft_band_with_a_hollow_mark_in_its_middle() -> None:
+    picture = picture_of(chart_of(coarse_anchor("a", 2.0, 16.0)))
+    (band,), (mark,) = picture.lanes[0].bands, picture.lanes[0].marks
+    assert band.is_coarse
+    assert mark.is_hollow
+    assert mark.x == pytest.approx(picture.frame.x_of(9.0))
+    assert band.box.x == pytest.approx(picture.frame.x_of(1.5))
+    assert band.box.right == pytest.approx(picture.frame.x_of(16.5))
+
+
+def test_a_coarse_band_shows_the_digits_known_where_they_fit() -> None:
+    wide = first_lane(coarse_anchor("a", 2.0, 16.0), width=300).bands[0]
+    narrow = first_lane(coarse_anchor("a", 2.0, 4.0), width=300).bands[0]
+    assert (wide.text, narrow.text) == ("Feb 2025", "")
+
+
+def test_the_digits_give_way_to_a_mark() -> None:
+    rows = first_lane(coarse_anchor("a", 2.0, 16.0), anchor_of("b", 2.5))
+    assert [band.text for band in rows.bands] == [""]
+
+
+def test_a_period_is_a_band_with_a_full_mark_on_its_first_day() -> None:
+    picture = picture_of(chart_of(anchor_of("a", 4.0, first=4.0, last=8.0)))
+    (band,), (mark,) = picture.lanes[0].bands, picture.lanes[0].marks
+    assert not band.is_coarse
+    assert not band.text
+    assert not mark.is_hollow
+    assert mark.x == pytest.approx(picture.frame.x_of(4.0))
+
+
+def test_a_cluster_of_coarse_dates_is_hollow_and_a_mixed_one_is_not() -> None:
+    hollow = first_lane(coarse_anchor("a", 2.0, 6.0), coarse_anchor("b", 3.0, 5.0)).marks
+    mixed = first_lane(coarse_anchor("a", 2.0, 6.0), anchor_of("b", 4.0)).marks
+    assert [mark.is_hollow for mark in (*hollow, *mixed)] == [True, False]
+
+
+def test_a_coarse_mark_whose_middle_is_out_of_view_stays_at_the_edge() -> None:
+    state = chart_of(coarse_anchor("a", 0.0, 12.0), view=ViewRange(9.5, 19.5))
+    picture = picture_of(state)
+    assert picture.lanes[0].marks[0].x == picture.frame.panes.plot.x
+
+
+def test_an_event_out_of_view_is_not_in_its_lane() -> None:
+    rows = first_lane(anchor_of("before", 2.0), anchor_of("in", 12.0), view=ViewRange(9.5, 19.5))
+    assert [mark.event_ids for mark in rows.marks] == [("in",)]
