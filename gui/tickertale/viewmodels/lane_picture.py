@@ -1,6 +1,6 @@
 """The lanes of a chart picture: marks, clusters, bands and connectors of each category."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -58,6 +58,8 @@ class Band:
         The known digits, where they fit without touching a mark; else empty.
     text_x : float
         Left edge of `text`.
+    is_dimmed : bool
+        Search or chips leave the event out.
     """
 
     event_id: str
@@ -66,6 +68,7 @@ class Band:
     is_coarse: bool
     text: str
     text_x: float
+    is_dimmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Connector:
     start_x: float
     end_x: float
     y: float
+    is_dimmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +135,18 @@ def _lane_row(
         name=lane.name,
         y=y,
         bands=tuple(
-            _band(anchor, frame, y=y, marks=marks, measure=measure)
+            replace(
+                _band(anchor, frame, y=y, marks=marks, measure=measure),
+                is_dimmed=anchor.event_id in state.dimmed,
+            )
             for anchor in anchors
             if anchor.last > anchor.first
         ),
-        connectors=tuple(link for anchor in anchors for link in _connectors(anchor, frame, y=y)),
+        connectors=tuple(
+            replace(link, is_dimmed=anchor.event_id in state.dimmed)
+            for anchor in anchors
+            for link in _connectors(anchor, frame, y=y)
+        ),
         marks=marks,
     )
 
@@ -176,13 +187,13 @@ def _connectors(anchor: EventAnchor, frame: PlotFrame, *, y: float) -> tuple[Con
 def _lane_marks(
     state: ChartState, frame: PlotFrame, *, anchors: list[EventAnchor], y: float
 ) -> tuple[Mark, ...]:
-    plot = frame.panes.plot
-    shown = [anchor for anchor in anchors if anchor.first >= state.view.start or anchor.is_coarse]
+    view = state.view
+    shown = [row for row in anchors if view.start <= _mark_position(row) <= view.end]
     if not shown:
         return ()
     centers = np.array([frame.x_of(_mark_position(anchor)) for anchor in shown])
     marks = []
-    for cluster in place_lane_marks(np.clip(centers, plot.x, plot.right), radius_px=LANE_RADIUS_PX):
+    for cluster in place_lane_marks(centers, radius_px=LANE_RADIUS_PX):
         inside = [shown[index] for index in cluster.members]
         ids = tuple(anchor.event_id for anchor in inside)
         is_selected = state.selected in ids

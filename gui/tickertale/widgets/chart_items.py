@@ -50,7 +50,7 @@ class PictureItem(QGraphicsItem):
 
 
 class CrosshairItem(QGraphicsItem):
-    """Paints the crosshair with the price and the date that it stands on."""
+    """A layer of the crosshair: its lines, behind the picture, so that flags stay readable."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class CrosshairItem(QGraphicsItem):
         self._at: Point | None = None
         self._date = ""
         self._size = QRectF()
-        self.setZValue(1.0)
+        self.setZValue(-1.0)
 
     def set_crosshair(
         self, picture: ChartPicture, *, at: Point | None, date: str, size: QRectF
@@ -89,33 +89,45 @@ class CrosshairItem(QGraphicsItem):
     ) -> None:
         if self._picture is None or self._at is None:
             return
-        frame = self._picture.frame
-        plot, axis = frame.panes.plot, frame.panes.axis
-        if not plot.x <= self._at.x <= plot.right:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        plot = self._picture.frame.panes.plot
+        if plot.x <= self._at.x <= plot.right:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_layer(painter, self._picture, at=self._at)
+
+    def _paint_layer(self, painter: QPainter, picture: ChartPicture, *, at: Point) -> None:
+        plot = picture.frame.panes.plot
         painter.setPen(QPen(QColor(self._theme.text_muted), 1.0, Qt.PenStyle.DashLine))
-        x, y = crisp(self._at.x), crisp(self._at.y)
+        x, y = crisp(at.x), crisp(at.y)
         painter.drawLine(QPointF(x, plot.y), QPointF(x, plot.bottom))
-        is_priced = frame.curve.contains(plot.x, self._at.y) and self._picture.price_labels
-        if is_priced:
+        if _is_priced(picture, at):
             painter.drawLine(QPointF(plot.x, y), QPointF(plot.right, y))
-            self._paint_price(painter, self._picture)
-        width = text_width(self._date, size_px=AXIS_TEXT_PX, weight=600) + 12.0
-        left = min(max(x - width / 2, plot.x), plot.right - width)
+
+
+class CrosshairTagItem(CrosshairItem):
+    """The other layer: price and date on the axes, above their labels."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setZValue(1.0)
+
+    @override
+    def _paint_layer(self, painter: QPainter, picture: ChartPicture, *, at: Point) -> None:
+        plot, axis = picture.frame.panes.plot, picture.frame.panes.axis
         fill = self._theme.text_muted
+        width = _tag_width(self._date)
+        left = min(max(at.x - width / 2, plot.x), plot.right - width)
         middle = axis.y + 15.0
         paint_tag(painter, self._date, left=left, middle=middle, fill=fill, width=width)
+        if _is_priced(picture, at):
+            text = price_text(picture.frame.price_at(at.y))
+            left = plot.right + 2.0
+            paint_tag(painter, text, left=left, middle=at.y, fill=fill, width=_tag_width(text))
 
-    def _paint_price(self, painter: QPainter, picture: ChartPicture) -> None:
-        if self._at is None:
-            return
-        text = price_text(picture.frame.price_at(self._at.y))
-        paint_tag(
-            painter,
-            text,
-            left=picture.frame.panes.plot.right + 2.0,
-            middle=self._at.y,
-            fill=self._theme.text_muted,
-            width=text_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0,
-        )
+
+def _is_priced(picture: ChartPicture, at: Point) -> bool:
+    curve = picture.frame.curve
+    return bool(picture.price_labels) and curve.y <= at.y <= curve.bottom
+
+
+def _tag_width(text: str) -> float:
+    return text_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0

@@ -19,7 +19,7 @@ from tickertale.viewmodels.geometry import Point
 from tickertale.viewmodels.hit import Hit, Target, hit_test
 from tickertale.viewmodels.picture import ChartPicture, resolve_picture
 from tickertale.viewmodels.wording import day_text
-from tickertale.widgets.chart_items import CrosshairItem, PictureItem
+from tickertale.widgets.chart_items import CrosshairItem, CrosshairTagItem, PictureItem
 from tickertale.widgets.painting import text_width
 from tickertale.widgets.pan_gesture import PanGesture
 from tickertale.widgets.theme import Theme
@@ -81,9 +81,9 @@ class ChartView(pg.GraphicsView):
         self._is_painted = False
         self._pointer: Point | None = None
         self._item = PictureItem(theme)
-        self._crosshair = CrosshairItem(theme)
-        self.scene().addItem(self._item)
-        self.scene().addItem(self._crosshair)
+        self._crosshair = (CrosshairItem(theme), CrosshairTagItem(theme))
+        for item in (self._item, *self._crosshair):
+            self.scene().addItem(item)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(HOVER_DELAY_MS)
@@ -106,7 +106,8 @@ class ChartView(pg.GraphicsView):
         """Show other colors."""
         self.setBackground(theme.plot)
         self._item.set_theme(theme)
-        self._crosshair.set_theme(theme)
+        for layer in self._crosshair:
+            layer.set_theme(theme)
 
     def set_cursor_bar(self, index: int | None) -> None:
         """Put the crosshair on a bar; None takes it away."""
@@ -118,7 +119,8 @@ class ChartView(pg.GraphicsView):
             y = self._pointer.y if self._pointer else self._close_y(index)
             at, date = Point(x, y), day_text(self._state.scale.date_at(index))
         size = QRectF(self.viewport().rect())
-        self._crosshair.set_crosshair(self._picture, at=at, date=date, size=size)
+        for layer in self._crosshair:
+            layer.set_crosshair(self._picture, at=at, date=date, size=size)
 
     @property
     def picture(self) -> ChartPicture | None:

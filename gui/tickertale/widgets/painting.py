@@ -7,13 +7,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from tickertale.viewmodels.geometry import Rect
-from tickertale.viewmodels.lane_picture import DIGITS_TEXT_PX, LANE_TEXT_PX, LaneRow, Mark
+from tickertale.viewmodels.lane_picture import DIGITS_TEXT_PX, LANE_TEXT_PX, Band, LaneRow, Mark
 from tickertale.viewmodels.picture import AXIS_TEXT_PX, FLAG_TEXT_PX, ChartPicture, Flag
 from tickertale.widgets.font import font, font_metrics
 from tickertale.widgets.theme import Theme, event_color, text_on
 
 _LABEL_GAP_PX = 8.0
 _FLAG_RADIUS_PX = 4.0
+_DIMMED_OPACITY = 0.25
 
 
 def text_width(text: str, *, size_px: int, weight: int) -> float:
@@ -97,7 +98,7 @@ def paint_mark(painter: QPainter, mark: Mark, *, theme: Theme) -> None:
     center = QPointF(mark.x, mark.y)
     painter.save()
     if mark.is_dimmed:
-        painter.setOpacity(0.25)
+        painter.setOpacity(_DIMMED_OPACITY)
     painter.setPen(QPen(QColor(color if mark.is_hollow else theme.plot), 1.5))
     painter.setBrush(QColor(theme.plot if mark.is_hollow else color))
     count = len(mark.event_ids)
@@ -164,7 +165,8 @@ def _paint_lanes(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> N
     for lane in picture.lanes:
         _paint_bands(painter, lane, theme=theme)
         for link in lane.connectors:
-            painter.setPen(QPen(QColor(event_color(link.color, theme)), 1.5))
+            opacity = _DIMMED_OPACITY if link.is_dimmed else 1.0
+            painter.setPen(QPen(faded(event_color(link.color, theme), opacity), 1.5))
             painter.drawLine(QPointF(link.start_x, link.y), QPointF(link.end_x, link.y))
             painter.drawLine(QPointF(link.end_x, link.y - 4.0), QPointF(link.end_x, link.y + 4.0))
         for mark in lane.marks:
@@ -175,7 +177,7 @@ def _paint_bands(painter: QPainter, lane: LaneRow, *, theme: Theme) -> None:
     for band in lane.bands:
         color = event_color(band.color, theme)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(faded(color, 0.22 if band.is_coarse else 0.45))
+        painter.setBrush(faded(color, _band_opacity(band)))
         radius = band.box.height / 2
         painter.drawRoundedRect(as_qrect(band.box), radius, radius)
         if band.text:
@@ -188,6 +190,11 @@ def _paint_bands(painter: QPainter, lane: LaneRow, *, theme: Theme) -> None:
                 size_px=DIGITS_TEXT_PX,
                 weight=500,
             )
+
+
+def _band_opacity(band: Band) -> float:
+    opacity = 0.22 if band.is_coarse else 0.45
+    return opacity * 0.4 if band.is_dimmed else opacity
 
 
 def _paint_curve(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
