@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tickertale.prices.time_ticks import overview_ticks
-from tickertale.viewmodels.chart import ChartState
+from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.geometry import Rect, TextWidth
 from tickertale.viewmodels.picture import AxisLabel
 
@@ -14,6 +14,7 @@ LABEL_PX = 11
 HANDLE_REACH_PX = 7.0
 _LABEL_HEIGHT_PX = 20.0
 _PADDING_PX = 6.0
+_LEAST_WINDOW_PX = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ def resolve_overview(
     count = max(len(state.bars), 1)
     strip = Rect(0.5, 0.5, max(width - 1.0, 1.0), max(height - _LABEL_HEIGHT_PX - 1.0, 1.0))
     slot_px = strip.width / count
-    left = strip.x + max(state.view.start + 0.5, 0.0) * slot_px
-    right = strip.x + min(state.view.end + 0.5, count) * slot_px
+    window = _window(state.view, strip, slot_px=slot_px)
     line_x, line_y = _line(state.bars.close, strip)
     ticks = overview_ticks(
         state.scale,
@@ -83,7 +83,7 @@ def resolve_overview(
     )
     return OverviewPicture(
         strip=strip,
-        window=Rect(left, strip.y, max(right - left, 2.0), strip.height),
+        window=window,
         line_x=line_x,
         line_y=line_y,
         ticks=_event_ticks(state, strip, slot_px=slot_px),
@@ -92,6 +92,15 @@ def resolve_overview(
         ),
         bar_count=count,
     )
+
+
+def _window(view: ViewRange, strip: Rect, *, slot_px: float) -> Rect:
+    left, right = (
+        min(max(strip.x + (edge + 0.5) * slot_px, strip.x), strip.right)
+        for edge in (view.start, view.end)
+    )
+    left = min(left, strip.right - _LEAST_WINDOW_PX)
+    return Rect(left, strip.y, max(right - left, _LEAST_WINDOW_PX), strip.height)
 
 
 def _line(
