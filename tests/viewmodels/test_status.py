@@ -1,0 +1,40 @@
+"""The status line."""
+
+import datetime as dt
+from contextlib import closing
+
+import pytest
+
+from helpers.open_story import open_story, priced_story
+from tickertale.session.opening import new_session
+from tickertale.viewmodels.reading import Reading, resolve_reading
+from tickertale.viewmodels.status import status_line
+
+PRICES = "9988.HK 150 sessions, 1 Oct 2024 – 28 Apr 2025"
+
+
+@pytest.fixture
+def reading() -> Reading:
+    with closing(open_story()) as session:
+        return resolve_reading(session)
+
+
+def test_it_says_when_it_was_saved_and_how_much_there_is(reading: Reading) -> None:
+    saved_at = dt.datetime(2025, 3, 6, 14, 2).astimezone()
+    line = status_line(reading, saved_at=saved_at)
+    assert line == f"Saved 14:02 · 4 events · {PRICES}"
+
+
+def test_before_the_first_edit_it_names_no_time(reading: Reading) -> None:
+    assert status_line(reading, saved_at=None) == f"Saved · 4 events · {PRICES}"
+
+
+def test_a_document_that_cannot_be_changed_is_read_only(reading: Reading) -> None:
+    line = status_line(reading, saved_at=None, read_only_reason="It is locked.")
+    assert line.startswith("Read-only · 4 events")
+
+
+def test_without_prices_it_names_none() -> None:
+    with closing(new_session(priced_story())) as session:
+        line = status_line(resolve_reading(session), saved_at=None)
+    assert line == "Saved · 4 events"
