@@ -205,8 +205,9 @@ def resolve_picture(
 def visible_bars(state: ChartState) -> tuple[int, int]:
     """Return the half-open range of bars of which a part is in view."""
     count = len(state.bars)
-    first = int(np.clip(np.ceil(state.view.start - 0.5), 0, count))
-    last = int(np.clip(np.floor(state.view.end + 0.5) + 1, first, count))
+    # A slot that only touches the edge of the view has no part in it.
+    first = int(np.clip(np.floor(state.view.start - 0.5) + 1, 0, count))
+    last = int(np.clip(np.ceil(state.view.end + 0.5), first, count))
     return first, last
 
 

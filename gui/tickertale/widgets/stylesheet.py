@@ -7,6 +7,7 @@ def window_style(theme: Theme) -> str:
     """Return the style sheet of the main window."""
     hover = mixed(theme.window, theme.text, share=0.06)
     return f"""
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QMainWindow {{ background: {theme.window}; }}
     QMainWindow::separator {{ background: {theme.hairline}; width: 1px; height: 1px; }}
     QMenuBar {{ background: {theme.window}; color: {theme.text}; padding: 3px 6px; }}
