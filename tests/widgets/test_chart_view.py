@@ -1,0 +1,391 @@
+"""The chart on screen, driven by pointer and wheel."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, SignalInstance
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QNativeGestureEvent,
+    QPointingDevice,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from helpers.chart import anchor_of, chart_of, coarse_anchor
+from helpers.pixels import as_array
+from helpers.pointer import click, double_click, drag, move, press, release, turn_wheel
+from tickertale.viewmodels.chart import ViewRange
+from tickertale.viewmodels.geometry import Rect
+from tickertale.viewmodels.lane_picture import Mark
+from tickertale.viewmodels.picture import ChartPicture
+from tickertale.widgets.chart_view import ChartView
+from tickertale.widgets.theme import DARK, LIGHT
+
+MARGIN = 40
+STATE = chart_of(
+    anchor_of("one", 6.0, text="Model released", first=4.0, last=4.0),
+    anchor_of("two", 14.0, text="Results"),
+    anchor_of("near", 17.0, category="policy"),
+    anchor_of("nearer", 17.01, category="policy"),
+    coarse_anchor("month", 9.0, 17.0),
+)
+
+
+@pytest.fixture
+def chart(qtbot: QtBot) -> Iterator[ChartView]:
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(900 + 2 * MARGIN, 600 + 2 * MARGIN)
+    view = ChartView(LIGHT, around)
+    view.setGeometry(MARGIN, MARGIN, 900, 600)
+    view.set_state(STATE)
+    with qtbot.waitExposed(around):
+        around.show()
+    move(around, 2, 2)
+    yield view
+
+
+def picture_of(chart: ChartView) -> ChartPicture:
+    assert chart.picture is not None
+    return chart.picture
+
+
+def heard(signal: SignalInstance) -> list[tuple[object, ...]]:
+    """Return a list that grows with the arguments of each emission."""
+    told: list[tuple[object, ...]] = []
+    signal.connect(lambda *values: told.append(values))
+    return told
+
+
+def flag_middle(chart: ChartView, event_id: str) -> tuple[float, float]:
+    box = next(flag.box for flag in picture_of(chart).flags if flag.event_id == event_id)
+    return middle(box)
+
+
+def middle(box: Rect) -> tuple[float, float]:
+    return box.x + box.width / 2, box.y + box.height / 2
+
+
+def mark_of(chart: ChartView, event_id: str) -> Mark:
+    return next(mark for mark in picture_of(chart).marks if event_id in mark.event_ids)
+
+
+def lane_mark_of(chart: ChartView, event_id: str) -> Mark:
+    marks = (mark for row in picture_of(chart).lanes for mark in row.marks)
+    return next(mark for mark in marks if event_id in mark.event_ids)
+
+
+def empty_place(chart: ChartView) -> tuple[float, float]:
+    frame = picture_of(chart).frame
+    return frame.x_of(11.0), frame.curve.bottom - 20
+
+
+def test_a_click_on_a_flag_is_a_click_on_its_event(chart: ChartView) -> None:
+    told = heard(chart.event_clicked)
+    click(chart.viewport(), *flag_middle(chart, "one"))
+    assert told == [("one",)]
+
+
+def test_a_click_on_a_mark_of_the_curve_is_a_click_on_its_event(chart: ChartView) -> None:
+    told = heard(chart.event_clicked)
+    mark = mark_of(chart, "two")
+    click(chart.viewport(), mark.x, mark.y)
+    assert told == [("two",)]
+
+
+def test_a_click_on_a_lane_mark_is_a_click_on_its_event(chart: ChartView) -> None:
+    told = heard(chart.event_clicked)
+    mark = lane_mark_of(chart, "one")
+    click(chart.viewport(), mark.x, mark.y)
+    assert told == [("one",)]
+
+
+def test_a_click_on_a_band_is_a_click_on_its_event(chart: ChartView) -> None:
+    told = heard(chart.event_clicked)
+    (band,) = picture_of(chart).lanes[0].bands
+    click(chart.viewport(), band.box.right - 6, band.box.y + 7)
+    assert told == [("month",)]
+
+
+def test_a_click_on_a_badge_names_all_its_events(chart: ChartView) -> None:
+    told, single = heard(chart.cluster_clicked), heard(chart.event_clicked)
+    mark = lane_mark_of(chart, "near")
+    click(chart.viewport(), mark.x, mark.y)
+    assert told == [(("near", "nearer"),)]
+    assert not single
+
+
+def test_a_click_beside_all_events_is_one_on_the_background(chart: ChartView) -> None:
+    told, single = heard(chart.background_clicked), heard(chart.event_clicked)
+    click(chart.viewport(), *empty_place(chart))
+    assert len(told) == 1
+    assert not single
+
+
+def test_a_double_click_beside_all_events_is_told(chart: ChartView) -> None:
+    told = heard(chart.plot_double_clicked)
+    double_click(chart.viewport(), *flag_middle(chart, "one"))
+    assert not told
+    double_click(chart.viewport(), *empty_place(chart))
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("button", [Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton])
+def test_other_buttons_click_nothing(chart: ChartView, button: Qt.MouseButton) -> None:
+    told = [heard(chart.event_clicked), heard(chart.background_clicked)]
+    click(chart.viewport(), *flag_middle(chart, "one"), button=button)
+    assert told == [[], []]
+
+
+def test_a_drag_pans_with_the_pointer_and_clicks_nothing(chart: ChartView) -> None:
+    panned, clicks = heard(chart.panned), heard(chart.background_clicked)
+    x, y = empty_place(chart)
+    drag(chart.viewport(), (x, y), (x - 120, y))
+    slots = sum(float(str(row[0])) for row in panned)
+    assert slots == pytest.approx(120 / picture_of(chart).frame.slot_px)
+    assert not clicks
+
+
+def test_a_drag_may_begin_on_an_event(chart: ChartView) -> None:
+    panned, clicks = heard(chart.panned), heard(chart.event_clicked)
+    x, y = flag_middle(chart, "two")
+    drag(chart.viewport(), (x, y), (x + 60, y))
+    assert panned
+    assert not clicks
+
+
+def test_a_way_shorter_than_the_drag_distance_is_a_click(chart: ChartView) -> None:
+    panned, clicks = heard(chart.panned), heard(chart.event_clicked)
+    x, y = flag_middle(chart, "two")
+    way = QApplication.startDragDistance() - 2
+    drag(chart.viewport(), (x, y), (x + way, y), steps=2)
+    assert not panned
+    assert clicks == [("two",)]
+
+
+def test_the_middle_button_pans_at_once(chart: ChartView) -> None:
+    panned = heard(chart.panned)
+    x, y = empty_place(chart)
+    drag(chart.viewport(), (x, y), (x + 4, y), button=Qt.MouseButton.MiddleButton)
+    assert panned
+
+
+def test_the_cursor_says_what_a_click_would_do(chart: ChartView) -> None:
+    viewport = chart.viewport()
+    move(viewport, *flag_middle(chart, "one"))
+    assert viewport.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    move(viewport, *empty_place(chart))
+    assert viewport.cursor().shape() is Qt.CursorShape.CrossCursor
+    move(viewport, 890, 20)
+    assert viewport.cursor().shape() is Qt.CursorShape.ArrowCursor
+    x, y = empty_place(chart)
+    press(viewport, x, y)
+    move(viewport, x + 40, y)
+    assert viewport.cursor().shape() is Qt.CursorShape.ClosedHandCursor
+    release(viewport, x + 40, y)
+    assert viewport.cursor().shape() is not Qt.CursorShape.ClosedHandCursor
+
+
+@pytest.mark.parametrize("notches", [1, -1])
+def test_the_wheel_zooms_about_the_pointer(chart: ChartView, notches: int) -> None:
+    told = heard(chart.zoomed)
+    x, y = empty_place(chart)
+    turn_wheel(chart.viewport(), (x, y), notches=notches)
+    ((about, factor),) = told
+    assert about == pytest.approx(11.0, abs=0.05)
+    assert (float(str(factor)) < 1) is (notches > 0)
+
+
+def test_the_wheel_pans_with_shift(chart: ChartView) -> None:
+    panned, zoomed = heard(chart.panned), heard(chart.zoomed)
+    turn_wheel(
+        chart.viewport(), empty_place(chart), notches=-1, keys=Qt.KeyboardModifier.ShiftModifier
+    )
+    ((slots,),) = panned
+    assert float(str(slots)) > 0
+    assert not zoomed
+
+
+def test_a_sideways_wheel_pans(chart: ChartView) -> None:
+    panned = heard(chart.panned)
+    turn_wheel(chart.viewport(), empty_place(chart), sideways=1)
+    assert len(panned) == 1
+
+
+def test_a_pinch_zooms_about_the_fingers(chart: ChartView) -> None:
+    told = heard(chart.zoomed)
+    x, y = empty_place(chart)
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        QPointF(x, y),
+        QPointF(x, y),
+        QPointF(x, y),
+        0.25,
+        QPointF(),
+    )
+    QApplication.sendEvent(chart.viewport(), event)
+    assert told == [(pytest.approx(11.0, abs=0.05), pytest.approx(0.8))]
+
+
+def test_the_pointer_is_told_where_it_is_and_when_it_leaves(chart: ChartView) -> None:
+    told = heard(chart.pointed)
+    x, y = empty_place(chart)
+    move(chart.viewport(), x, y)
+    assert told[-1][0] == pytest.approx(11.0, abs=0.05)
+    move(chart.window(), 2, 2)
+    assert told[-1] == (None,)
+
+
+def test_beside_the_plot_the_pointer_has_no_position(chart: ChartView) -> None:
+    told = heard(chart.pointed)
+    move(chart.viewport(), 895, 100)
+    assert told[-1] == (None,)
+
+
+def test_a_rest_on_an_event_is_told_with_its_place(chart: ChartView, qtbot: QtBot) -> None:
+    x, y = flag_middle(chart, "one")
+    with qtbot.waitSignal(chart.event_rested, timeout=3000) as rest:
+        move(chart.viewport(), x, y)
+    event_id, place = rest.args
+    assert event_id == "one"
+    assert isinstance(place, QRect)
+    assert place.contains(chart.viewport().mapToGlobal(QPoint(round(x), round(y))))
+
+
+def test_moving_on_from_an_event_is_told(chart: ChartView, qtbot: QtBot) -> None:
+    move(chart.viewport(), *flag_middle(chart, "one"))
+    with qtbot.waitSignal(chart.event_left):
+        move(chart.viewport(), *empty_place(chart))
+
+
+def test_leaving_the_chart_leaves_the_event(chart: ChartView) -> None:
+    move(chart.viewport(), *flag_middle(chart, "one"))
+    left = heard(chart.event_left)
+    move(chart.window(), 2, 2)
+    assert len(left) == 1
+
+
+def test_a_menu_is_asked_for_where_the_pointer_is(chart: ChartView) -> None:
+    told = heard(chart.menu_requested)
+    at = QPoint(200, 100)
+    where = chart.viewport().mapToGlobal(at)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, where)
+    QApplication.sendEvent(chart.viewport(), event)
+    assert told == [(where,)]
+
+
+def test_a_press_takes_the_keyboard_focus(chart: ChartView) -> None:
+    chart.clearFocus()
+    click(chart.viewport(), *empty_place(chart))
+    assert chart.hasFocus()
+
+
+def test_setters_are_silent(chart: ChartView) -> None:
+    signals = (
+        chart.event_clicked,
+        chart.zoomed,
+        chart.panned,
+        chart.pointed,
+        chart.background_clicked,
+        chart.event_left,
+    )
+    told = [heard(signal) for signal in signals]
+    chart.set_state(chart_of(anchor_of("other", 3.0), view=ViewRange(2.0, 9.0)))
+    chart.set_cursor_bar(4)
+    chart.set_cursor_bar(None)
+    chart.set_theme(DARK)
+    assert told == [[]] * len(signals)
+
+
+def test_a_new_state_is_painted(chart: ChartView) -> None:
+    chart.set_state(chart_of(anchor_of("other", 3.0)))
+    assert [flag.event_id for flag in picture_of(chart).flags] == ["other"]
+
+
+def test_a_new_size_is_laid_out_anew(chart: ChartView) -> None:
+    told = heard(chart.plot_resized)
+    before = picture_of(chart).frame.panes.plot.width
+    chart.resize(700, 500)
+    assert told == [(before - 200,)]
+    assert picture_of(chart).frame.panes.axis.bottom == 500
+
+
+def test_the_first_picture_is_told_once(qtbot: QtBot) -> None:
+    view = ChartView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.set_state(STATE)
+    told = heard(view.painted)
+    with qtbot.waitSignal(view.painted):
+        view.show()
+    view.viewport().repaint()
+    assert len(told) == 1
+
+
+def test_a_theme_colors_the_background(chart: ChartView) -> None:
+    for theme in (DARK, LIGHT):
+        chart.set_theme(theme)
+        assert chart.grab().toImage().pixelColor(893, 595).name() == theme.plot
+
+
+def test_a_chart_without_a_state_ignores_the_pointer(qtbot: QtBot) -> None:
+    view = ChartView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.set_cursor_bar(3)
+    move(view.viewport(), 100, 100)
+    turn_wheel(view.viewport(), (100, 100), notches=1)
+    drag(view.viewport(), (100, 100), (200, 100))
+    assert view.picture is None
+
+
+def test_the_crosshair_leaves_no_trails(chart: ChartView, qtbot: QtBot) -> None:
+    screen = QGuiApplication.primaryScreen()
+
+    def on_screen() -> bytes:
+        chart.repaint()
+        QApplication.processEvents()
+        return as_array(screen.grabWindow(chart.window().winId()).toImage()).tobytes()
+
+    def follow(position: float | None) -> None:
+        chart.set_cursor_bar(None if position is None else round(position))
+
+    chart.pointed.connect(follow)
+    before = on_screen()
+    seen = set()
+    frame = picture_of(chart).frame
+    for step in range(30):
+        move(chart.viewport(), 20 + step * 25, frame.curve.y + step * 9)
+        seen.add(on_screen())
+    assert len(seen) > 10
+    move(chart.window(), 2, 2)
+    assert on_screen() == before
+
+
+def test_the_crosshair_stands_on_the_bar_and_names_its_day(chart: ChartView) -> None:
+    plain = as_array(chart.grab().toImage())
+    chart.set_cursor_bar(11)
+    crossed = as_array(chart.grab().toImage())
+    ys, xs = (plain != crossed).any(axis=2).nonzero()
+    x = picture_of(chart).frame.x_of(11.0)
+    axis = picture_of(chart).frame.panes.axis
+    assert int(x) in set(xs[ys < axis.y - 1].tolist())
+    assert (ys > axis.y + 5).any()
+    assert abs(xs[ys > axis.y + 5].mean() - x) < 3
+
+
+def test_the_tag_of_the_day_stays_in_the_plot_at_both_ends(chart: ChartView) -> None:
+    plot = picture_of(chart).frame.panes.plot
+    plain = as_array(chart.grab().toImage())
+    for index in (0, 19):
+        chart.set_cursor_bar(index)
+        ys, xs = (plain != as_array(chart.grab().toImage())).any(axis=2).nonzero()
+        on_axis = xs[ys > picture_of(chart).frame.panes.axis.y + 5]
+        assert on_axis.min() >= plot.x
+        assert on_axis.max() <= plot.right
