@@ -1,12 +1,13 @@
 """The open document and its window, and what the window asks for that needs files."""
 
 import logging
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QUrl  # noqa: TID251 (window geometry)
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from tickertale.app.appearance import Appearance
 from tickertale.app.paths import data_folder, geometry_file, settings_file
@@ -82,6 +83,7 @@ class Desk(QObject):
         window.reset_requested.connect(self._on_window_reset_requested)
         window.export_requested.connect(self._on_window_export_requested)
         window.copy_requested.connect(self._on_window_copy_requested)
+        window.about_requested.connect(self._on_window_about_requested)
         window.theme_chosen.connect(self._on_window_theme_chosen)
         window.move_colors_chosen.connect(self._on_window_move_colors_chosen)
         window.link_clicked.connect(open_link)
@@ -139,6 +141,10 @@ class Desk(QObject):
             self._figures = FigureDesk(self)
         return self._figures
 
+    def _on_window_about_requested(self) -> None:
+        if self._window is not None:
+            QMessageBox.about(self._window, "About Tickertale", about_text())
+
     def _on_window_theme_chosen(self, choice: str) -> None:
         self._appearance.choose_theme(choice)
         self._keep_settings()
@@ -181,6 +187,16 @@ class Desk(QObject):
         stored.setValue("geometry", window.saveGeometry())
         stored.setValue("panels", window.saveState())
         stored.sync()
+
+
+def about_text() -> str:
+    """Return version, purpose and licences."""
+    return (
+        f"<b>Tickertale {version('tickertale')}</b><br>"
+        "Dated events on the share-price curve that they may have moved.<br><br>"
+        "Licensed under the MIT licence. The Inter fonts are under the SIL Open Font License 1.1, "
+        "Qt for Python under the LGPL 3."
+    )
 
 
 def open_link(address: str) -> None:

@@ -105,11 +105,13 @@ class ChartState:
     dimmed: frozenset[str] = frozenset()
 
 
-def resolve_lanes(timeline: Timeline) -> tuple[Lane, ...]:
-    """Return one lane for each category that has an event, by order and id."""
+def resolve_lanes(timeline: Timeline, *, all_categories: bool = False) -> tuple[Lane, ...]:
+    """Return one lane for each category that has an event, or for all, by order and id."""
     used = {event.category for event in timeline.events}
     rows = sorted(timeline.categories, key=lambda row: (row.order, row.id))
-    return tuple(Lane(row.id, row.lane_name, row.color) for row in rows if row.id in used)
+    return tuple(
+        Lane(row.id, row.lane_name, row.color) for row in rows if all_categories or row.id in used
+    )
 
 
 def resolve_anchors(

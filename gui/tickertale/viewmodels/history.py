@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from tickertale.domain.errors import TickertaleError
-from tickertale.session.commands import Command, DeleteEvent
+from tickertale.domain.event import Event
+from tickertale.session.commands import AddEvent, Command, DeleteEvent
 from tickertale.session.session import Session
 
 
@@ -46,6 +47,10 @@ class HistoryViewModel(QObject):
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
         self._attempt(self._session.redo)
+
+    def add(self, event: Event) -> None:
+        """Add an event; undo takes it out again."""
+        self._do(AddEvent(event))
 
     def delete(self, event_id: str) -> None:
         """Delete an event; undo brings it back."""

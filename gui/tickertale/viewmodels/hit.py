@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tickertale.viewmodels.geometry import Point
-from tickertale.viewmodels.lane_picture import Mark
+from tickertale.viewmodels.geometry import LANE_HEIGHT_PX, Point
+from tickertale.viewmodels.lane_picture import LaneRow, Mark
 from tickertale.viewmodels.picture import ChartPicture
 
 REACH_PX = 4.0
@@ -59,6 +59,12 @@ def hit_test(picture: ChartPicture, at: Point) -> Hit:
         if hit is not None:
             return hit
     return Hit(_pane_at(picture, at))
+
+
+def lane_at(picture: ChartPicture, y: float) -> LaneRow | None:
+    """Return the lane at a height, or none where there is no lane."""
+    near = (lane for lane in picture.lanes if abs(lane.y - y) <= LANE_HEIGHT_PX / 2)
+    return next(near, None)
 
 
 def _flag_at(picture: ChartPicture, at: Point) -> Hit | None:

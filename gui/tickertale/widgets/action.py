@@ -121,7 +121,8 @@ ACTIONS = (
     ActionSpec("previous_event", "&Previous event", "E&vent", ("Ctrl+Left",)),
     ActionSpec("next_event", "&Next event", "E&vent", ("Ctrl+Right",)),
     ActionSpec("details", "&Details", "E&vent", ("Return", "Enter"), scope=Scope.CHART),
-    ActionSpec("delete_event", "De&lete event", "E&vent", (_KEY.Delete,), starts_section=True),
+    ActionSpec("new_event", "&New event…", "E&vent", ("Ctrl+Shift+N",), starts_section=True),
+    ActionSpec("delete_event", "De&lete event", "E&vent", (_KEY.Delete,)),
     ActionSpec("help", "&Keys and gestures", "&Help", (_KEY.HelpContents, "F1")),
     ActionSpec("about", "&About Tickertale", "&Help"),
 )

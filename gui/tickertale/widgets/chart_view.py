@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.geometry import Point
-from tickertale.viewmodels.hit import Hit, Target, hit_test
+from tickertale.viewmodels.hit import Hit, Target, hit_test, lane_at
 from tickertale.viewmodels.picture import ChartPicture, resolve_picture
 from tickertale.viewmodels.wording import day_text
 from tickertale.widgets.chart_items import CrosshairItem, CrosshairTagItem, PictureItem
@@ -41,6 +41,8 @@ class ChartView(pg.GraphicsView):
     background_clicked()
         A click met no event.
     plot_double_clicked()
+    lane_double_clicked(str, float)
+        Category of the lane, and the position.
     zoomed(float, float)
         Position under the pointer, and the factor; below 1 zooms in.
     panned(float)
@@ -63,6 +65,7 @@ class ChartView(pg.GraphicsView):
     cluster_clicked = Signal(tuple)
     background_clicked = Signal()
     plot_double_clicked = Signal()
+    lane_double_clicked = Signal(str, float)
     zoomed = Signal(float, float)
     panned = Signal(float)
     pointed = Signal(object)
@@ -207,7 +210,7 @@ class ChartView(pg.GraphicsView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position())
         if event.button() is Qt.MouseButton.LeftButton and not hit.event_ids:
-            self.plot_double_clicked.emit()
+            self._double_click(hit, event.position())
         event.accept()
 
     @override
@@ -295,6 +298,14 @@ class ChartView(pg.GraphicsView):
             self.cluster_clicked.emit(hit.event_ids)
         else:
             self.background_clicked.emit()
+
+    def _double_click(self, hit: Hit, at: QPointF) -> None:
+        lane = lane_at(self._picture, at.y()) if self._picture else None
+        if self._picture is not None and hit.target is Target.LANE_PANE and lane is not None:
+            position = self._picture.frame.position_at(at.x())
+            self.lane_double_clicked.emit(lane.category, position)
+        else:
+            self.plot_double_clicked.emit()
 
     def _leave_event(self) -> None:
         self._rest.stop()

@@ -24,11 +24,12 @@ from tickertale.widgets.range_bar import RangeBar
 from tickertale.widgets.status_line import StatusLine
 from tickertale.widgets.stylesheet import window_style
 from tickertale.widgets.theme import Theme
+from tickertale.widgets.window_command import WindowCommands
 
 LEFT_WIDTH_PX = 260
 RIGHT_WIDTH_PX = 340
-_KEY_ZOOM = 1.5
-_PAGE_SHARE = 0.8
+_THEMES = ("system", "light", "dark")
+_COLORS = ("green_up", "red_up", "blue_orange")
 _MENU = ("details", "fit", "export", "copy_figure")
 
 
@@ -37,8 +38,7 @@ class MainWindow(QMainWindow):
 
     Signals
     -------
-    open_requested, reset_requested, export_requested, copy_requested, help_requested, \
-about_requested
+    open_requested, reset_requested, export_requested, copy_requested, about_requested
     theme_chosen(str), move_colors_chosen(str)
         A value of the settings.
     link_clicked(str)
@@ -51,7 +51,6 @@ about_requested
     reset_requested = Signal()
     export_requested = Signal()
     copy_requested = Signal()
-    help_requested = Signal()
     about_requested = Signal()
     theme_chosen = Signal(str)
     move_colors_chosen = Signal(str)
@@ -69,6 +68,13 @@ about_requested
         self._hover = HoverCard(self)
         self._events_dock = self._build_dock("Events", self._events, name="events_dock")
         self._details_dock = self._build_dock("Details", self._details, name="details_dock")
+        self._commands = WindowCommands(
+            self,
+            view_model=view_model,
+            events=self._events,
+            events_dock=self._events_dock,
+            details_dock=self._details_dock,
+        )
         self._actions = ActionSet(self, chart=self._panel.chart, handlers=self._handlers())
         self._actions.fill(self.menuBar())
         self._range_bar = self._build_range_bar()
@@ -154,43 +160,17 @@ about_requested
         )
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        model = self._model
-        handlers: dict[str, Callable[[], object]] = {
+        return {
             "open": self.open_requested.emit,
             "reset_example": self.reset_requested.emit,
             "export": self.export_requested.emit,
             "copy_figure": self.copy_requested.emit,
-            "quit": self.close,
-            "undo": model.history.undo,
-            "redo": model.history.redo,
-            "find": self._find,
             "clear": self._clear,
-            "zoom_in": partial(self._zoom, 1 / _KEY_ZOOM),
-            "zoom_out": partial(self._zoom, _KEY_ZOOM),
-            "fit": model.show_all,
-            "bar_left": partial(model.step_cursor, -1),
-            "bar_right": partial(model.step_cursor, 1),
-            "page_left": partial(self._page, -_PAGE_SHARE),
-            "page_right": partial(self._page, _PAGE_SHARE),
-            "first_bar": partial(model.step_cursor, -len(model.reading.bars)),
-            "last_bar": partial(model.step_cursor, len(model.reading.bars)),
-            "show_events": partial(self._toggle_dock, self._events_dock),
-            "show_details": partial(self._toggle_dock, self._details_dock),
-            "full_screen": self._toggle_full_screen,
-            "previous_event": partial(model.step, -1),
-            "next_event": partial(model.step, 1),
-            "details": self._show_details,
-            "delete_event": self._delete_selected,
-            "help": self.help_requested.emit,
             "about": self.about_requested.emit,
+            **{f"theme_{name}": partial(self.theme_chosen.emit, name) for name in _THEMES},
+            **{f"colors_{name}": partial(self.move_colors_chosen.emit, name) for name in _COLORS},
+            **self._commands.handlers(),
         }
-        for choice in RangePreset:
-            handlers[f"range_{choice}"] = partial(self._show_preset, choice)
-        for name in ("system", "light", "dark"):
-            handlers[f"theme_{name}"] = partial(self.theme_chosen.emit, name)
-        for name in ("green_up", "red_up", "blue_orange"):
-            handlers[f"colors_{name}"] = partial(self.move_colors_chosen.emit, name)
-        return handlers
 
     def _connect(self) -> None:
         model, chart = self._model, self._panel.chart
@@ -201,6 +181,7 @@ about_requested
         model.history.refused.connect(self.say)
         chart.event_rested.connect(self._on_chart_event_rested)
         chart.event_left.connect(self._hover.hide)
+        chart.lane_double_clicked.connect(self._on_chart_lane_double_clicked)
         chart.menu_requested.connect(self._on_chart_menu_requested)
         self._events.event_clicked.connect(model.select)
         self._events.event_activated.connect(self._on_events_event_activated)
@@ -255,42 +236,9 @@ about_requested
 
     # Doing
 
-    def _find(self) -> None:
-        self._events_dock.show()
-        self._events.focus_search()
-
     def _clear(self) -> None:
         self._message.hide()
         self._model.clear()
-
-    def _zoom(self, factor: float) -> None:
-        view, cursor = self._model.view, self._model.cursor
-        about = (view.start + view.end) / 2 if cursor is None else float(cursor)
-        self._model.zoom(about=about, factor=factor)
-
-    def _page(self, share: float) -> None:
-        self._model.pan(self._model.view.span * share)
-
-    def _show_preset(self, choice: RangePreset) -> None:
-        self._model.show_preset(choice)
-        self._show_range()
-
-    def _delete_selected(self) -> None:
-        if self._model.selected is not None:
-            self._model.history.delete(self._model.selected)
-
-    def _show_details(self) -> None:
-        self._details_dock.show()
-        self._details.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _toggle_dock(self, dock: PanelDock) -> None:
-        dock.setVisible(not dock.isVisible())
-
-    def _toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
 
     def _on_chart_event_rested(self, event_id: str, place: QRect) -> None:
         self._hover.show_for(self._model.hover_state(event_id), place)
@@ -304,11 +252,15 @@ about_requested
 
     def _on_events_event_activated(self, event_id: str) -> None:
         self._model.select(event_id)
-        self._show_details()
+        self._commands.show_details()
 
     def _on_events_move_clicked(self, index: int) -> None:
         self._model.show_bar(index)
         self._model.point_at(float(index))
+        self._commands.ask_for_event(self._model.reading.scale.date_at(float(index)))
+
+    def _on_chart_lane_double_clicked(self, category: str, position: float) -> None:
+        self._commands.ask_for_event(self._model.reading.scale.date_at(position), category=category)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,0 +1,143 @@
+"""What the commands of the window do, by the names of the catalogue."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from tickertale.domain.event import Event
+from tickertale.viewmodels.chart import resolve_lanes
+from tickertale.viewmodels.new_event import blank_draft, resolve_new_event
+from tickertale.viewmodels.timeline import TimelineViewModel
+from tickertale.viewmodels.viewport import RangePreset
+from tickertale.widgets.dock import PanelDock
+from tickertale.widgets.event_list import EventListPanel
+from tickertale.widgets.help_dialog import HelpDialog
+from tickertale.widgets.new_event_dialog import NewEventDialog
+
+KEY_ZOOM = 1.5
+"""Factor of one press of a zoom key."""
+PAGE_SHARE = 0.8
+"""Share of the view that a page key moves it by."""
+
+
+class WindowCommands(QObject):
+    """Does what the user asked for by menu or key.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Parent of dialogs.
+    view_model : TimelineViewModel
+    events : EventListPanel
+    events_dock, details_dock : PanelDock
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        *,
+        view_model: TimelineViewModel,
+        events: EventListPanel,
+        events_dock: PanelDock,
+        details_dock: PanelDock,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model = view_model
+        self._events = events
+        self._events_dock = events_dock
+        self._details_dock = details_dock
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what to run for each command, by its name."""
+        model = self._model
+        return {
+            "quit": self._window.close,
+            "undo": model.history.undo,
+            "redo": model.history.redo,
+            "find": self._find,
+            "zoom_in": partial(self._zoom, 1 / KEY_ZOOM),
+            "zoom_out": partial(self._zoom, KEY_ZOOM),
+            "fit": model.show_all,
+            "bar_left": partial(model.step_cursor, -1),
+            "bar_right": partial(model.step_cursor, 1),
+            "page_left": partial(self._page, -PAGE_SHARE),
+            "page_right": partial(self._page, PAGE_SHARE),
+            "first_bar": partial(self._step_to_end, -1),
+            "last_bar": partial(self._step_to_end, 1),
+            "show_events": partial(_toggle, self._events_dock),
+            "show_details": partial(_toggle, self._details_dock),
+            "full_screen": self._toggle_full_screen,
+            "previous_event": partial(model.step, -1),
+            "next_event": partial(model.step, 1),
+            "details": self.show_details,
+            "new_event": self.ask_for_event,
+            "delete_event": self._delete_selected,
+            "help": self._show_help,
+            **{f"range_{each}": partial(self._show_preset, each) for each in RangePreset},
+        }
+
+    def show_details(self) -> None:
+        """Show the details panel and put the keyboard focus on it."""
+        self._details_dock.show()
+        self._details_dock.widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_for_event(self, day: dt.date | None = None, *, category: str | None = None) -> None:
+        """Open the dialog for a new event, on a day and in a category if they are known."""
+        model = self._model
+        dialog = NewEventDialog(
+            blank_draft(model.reading, day=day, category=category),
+            categories=resolve_lanes(model.reading.timeline, all_categories=True),
+            resolve=lambda draft: resolve_new_event(draft, timeline=model.reading.timeline),
+            parent=self._window,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.event_described.connect(self._add_event)
+        dialog.open()
+
+    def _add_event(self, event: Event) -> None:
+        self._model.history.add(event)
+        if self._model.reading.timeline.has_event(event.id):
+            self._model.select(event.id)
+
+    def _delete_selected(self) -> None:
+        if self._model.selected is not None:
+            self._model.history.delete(self._model.selected)
+
+    def _find(self) -> None:
+        self._events_dock.show()
+        self._events.focus_search()
+
+    def _zoom(self, factor: float) -> None:
+        view, cursor = self._model.view, self._model.cursor
+        about = (view.start + view.end) / 2 if cursor is None else float(cursor)
+        self._model.zoom(about=about, factor=factor)
+
+    def _page(self, share: float) -> None:
+        self._model.pan(self._model.view.span * share)
+
+    def _step_to_end(self, direction: int) -> None:
+        self._model.step_cursor(direction * len(self._model.reading.bars))
+
+    def _show_preset(self, choice: RangePreset) -> None:
+        self._model.show_preset(choice)
+        # The command unchecked itself where the range was in view already.
+        self._model.view_changed.emit()
+
+    def _show_help(self) -> None:
+        dialog = HelpDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _toggle_full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+
+def _toggle(dock: PanelDock) -> None:
+    dock.setVisible(not dock.isVisible())
