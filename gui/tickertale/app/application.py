@@ -4,12 +4,14 @@ import gc
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from tickertale.app.appearance import Appearance
 from tickertale.app.desk import Desk
 from tickertale.app.logs import report_exceptions, start_logging
 from tickertale.app.paths import settings_file
+from tickertale.assets import resource
 from tickertale.store.settings import read_settings
 
 
@@ -35,6 +37,7 @@ def run(path: Path | None, *, exit_after_paint: bool = False) -> int:
         raise TypeError(message)
     application.setApplicationName("Tickertale")
     application.setDesktopFileName("tickertale")
+    application.setWindowIcon(QIcon(str(resource("icons") / "tickertale.png")))
     settings = read_settings(settings_file())
     desk = Desk(Appearance(application, settings.appearance))
     window = desk.open(path)

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 from tickertale.assets import resource
 from tickertale.widgets.action import ACTIONS, ActionSpec, key_sequences
 
-_SIZE_PX = (640, 640)
+_SIZE_PX = (680, 680)
+_MARGIN_PX = 14
 
 
 class HelpDialog(QDialog):
@@ -20,9 +21,11 @@ class HelpDialog(QDialog):
         self.text.setOpenLinks(False)
         document = QTextDocument(self.text)
         document.setDefaultFont(self.font())
+        document.setDocumentMargin(_MARGIN_PX)
         document.setMarkdown(help_text())
         self.text.setDocument(document)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox()
+        buttons.addButton("&Close", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)

@@ -57,7 +57,8 @@ class NewEventDialog(QDialog):
         self.understood = QLabel()
         self.category = QComboBox()
         self.importance = QSpinBox()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox()
+        self.buttons.addButton("&Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         self.add_button = self.buttons.addButton(
             "&Add event", QDialogButtonBox.ButtonRole.AcceptRole
         )
