@@ -235,8 +235,9 @@ class DetailsPanel(QWidget):
             column.addWidget(self._placed(self._headings[heading], 18))
             column.addWidget(self._placed(body, 4))
         column.addStretch(1)
-        contents.setAutoFillBackground(False)
         self._area.setWidget(contents)
+        # `setWidget` turns it on, and would paint over the panel with the program's own palette.
+        contents.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(0)
