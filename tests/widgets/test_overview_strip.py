@@ -1,0 +1,160 @@
+"""The overview strip, driven by the pointer."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from helpers.chart import anchor_of, chart_of
+from helpers.pixels import as_array
+from helpers.pointer import click, drag, move
+from tickertale.viewmodels.chart import ViewRange
+from tickertale.widgets.overview_strip import OverviewStrip
+from tickertale.widgets.theme import DARK, LIGHT, event_color
+
+VIEW = ViewRange(39.5, 59.5)
+STATE = chart_of(
+    anchor_of("a", 10.0), close=[100.0 + number % 7 for number in range(100)], view=VIEW
+)
+MIDDLE = 28.0
+"""Height of the middle of the strip."""
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> Iterator[OverviewStrip]:
+    """A strip on which a bar is ten pixels wide; its window shows what is dragged."""
+    strip = OverviewStrip(LIGHT)
+    qtbot.addWidget(strip)
+    strip.resize(1001, 78)
+    strip.set_state(STATE)
+    with qtbot.waitExposed(strip):
+        strip.show()
+    yield strip
+
+
+def follow(strip: OverviewStrip) -> list[ViewRange]:
+    """Show each view dragged, as the window does, and return them."""
+    told: list[ViewRange] = []
+
+    def on_dragged(view: ViewRange) -> None:
+        told.append(view)
+        strip.set_state(replace(STATE, view=view))
+
+    strip.view_dragged.connect(on_dragged)
+    return told
+
+
+def x_of(position: float) -> float:
+    return 0.5 + (position + 0.5) * 10
+
+
+def assert_near(view: ViewRange, start: float, end: float) -> None:
+    assert (view.start, view.end) == pytest.approx((start, end), abs=0.11)
+
+
+def test_dragging_the_window_moves_the_view(strip: OverviewStrip) -> None:
+    told = follow(strip)
+    drag(strip, (x_of(50), MIDDLE), (x_of(65), MIDDLE))
+    assert_near(told[-1], 54.5, 74.5)
+    assert all(view.span == pytest.approx(20) for view in told)
+
+
+def test_dragging_the_left_edge_keeps_the_right_one(strip: OverviewStrip) -> None:
+    told = follow(strip)
+    drag(strip, (x_of(VIEW.start), MIDDLE), (x_of(20), MIDDLE))
+    assert_near(told[-1], 20, VIEW.end)
+
+
+def test_dragging_the_right_edge_keeps_the_left_one(strip: OverviewStrip) -> None:
+    told = follow(strip)
+    drag(strip, (x_of(VIEW.end), MIDDLE), (x_of(80), MIDDLE))
+    assert_near(told[-1], VIEW.start, 80)
+
+
+def test_an_edge_stops_before_the_other(strip: OverviewStrip) -> None:
+    told = follow(strip)
+    drag(strip, (x_of(VIEW.start), MIDDLE), (x_of(90), MIDDLE))
+    assert_near(told[-1], VIEW.end - 1, VIEW.end)
+
+
+def test_a_click_beside_the_window_centers_it_there(strip: OverviewStrip) -> None:
+    told = follow(strip)
+    click(strip, x_of(80), MIDDLE)
+    assert_near(told[-1], 70, 90)
+
+
+def test_a_press_beside_the_window_goes_on_as_a_drag(strip: OverviewStrip) -> None:
+    told = follow(strip)
+    drag(strip, (x_of(80), MIDDLE), (x_of(70), MIDDLE))
+    assert_near(told[-1], 60, 80)
+
+
+def test_a_click_in_the_window_changes_nothing(strip: OverviewStrip) -> None:
+    told = follow(strip)
+    click(strip, x_of(50), MIDDLE)
+    assert not told
+
+
+def test_the_right_button_drags_nothing(strip: OverviewStrip) -> None:
+    told = follow(strip)
+    drag(strip, (x_of(50), MIDDLE), (x_of(65), MIDDLE), button=Qt.MouseButton.RightButton)
+    assert not told
+
+
+def test_after_a_drag_a_motion_drags_no_more(strip: OverviewStrip) -> None:
+    told = follow(strip)
+    drag(strip, (x_of(50), MIDDLE), (x_of(55), MIDDLE))
+    told.clear()
+    move(strip, x_of(20), MIDDLE)
+    assert not told
+
+
+@pytest.mark.parametrize(
+    ("position", "shape"),
+    [
+        pytest.param(VIEW.start, Qt.CursorShape.SizeHorCursor, id="left-edge"),
+        pytest.param(VIEW.end, Qt.CursorShape.SizeHorCursor, id="right-edge"),
+        pytest.param(50, Qt.CursorShape.OpenHandCursor, id="window"),
+        pytest.param(10, Qt.CursorShape.ArrowCursor, id="beside"),
+    ],
+)
+def test_the_cursor_says_what_a_drag_would_do(
+    strip: OverviewStrip, position: float, shape: Qt.CursorShape
+) -> None:
+    move(strip, x_of(position), MIDDLE)
+    assert strip.cursor().shape() is shape
+
+
+def test_setters_are_silent(strip: OverviewStrip) -> None:
+    told = follow(strip)
+    strip.set_state(replace(STATE, view=ViewRange(0.5, 9.5)))
+    strip.set_plot_width(500)
+    strip.set_theme(DARK)
+    assert not told
+
+
+def test_the_strip_ends_where_the_plot_ends(strip: OverviewStrip) -> None:
+    strip.set_plot_width(500)
+    image = as_array(strip.grab().toImage())
+    assert len(set(map(tuple, image[20, 510:990].tolist()))) == 1
+
+
+def test_handles_and_events_have_their_colors(strip: OverviewStrip) -> None:
+    image = strip.grab().toImage()
+    assert image.pixelColor(round(x_of(VIEW.start)), int(MIDDLE)).name() == LIGHT.accent
+    ticks = {
+        image.pixelColor(round(x_of(10)) + dx, y).name() for dx in (-1, 0) for y in (52, 53, 54)
+    }
+    assert event_color(STATE.anchors[0].color, LIGHT) in ticks
+
+
+def test_without_a_state_the_strip_ignores_the_pointer(qtbot: QtBot) -> None:
+    strip = OverviewStrip(LIGHT)
+    qtbot.addWidget(strip)
+    with qtbot.waitExposed(strip):
+        strip.show()
+    told = follow(strip)
+    drag(strip, (10, 10), (50, 10))
+    assert not told
