@@ -119,7 +119,7 @@ ACTIONS = (
         "full_screen", "&Full screen", "&View", ("F11",), is_checkable=True, starts_section=True
     ),
     ActionSpec("previous_event", "&Previous event", "E&vent", ("Ctrl+Left",)),
-    ActionSpec("next_event", "&Next event", "E&vent", ("Ctrl+Right",)),
+    ActionSpec("next_event", "Ne&xt event", "E&vent", ("Ctrl+Right",)),
     ActionSpec("details", "&Details", "E&vent", ("Return", "Enter"), scope=Scope.CHART),
     ActionSpec("new_event", "&New event…", "E&vent", ("Ctrl+Shift+N",), starts_section=True),
     ActionSpec("delete_event", "De&lete event", "E&vent", (_KEY.Delete,)),
