@@ -56,6 +56,10 @@ class Desk(QObject):
         TickertaleError
             It cannot be opened; what was open stays so.
         """
+        if self._window is not None and self._is_writing(path):
+            # To open it a second time would find it locked, by ourselves.
+            self._window.activateWindow()
+            return self._window
         example = seed(EXAMPLE)
         return self._show(open_session(path) if path else open_example(example, data_folder()))
 
@@ -63,6 +67,12 @@ class Desk(QObject):
         """Show a sentence in the window."""
         if self._window is not None:
             self._window.say(text)
+
+    def _is_writing(self, path: Path | None) -> bool:
+        session = self._session
+        if path is None or session is None or session.path is None or session.is_read_only:
+            return False
+        return path.resolve() == session.path.resolve()
 
     def _show(self, session: Session) -> MainWindow:
         self._put_away()

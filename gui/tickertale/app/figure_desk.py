@@ -28,7 +28,11 @@ class FigureDesk(QObject):
 
     def ask(self, session: Session, window: MainWindow, *, theme: str) -> None:
         """Open the dialog on what the window shows."""
-        chart = read_chart(session)
+        try:
+            chart = read_chart(session)
+        except TickertaleError as error:
+            window.say(str(error))
+            return
 
         def resolve(request: FigureRequest) -> FigureState:
             return resolve_figure(request, timeline=session.timeline, chart=chart)
