@@ -11,9 +11,10 @@ from pathlib import Path
 
 from benchmarks.figure import Figure
 from benchmarks.machine import describe_machine
+from benchmarks.pyramid import pyramid_build_vs_max, pyramid_memory
 from benchmarks.start import start_vs_bare
 
-MEASURES: tuple[Callable[[], Figure], ...] = (start_vs_bare,)
+MEASURES: tuple[Callable[[], Figure], ...] = (start_vs_bare, pyramid_build_vs_max, pyramid_memory)
 
 
 def main(arguments: list[str]) -> int:

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from tickertale.domain.instrument import Instrument
+from tickertale.domain.instrument import Instrument, Interval
 
 
 @pytest.mark.parametrize("currency", ["", "HKD"])
@@ -22,3 +22,8 @@ def test_what_is_no_currency_code_is_refused(currency: str) -> None:
 def test_what_is_no_exchange_code_is_refused(mic: str) -> None:
     with pytest.raises(ValidationError, match="match pattern"):
         Instrument(id="A", symbol="A", name="A", mic=mic)
+
+
+def test_only_bars_shorter_than_a_day_start_at_an_instant() -> None:
+    assert [row.value for row in Interval if row.is_intraday] == ["1s", "1m", "5m", "15m", "1h"]
+    assert sorted(Interval, key=lambda row: row.seconds) == list(Interval)

@@ -13,7 +13,36 @@ from tickertale.domain.event import Mic, Name
 class Interval(StrEnum):
     """The span of one bar."""
 
+    SECOND = "1s"
+    MINUTE = "1m"
+    FIVE_MINUTES = "5m"
+    QUARTER_HOUR = "15m"
+    HOUR = "1h"
     DAY = "1d"
+    WEEK = "1wk"
+    MONTH = "1mo"
+
+    @property
+    def is_intraday(self) -> bool:
+        """Return whether bars start at instants; longer ones are labeled with a date."""
+        return self.seconds < 86_400
+
+    @property
+    def seconds(self) -> int:
+        """Return the span in seconds; of a month, that of 30 days."""
+        return _SECONDS[self]
+
+
+_SECONDS = {
+    Interval.SECOND: 1,
+    Interval.MINUTE: 60,
+    Interval.FIVE_MINUTES: 300,
+    Interval.QUARTER_HOUR: 900,
+    Interval.HOUR: 3_600,
+    Interval.DAY: 86_400,
+    Interval.WEEK: 7 * 86_400,
+    Interval.MONTH: 30 * 86_400,
+}
 
 
 class Adjustment(StrEnum):

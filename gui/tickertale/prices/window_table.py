@@ -1,0 +1,157 @@
+"""The least or greatest value of any range of a long array, in a time that hardly grows with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tickertale.prices.bucket import BUCKET, CHUNK, merged
+
+_FIRST_STEP, _STEP = 4, 8
+_AT_ENDS = np.arange(BUCKET)[:, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Windows of one length: window i covers bars ``i * grid`` to ``i * grid + window``.
+
+    Parameters
+    ----------
+    grid, window : int
+        Distance of two windows and their length, in bars; powers of two.
+    offset, count : int
+        Where the windows of this level stand in a `WindowTable`, and how many there are.
+    """
+
+    grid: int
+    window: int
+    offset: int
+    count: int
+
+    @property
+    def overlap(self) -> int:
+        """Return how many windows of the level begin within one."""
+        return self.window // self.grid
+
+
+def levels_of(count: int) -> tuple[Level, ...]:
+    """Return the levels for so many bars, shortest windows first; all lie within the bars.
+
+    The window of one level is the grid of the next, so that one window of a level reaches from
+    wherever a range begins to where the next level takes over. Windows overlap: for a minimum it
+    does no harm to read a bar twice, and nothing has to be masked.
+    """
+    levels: list[Level] = []
+    grid, window, offset = BUCKET, BUCKET * _FIRST_STEP, 0
+    while window <= count:
+        levels.append(Level(grid, window, offset, (count - window) // grid + 1))
+        offset += levels[-1].count
+        grid, window = window, window * _STEP
+    return tuple(levels)
+
+
+class Ranges:
+    """Ranges of bars to be looked up in the tables of one series.
+
+    Parameters
+    ----------
+    starts, ends : (m,) int64
+        Half-open, not empty, of about the same length, and each beginning where the one before
+        ends.
+    levels : tuple of Level
+        Those of the tables.
+    """
+
+    def __init__(
+        self, starts: NDArray[np.int64], ends: NDArray[np.int64], *, levels: tuple[Level, ...]
+    ) -> None:
+        self.starts, self.ends = starts, ends
+        lengths = ends - starts
+        self._most = int(lengths.max())
+        least = int(lengths.min())
+        self.levels = tuple(row for row in levels if row.window + row.grid - 1 <= least)
+
+    @cached_property
+    def end_bars(self) -> NDArray[np.int64]:
+        """Return the bars at both ends that no window reaches, (2 * BUCKET, m) int64."""
+        return np.concatenate((self.starts + _AT_ENDS, self.ends - 1 - _AT_ENDS))
+
+    @cached_property
+    def windows(self) -> NDArray[np.int64]:
+        """Return the windows that cover the rest, as indices into a table, (k, m) int64."""
+        return np.concatenate([row for level in self.levels for row in self._covering(level)])
+
+    def _covering(self, level: Level) -> Iterator[NDArray[np.int64]]:
+        first = (self.starts + (level.grid - 1)) // level.grid + level.offset
+        last = self.ends // level.grid + (level.offset - level.overlap)
+        if level is not self.levels[-1]:
+            yield np.stack((first, last))
+            return
+        steps = np.arange(-(-self._most // level.window))[:, None] * level.overlap
+        yield np.minimum(first + steps, last)
+
+
+class WindowTable:
+    """Least or greatest values of windows over an array; NaN counts as no value.
+
+    Parameters
+    ----------
+    values : (n,) float64
+        Read at every look-up, never copied.
+    pick : numpy.ufunc
+        ``np.fmin`` or ``np.fmax``.
+    """
+
+    def __init__(self, values: NDArray[np.float64], *, pick: np.ufunc) -> None:
+        self._values, self._pick = values, pick
+        self.levels = levels_of(len(values))
+        size = self.levels[-1].offset + self.levels[-1].count if self.levels else 0
+        self._table = np.empty(size)
+        self._fill()
+
+    @property
+    def nbytes(self) -> int:
+        """Return the memory that the table takes on top of the values."""
+        return self._table.nbytes
+
+    def look_up(self, ranges: Ranges) -> NDArray[np.float64]:
+        """Return the extreme value of each range, (m,) float64; NaN where all are NaN."""
+        starts = ranges.starts
+        if not ranges.levels:
+            first = int(starts[0])
+            return self._pick.reduceat(self._values[first : int(ranges.ends[-1])], starts - first)
+        at_ends = self._pick.reduce(self._values.take(ranges.end_bars), axis=0)
+        within = self._pick.reduce(self._table.take(ranges.windows), axis=0)
+        result: NDArray[np.float64] = self._pick(at_ends, within)
+        return result
+
+    def _fill(self) -> None:
+        if not self.levels:
+            return
+        ahead = self.levels[0].overlap - 1
+        lowest = self._windows(self.levels[0])
+        for start, buckets in merged(self._values, self._pick, ahead=ahead):
+            slid = _slid(buckets, ahead + 1, pick=self._pick)
+            lowest[start : start + len(slid)] = slid
+        for below, level in pairwise(self.levels):
+            coarser = self._windows(below)[:: below.overlap]
+            windows = self._windows(level)
+            for start in range(0, level.count, CHUNK):
+                part = coarser[start : start + CHUNK + level.overlap - 1]
+                slid = _slid(part, level.overlap, pick=self._pick)
+                windows[start : start + len(slid)] = slid
+
+    def _windows(self, level: Level) -> NDArray[np.float64]:
+        return self._table[level.offset : level.offset + level.count]
+
+
+def _slid(values: NDArray[np.float64], count: int, *, pick: np.ufunc) -> NDArray[np.float64]:
+    """Return the extreme of each run of `count` values, a power of two; (m - count + 1,)."""
+    width = 1
+    while width < count:
+        values = pick(values[:-width], values[width:])
+        width *= 2
+    return values
