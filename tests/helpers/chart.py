@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from helpers.bars import bars_of
 from tickertale.prices.bars import Bars
+from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import TradingTimeScale
 from tickertale.viewmodels.chart import ChartState, EventAnchor, Lane, ViewRange
 from tickertale.viewmodels.geometry import Rect
@@ -59,7 +60,7 @@ def chart_of(
     """Return a chart of these anchors on weekdays, all in view unless told."""
     series = bars_of(close) if bars is None else bars
     standard: dict[str, Any] = {
-        "bars": series,
+        "pyramid": Pyramid(series),
         "scale": TradingTimeScale(series.time_ns, series.interval),
         "anchors": tuple(sorted(anchors, key=lambda row: (row.first, row.event_id))),
         "lanes": LANES,

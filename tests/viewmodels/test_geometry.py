@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tickertale.viewmodels.geometry import PlotFrame, Rect, resolve_panes
+from tickertale.viewmodels.price_scale import PriceRange, PriceScale
 
 
 @given(st.floats(1, 4000), st.floats(1, 3000), st.floats(0, 300), st.integers(0, 40), st.booleans())
@@ -58,8 +59,7 @@ def test_prices_and_positions_map_to_pixels_and_back(
     frame = PlotFrame(
         panes=panes,
         curve=Rect(0, 40, 740, 300),
-        price_low=low,
-        price_high=low + span,
+        prices=PriceScale(PriceRange(low, low + span), top_px=40, bottom_px=340),
         view_start=12.5,
         slot_px=3.7,
     )
@@ -72,7 +72,11 @@ def test_the_highest_price_is_at_the_top_of_the_curve() -> None:
     panes = resolve_panes(800, 600, gutter=60, lane_count=0, has_volume=False)
     curve = Rect(0, 40, 740, 300)
     frame = PlotFrame(
-        panes=panes, curve=curve, price_low=10, price_high=20, view_start=0, slot_px=5
+        panes=panes,
+        curve=curve,
+        prices=PriceScale(PriceRange(10, 20), top_px=curve.y, bottom_px=curve.bottom),
+        view_start=0,
+        slot_px=5,
     )
     assert (frame.y_of(20), frame.y_of(10)) == (curve.y, curve.bottom)
 

@@ -170,10 +170,11 @@ def test_a_cluster_of_coarse_dates_is_hollow_and_a_mixed_one_is_not() -> None:
     assert [mark.is_hollow for mark in (*hollow, *mixed)] == [True, False]
 
 
-def test_a_coarse_mark_whose_middle_is_out_of_view_stays_at_the_edge() -> None:
+def test_a_coarse_mark_whose_middle_is_out_of_view_leaves_its_band_alone() -> None:
     state = chart_of(coarse_anchor("a", 0.0, 12.0), view=ViewRange(9.5, 19.5))
-    picture = picture_of(state)
-    assert picture.lanes[0].marks[0].x == picture.frame.panes.plot.x
+    lane = picture_of(state).lanes[0]
+    assert not lane.marks
+    assert [band.event_id for band in lane.bands] == ["a"]
 
 
 def test_an_event_out_of_view_is_not_in_its_lane() -> None:

@@ -12,16 +12,15 @@ from hypothesis import strategies as st
 from helpers.bars import bars_of
 from helpers.chart import anchor_of, chart_of, charts, do_overlap, measure, picture_of, sizes
 from tickertale.viewmodels.chart import ChartState, ViewRange
+from tickertale.viewmodels.flag_picture import MAX_MARKS, shortened
 from tickertale.viewmodels.picture import (
     EVENT_WINDOW,
-    MAX_MARKS,
     ChartPicture,
-    VolumeColumns,
     price_text,
     resolve_picture,
-    shortened,
-    visible_bars,
 )
+from tickertale.viewmodels.price_shape import Candles, Line, PriceShape, Spans
+from tickertale.viewmodels.volume_picture import VolumeColumns
 
 EDGE = 1e-6
 
@@ -38,7 +37,7 @@ def flag_ids(picture: ChartPicture) -> set[str]:
 
 def assert_equal(one: object, other: object) -> None:
     """Compare two values with arrays in them, field by field."""
-    if isinstance(one, ChartPicture | VolumeColumns):
+    if isinstance(one, ChartPicture | VolumeColumns | PriceShape | Line | Spans | Candles):
         for field in fields(one):
             assert_equal(getattr(one, field.name), getattr(other, field.name))
     elif isinstance(one, np.ndarray):
@@ -103,8 +102,10 @@ def test_every_mark_lies_inside_the_price_pane(
 def test_the_line_lies_inside_the_curve(state: ChartState, size: tuple[float, float]) -> None:
     picture = picture_of(state, width=size[0], height=size[1])
     curve = picture.frame.curve
-    y = picture.line_y[np.isfinite(picture.line_y)]
-    assert ((picture.line_x >= curve.x - EDGE) & (picture.line_x <= curve.right + EDGE)).all()
+    y = picture.price.line.y[np.isfinite(picture.price.line.y)]
+    assert (
+        (picture.price.line.x >= curve.x - EDGE) & (picture.price.line.x <= curve.right + EDGE)
+    ).all()
     assert ((y >= curve.y - EDGE) & (y <= curve.bottom + EDGE)).all()
 
 
@@ -159,28 +160,28 @@ def test_odd_series_have_a_picture(close: list[float], labels: bool) -> None:
     rows.append(anchor_of("nowhere", None))
     picture = picture_of(chart_of(*rows, close=close))
     assert bool(picture.price_labels) is labels
-    assert picture.frame.price_low < picture.frame.price_high
+    assert picture.frame.prices.range.low < picture.frame.prices.range.high
     assert bool(picture.message) is (not close)
     assert (picture.last_price is not None) is labels
 
 
 def test_a_gap_interrupts_the_line() -> None:
     picture = picture_of(chart_of(close=[1.0, math.nan, 3.0]))
-    assert np.isfinite(picture.line_y).tolist() == [True, False, True]
+    assert np.isfinite(picture.price.line.y).tolist() == [True, False, True]
 
 
 def test_the_line_is_cut_where_the_view_ends() -> None:
     picture = picture_of(chart_of(close=[10.0, 20.0, 30.0, 40.0], view=ViewRange(0.5, 2.25)))
     plot = picture.frame.panes.plot
-    assert picture.line_x[0] == pytest.approx(plot.x)
-    assert picture.line_x[-1] == pytest.approx(plot.right)
-    prices = [picture.frame.price_at(y) for y in picture.line_y]
+    assert picture.price.line.x[0] == pytest.approx(plot.x)
+    assert picture.price.line.x[-1] == pytest.approx(plot.right)
+    prices = [picture.frame.price_at(y) for y in picture.price.line.y]
     assert prices == pytest.approx([15.0, 20.0, 30.0, 32.5])
 
 
 def test_a_price_beyond_the_edge_does_not_draw_the_line_over_other_panes() -> None:
     picture = picture_of(chart_of(close=[900.0, 10.0, 11.0, 12.0], view=ViewRange(0.6, 3.5)))
-    assert picture.line_y.min() >= picture.frame.curve.y - EDGE
+    assert picture.price.line.y.min() >= picture.frame.curve.y - EDGE
 
 
 def test_events_of_one_session_stand_on_each_other_and_stay_in_the_pane() -> None:
@@ -292,11 +293,17 @@ def test_the_last_price_is_that_of_the_last_bar_in_view() -> None:
     assert picture.last_price.text == "12.00"
 
 
+def test_a_bar_that_only_touches_the_view_is_not_the_last_price() -> None:
+    picture = picture_of(chart_of(close=[10.0, 11.0, 12.0, 13.0], view=ViewRange(-0.5, 2.5)))
+    assert picture.last_price is not None
+    assert picture.last_price.text == "12.00"
+
+
 def test_volume_is_up_when_the_close_is_no_lower_than_the_one_before() -> None:
     state = chart_of(close=[10.0, 11.0, 10.0, 10.0], view=ViewRange(0.5, 3.5))
     columns = picture_of(state).volume
     assert columns is not None
-    assert columns.is_up.tolist() == [True, True, False, True]
+    assert columns.is_up.tolist() == [True, False, True]
 
 
 def test_without_volume_its_pane_has_no_room() -> None:
@@ -321,6 +328,7 @@ def test_labels_of_the_time_axis_do_not_overlap() -> None:
     [
         pytest.param(ViewRange(-0.5, 9.5), (0, 10), id="all"),
         pytest.param(ViewRange(2.4, 5.6), (2, 7), id="parts-of-bars"),
+        pytest.param(ViewRange(2.5, 5.5), (3, 6), id="not-those-that-touch"),
         pytest.param(ViewRange(-9.0, -4.0), (0, 0), id="before"),
         pytest.param(ViewRange(40.0, 50.0), (10, 10), id="after"),
     ],
@@ -328,7 +336,7 @@ def test_labels_of_the_time_axis_do_not_overlap() -> None:
 def test_bars_of_which_a_part_is_in_view_are_visible(
     view: ViewRange, expected: tuple[int, int]
 ) -> None:
-    assert visible_bars(chart_of(close=[1.0] * 10, view=view)) == expected
+    assert chart_of(close=[1.0] * 10, view=view).visible_bars() == expected
 
 
 @pytest.mark.parametrize(

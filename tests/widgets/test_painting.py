@@ -10,8 +10,9 @@ from helpers.bars import bars_of
 from helpers.chart import anchor_of, chart_of, coarse_anchor
 from helpers.pixels import as_array, color_at, differing_share, painted
 from tickertale.viewmodels.chart import ChartState, ViewRange
+from tickertale.viewmodels.flag_picture import Flag
 from tickertale.viewmodels.geometry import Rect
-from tickertale.viewmodels.picture import ChartPicture, Flag, resolve_picture
+from tickertale.viewmodels.picture import ChartPicture, resolve_picture
 from tickertale.widgets.painting import crisp, paint_chart, text_width
 from tickertale.widgets.theme import DARK, LIGHT, Theme, contrast, event_color, text_on
 
@@ -95,7 +96,7 @@ def test_a_stem_joins_a_flag_and_its_mark(theme: Theme) -> None:
 def test_the_line_passes_through_the_closes(theme: Theme, ratio: float) -> None:
     picture = picture_of(chart_of())
     image = painted(picture, theme, ratio=ratio)
-    x, y = picture.line_x[3], picture.line_y[3]
+    x, y = picture.price.line.x[3], picture.price.line.y[3]
     near = [color_at(image, x, y + dy) for dy in (-0.5, 0.0, 0.5)]
     assert max(contrast(color, theme.plot) for color in near) > 8
 

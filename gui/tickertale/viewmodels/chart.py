@@ -3,12 +3,17 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
 
 from tickertale.domain.event import Event
 from tickertale.domain.reaction import Reaction
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import NS_PER_DAY, Bars
+from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import TradingTimeScale
+from tickertale.viewmodels.price_scale import PriceRange, ScaleKind
 from tickertale.viewmodels.wording import short_date
 
 _EPOCH = dt.date(1970, 1, 1)
@@ -74,14 +79,23 @@ class EventAnchor:
     digits: str
 
 
+class ChartKind(StrEnum):
+    """The ways to draw a price."""
+
+    LINE = "line"
+    AREA = "area"
+    BARS = "bars"
+    CANDLES = "candles"
+
+
 @dataclass(frozen=True, slots=True)
 class ChartState:
     """Everything that a picture of the chart is made from, but its size.
 
     Parameters
     ----------
-    bars : Bars
-        The bars of the instrument on the chart.
+    pyramid : Pyramid
+        The bars of the instrument on the chart, with their levels of detail.
     scale : TradingTimeScale
         Their time axis.
     anchors : tuple of EventAnchor
@@ -90,19 +104,53 @@ class ChartState:
         From top to bottom.
     view : ViewRange
         The visible range.
+    kind : ChartKind
+        How the price is drawn.
+    scale_kind : ScaleKind
+        How prices map to pixels and what the labels tell.
+    locked : PriceRange or None
+        The range of the price axis where the user set it; else it follows what is in view.
     selected : str or None
         Id of the selected event.
     dimmed : frozenset of str
         Ids that search and chips leave out; they keep a pale mark and get no flag.
     """
 
-    bars: Bars
+    pyramid: Pyramid
     scale: TradingTimeScale
     anchors: tuple[EventAnchor, ...]
     lanes: tuple[Lane, ...]
     view: ViewRange
+    kind: ChartKind = ChartKind.AREA
+    scale_kind: ScaleKind = ScaleKind.LINEAR
+    locked: PriceRange | None = None
     selected: str | None = None
     dimmed: frozenset[str] = frozenset()
+
+    @property
+    def bars(self) -> Bars:
+        """Return the bars of the instrument on the chart."""
+        return self.pyramid.bars
+
+    def visible_bars(self) -> tuple[int, int]:
+        """Return the half-open range of bars of which a part is in view."""
+        count = len(self.bars)
+        # A slot that only touches the edge of the view has no part in it.
+        first = int(np.clip(np.floor(self.view.start - 0.5) + 1, 0, count))
+        last = int(np.clip(np.ceil(self.view.end + 0.5), first, count))
+        return first, last
+
+    def bars_around(self) -> tuple[int, int]:
+        """Return the half-open range of bars in view, with one more on either side."""
+        first = max(int(np.floor(self.view.start)), 0)
+        last = min(int(np.ceil(self.view.end)) + 1, len(self.bars))
+        return (first, last) if first < last else (0, 0)
+
+    def selected_anchor(self) -> EventAnchor | None:
+        """Return the anchor of the selected event, if it is on the curve."""
+        chosen = (row for row in self.anchors if row.event_id == self.selected)
+        anchor = next(chosen, None)
+        return anchor if anchor is not None and anchor.position is not None else None
 
 
 def resolve_lanes(timeline: Timeline, *, all_categories: bool = False) -> tuple[Lane, ...]:

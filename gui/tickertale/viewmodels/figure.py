@@ -10,6 +10,7 @@ from tickertale.domain.errors import ExportError
 from tickertale.domain.instrument import Instrument, Interval
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
+from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import TradingTimeScale
 from tickertale.session.session import Session
 from tickertale.viewmodels.chart import (
@@ -124,7 +125,7 @@ def read_chart(session: Session) -> ChartState:
     scale = TradingTimeScale(bars.time_ns, bars.interval)
     reactions = {event.id: session.reaction(event.id, instrument.id) for event in timeline.events}
     return ChartState(
-        bars=bars,
+        pyramid=Pyramid(bars),
         scale=scale,
         anchors=resolve_anchors(timeline, scale=scale, reactions=reactions),
         lanes=resolve_lanes(timeline),

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tickertale.viewmodels.figure import FigureState
+from tickertale.viewmodels.flag_picture import shortened
 from tickertale.viewmodels.geometry import Rect, TextWidth
-from tickertale.viewmodels.picture import ChartPicture, resolve_picture, shortened
+from tickertale.viewmodels.picture import ChartPicture, resolve_picture
 
 _TOKENS = re.compile(r"\s+|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
 """What may stand alone at the start of a line: a word, or one sign of a script without spaces."""

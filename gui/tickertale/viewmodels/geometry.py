@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from tickertale.viewmodels.price_scale import PriceScale
+
 LANE_HEIGHT_PX = 20.0
 FLAG_ROW_PX = 21.0
 FLAG_HEIGHT_PX = 18.0
@@ -125,35 +127,32 @@ class PlotFrame:
         Where price, lanes, volume and axis lie.
     curve : Rect
         The part of the price pane that the curve uses; flags stand above it.
-    price_low, price_high : float
-        Prices at the bottom and the top of `curve`.
+    prices : PriceScale
+        Prices at the edges of `curve`.
     view_start : float
-        Bar position at the left edge.
+        Position at the left edge.
     slot_px : float
-        Pixels a bar.
+        Pixels for one unit of position: in trading time a bar, in calendar time its usual step.
     """
 
     panes: Panes
     curve: Rect
-    price_low: float
-    price_high: float
+    prices: PriceScale
     view_start: float
     slot_px: float
 
     def x_of(self, position: float) -> float:
-        """Return the pixel of a bar position."""
+        """Return the pixel of a position."""
         return self.panes.plot.x + (position - self.view_start) * self.slot_px
 
     def position_at(self, x: float) -> float:
-        """Return the bar position at a pixel."""
+        """Return the position at a pixel."""
         return self.view_start + (x - self.panes.plot.x) / self.slot_px
 
     def y_of(self, price: float) -> float:
         """Return the pixel of a price."""
-        share = (price - self.price_low) / (self.price_high - self.price_low)
-        return self.curve.bottom - share * self.curve.height
+        return self.prices.y_of(price)
 
     def price_at(self, y: float) -> float:
         """Return the price at a pixel."""
-        share = (self.curve.bottom - y) / self.curve.height
-        return self.price_low + share * (self.price_high - self.price_low)
+        return self.prices.price_at(y)

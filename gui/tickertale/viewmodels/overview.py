@@ -1,6 +1,6 @@
 """The overview strip as a picture: the whole history, the window on it, and a tick an event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,8 @@ class OverviewPicture:
     labels : tuple of AxisLabel
     bar_count : int
         Number of bars across the strip.
+    made_from : ChartState
+        What it shows.
     """
 
     strip: Rect
@@ -49,6 +51,7 @@ class OverviewPicture:
     ticks: tuple[EventTick, ...]
     labels: tuple[AxisLabel, ...]
     bar_count: int
+    made_from: ChartState
 
     def position_at(self, x: float) -> float:
         """Return the bar position at a pixel."""
@@ -56,7 +59,12 @@ class OverviewPicture:
 
 
 def resolve_overview(
-    state: ChartState, *, width: float, height: float, measure: TextWidth
+    state: ChartState,
+    *,
+    width: float,
+    height: float,
+    measure: TextWidth,
+    before: OverviewPicture | None = None,
 ) -> OverviewPicture:
     """Return the picture of the strip at a size.
 
@@ -68,12 +76,16 @@ def resolve_overview(
         Size in logical pixels.
     measure : TextWidth
         Measures texts as they will be drawn.
+    before : OverviewPicture or None
+        The last picture; while only the view moves, all but its window is kept.
     """
     count = max(len(state.bars), 1)
     strip = Rect(0.5, 0.5, max(width - 1.0, 1.0), max(height - _LABEL_HEIGHT_PX - 1.0, 1.0))
     slot_px = strip.width / count
     window = _window(state.view, strip, slot_px=slot_px)
-    line_x, line_y = _line(state.bars.close, strip)
+    if before is not None and before.strip == strip and _is_same_history(state, before.made_from):
+        return replace(before, window=window)
+    line_x, line_y = _line(state, strip)
     ticks = overview_ticks(
         state.scale,
         start=-0.5,
@@ -91,6 +103,16 @@ def resolve_overview(
             AxisLabel(strip.x + (tick.position + 0.5) * slot_px, tick.text) for tick in ticks
         ),
         bar_count=count,
+        made_from=state,
+    )
+
+
+def _is_same_history(one: ChartState, other: ChartState) -> bool:
+    return (
+        one.pyramid is other.pyramid
+        and one.scale is other.scale
+        and one.anchors is other.anchors
+        and one.dimmed == other.dimmed
     )
 
 
@@ -103,20 +125,17 @@ def _window(view: ViewRange, strip: Rect, *, slot_px: float) -> Rect:
     return Rect(left, strip.y, max(right - left, _LEAST_WINDOW_PX), strip.height)
 
 
-def _line(
-    close: NDArray[np.float64], strip: Rect
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    finite = np.isfinite(close)
-    if not finite.any():
+def _line(state: ChartState, strip: Rect) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    count = len(state.bars)
+    whole = state.pyramid.extremes(0, count)
+    bottom, top = whole.lowest_close, whole.highest_close
+    if not np.isfinite(bottom):
         return np.empty(0), np.empty(0)
-    columns = min(len(close), max(int(strip.width), 1))
-    edges = np.linspace(0, len(close), columns, endpoint=False).astype(np.int64)
-    low = np.fmin.reduceat(close, edges)
-    high = np.fmax.reduceat(close, edges)
-    bottom, top = float(np.nanmin(close)), float(np.nanmax(close))
+    width = min(count, max(int(strip.width), 1))
+    columns = state.pyramid.columns(-0.5, count - 0.5, width_px=width)
     scale = (strip.height - 2 * _PADDING_PX) / ((top - bottom) or 1.0)
-    x = np.repeat(strip.x + (np.arange(columns) + 0.5) * strip.width / columns, 2)
-    prices = np.column_stack((low, high)).ravel()
+    x = np.repeat(strip.x + (np.arange(width) + 0.5) * strip.width / width, 2)
+    prices = np.column_stack((columns.lowest_close, columns.highest_close)).ravel()
     return x, strip.bottom - _PADDING_PX - (prices - bottom) * scale
 
 

@@ -13,6 +13,7 @@ from tickertale.domain.reaction import Reaction
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.calendar import read_exchange
+from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import TradingTimeScale
 from tickertale.session.session import Session
 from tickertale.viewmodels.chart import EventAnchor, Lane, resolve_anchors, resolve_lanes
@@ -32,8 +33,8 @@ class Reading:
         The one on the chart; none in a timeline without instruments.
     exchange_name : str
         Short name of its exchange, such as ``HKEX``.
-    bars : Bars
-        Its bars; empty where it has none.
+    pyramid : Pyramid
+        Its bars with their levels of detail; empty where it has none.
     scale : TradingTimeScale
     reactions : mapping of str to Reaction
         By event id.
@@ -50,7 +51,7 @@ class Reading:
     timeline: Timeline
     instrument: Instrument | None
     exchange_name: str
-    bars: Bars
+    pyramid: Pyramid
     scale: TradingTimeScale
     reactions: Mapping[str, Reaction]
     sessions: Mapping[str, int]
@@ -60,12 +61,26 @@ class Reading:
     rows: tuple[EventRow, ...]
     unexplained: tuple[UnexplainedRow, ...]
 
+    @property
+    def bars(self) -> Bars:
+        """Return the bars of the instrument on the chart."""
+        return self.pyramid.bars
 
-def resolve_reading(session: Session) -> Reading:
-    """Return the timeline read against its primary instrument."""
+
+def resolve_reading(session: Session, *, before: Reading | None = None) -> Reading:
+    """Return the timeline read against its primary instrument.
+
+    Parameters
+    ----------
+    session : Session
+    before : Reading or None
+        The last reading, of which what still holds is kept.
+    """
     timeline = session.timeline
     instrument = primary_instrument(timeline)
     bars = _bars(session, instrument)
+    # Building the levels of a long history takes seconds, and edits of events leave it as it is.
+    pyramid = before.pyramid if before is not None and before.bars is bars else Pyramid(bars)
     scale = TradingTimeScale(bars.time_ns, bars.interval)
     reactions: dict[str, Reaction] = {}
     if instrument is not None and len(bars):
@@ -76,7 +91,7 @@ def resolve_reading(session: Session) -> Reading:
         timeline=timeline,
         instrument=instrument,
         exchange_name=exchange_name(instrument.mic) if instrument else "",
-        bars=bars,
+        pyramid=pyramid,
         scale=scale,
         reactions=reactions,
         sessions=sessions,

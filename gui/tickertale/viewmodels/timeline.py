@@ -101,7 +101,7 @@ class TimelineViewModel(QObject):
     def chart_state(self) -> ChartState:
         """Return what the chart shows."""
         return ChartState(
-            bars=self._reading.bars,
+            pyramid=self._reading.pyramid,
             scale=self._reading.scale,
             anchors=self._reading.anchors,
             lanes=self._reading.lanes,
@@ -299,7 +299,7 @@ class TimelineViewModel(QObject):
         )
 
     def _on_session_changed(self, change: Change) -> None:
-        self._reading = resolve_reading(self._session)
+        self._reading = resolve_reading(self._session, before=self._reading)
         is_gone = self.selected not in {event.id for event in change.after.events}
         text = self._query.search_text
         self._set_query(

@@ -34,11 +34,13 @@ class ChartHeader(QWidget):
 
     def set_readout(self, readout: Readout) -> None:
         """Show a bar."""
+        is_recolored = readout.is_up != self._readout.is_up
         self._readout = readout
         self._bar.setText("  ".join(part for part in (readout.date, readout.prices) if part))
         self._move.setText(readout.move)
         self._volume.setText(readout.volume)
-        self._color_move()
+        if is_recolored:
+            self._color_move()
 
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""

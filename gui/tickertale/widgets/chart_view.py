@@ -143,6 +143,7 @@ class ChartView(pg.GraphicsView):
             width=size.width(),
             height=size.height(),
             measure=text_width,
+            detail=self.devicePixelRatioF(),
             kept=frozenset(flag.event_id for flag in before.flags) if before else frozenset(),
         )
         self._item.set_picture(self._picture, size=size)

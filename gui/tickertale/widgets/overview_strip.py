@@ -16,7 +16,8 @@ from tickertale.viewmodels.overview import (
     OverviewPicture,
     resolve_overview,
 )
-from tickertale.widgets.painting import as_qrect, faded, paint_text, text_width
+from tickertale.widgets.painting import as_qrect, paint_text, text_width
+from tickertale.widgets.price_painting import faded
 from tickertale.widgets.theme import Theme, event_color
 
 HEIGHT_PX = 78
@@ -55,6 +56,7 @@ class OverviewStrip(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._state: ChartState | None = None
+        self._shown: OverviewPicture | None = None
         self._grip = _Grip.NONE
         self._grip_offset = 0.0
         self._plot_width = math.inf
@@ -142,12 +144,15 @@ class OverviewStrip(QWidget):
     def _picture(self) -> OverviewPicture | None:
         if self._state is None:
             return None
-        return resolve_overview(
+        width = min(self._plot_width, float(self.width()))
+        self._shown = resolve_overview(
             self._state,
-            width=min(self._plot_width, float(self.width())),
+            width=width,
             height=float(self.height()),
             measure=text_width,
+            before=self._shown,
         )
+        return self._shown
 
 
 def _grip_at(picture: OverviewPicture, x: float) -> _Grip:

@@ -1,15 +1,18 @@
 """The one paint path: draws a chart picture with any painter, on screen or into a file."""
 
-import numpy as np
-from numpy.typing import NDArray
-from pyqtgraph.functions import arrayToQPath
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
+from functools import lru_cache
 
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from tickertale.viewmodels.flag_picture import FLAG_TEXT_PX, Flag
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.lane_picture import DIGITS_TEXT_PX, LANE_TEXT_PX, Band, LaneRow, Mark
-from tickertale.viewmodels.picture import AXIS_TEXT_PX, FLAG_TEXT_PX, ChartPicture, Flag
+from tickertale.viewmodels.picture import AXIS_TEXT_PX, ChartPicture
+from tickertale.widgets.boxes import fill_boxes
 from tickertale.widgets.font import font, font_metrics
+from tickertale.widgets.price_painting import faded, paint_price
 from tickertale.widgets.theme import Theme, event_color, text_on
 
 _LABEL_GAP_PX = 8.0
@@ -17,6 +20,7 @@ _FLAG_RADIUS_PX = 4.0
 _DIMMED_OPACITY = 0.25
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str, *, size_px: int, weight: int) -> float:
     """Return the width of a text as this module draws it, in logical pixels."""
     return font_metrics(size_px, weight).horizontalAdvance(text)
@@ -40,7 +44,7 @@ def paint_chart(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> No
     _paint_grid(painter, picture, theme=theme)
     _paint_volume(painter, picture, theme=theme)
     _paint_lanes(painter, picture, theme=theme)
-    _paint_curve(painter, picture, theme=theme)
+    paint_price(painter, picture, theme=theme)
     _paint_stems(painter, picture, theme=theme)
     for mark in picture.marks:
         paint_mark(painter, mark, theme=theme)
@@ -60,13 +64,6 @@ def as_qrect(rect: Rect) -> QRectF:
 def crisp(value: float) -> float:
     """Return the middle of the pixel, so that a hair line covers one row and not two halves."""
     return float(np.floor(value)) + 0.5
-
-
-def faded(color: str, opacity: float) -> QColor:
-    """Return the color with an opacity of 0 to 1."""
-    result = QColor(color)
-    result.setAlphaF(opacity)
-    return result
 
 
 def paint_text(
@@ -131,12 +128,11 @@ def _paint_window(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> 
 
 def _paint_grid(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
     plot = picture.frame.panes.plot
-    painter.setPen(QPen(QColor(theme.grid), 1.0))
     rows = [label.at for label in picture.price_labels]
     rows += [lane.y for lane in picture.lanes]
     rows += [picture.frame.panes.axis.y]
-    for row in rows:
-        painter.drawLine(QPointF(plot.x, crisp(row)), QPointF(plot.right, crisp(row)))
+    boxes = np.array([(plot.x, np.floor(row), plot.width, 1.0) for row in rows])
+    fill_boxes(painter, boxes, color=QColor(theme.grid))
 
 
 def _paint_volume(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
@@ -144,20 +140,14 @@ def _paint_volume(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> 
     if columns is None:
         return
     bottom = picture.frame.panes.volume.bottom
-    painter.setPen(Qt.PenStyle.NoPen)
+    height = bottom - columns.top
     for is_up, color in ((True, theme.up_soft), (False, theme.down_soft)):
-        painter.setBrush(QColor(color))
         chosen = columns.is_up == is_up
-        painter.drawRects(
-            [
-                QRectF(left, top, right - left, bottom - top)
-                for left, right, top in zip(
-                    columns.left[chosen].tolist(),
-                    columns.right[chosen].tolist(),
-                    columns.top[chosen].tolist(),
-                    strict=True,
-                )
-            ]
+        left, top = columns.left[chosen], columns.top[chosen]
+        fill_boxes(
+            painter,
+            np.column_stack((left, top, columns.right[chosen] - left, height[chosen])),
+            color=QColor(color),
         )
 
 
@@ -197,43 +187,15 @@ def _band_opacity(band: Band) -> float:
     return opacity * 0.4 if band.is_dimmed else opacity
 
 
-def _paint_curve(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
-    x, y = picture.line_x, picture.line_y
-    if not len(x):
-        return
-    pane = picture.frame.panes.price
-    gradient = QLinearGradient(0.0, picture.frame.curve.y, 0.0, pane.bottom)
-    gradient.setColorAt(0.0, faded(theme.line, 0.14))
-    gradient.setColorAt(1.0, faded(theme.line, 0.0))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(gradient))
-    for run in _finite_runs(y):
-        painter.drawPath(_area_path(x[run], y[run], bottom=pane.bottom))
-    pen = QPen(QColor(theme.line), 1.6)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(arrayToQPath(x, y, connect="finite"))
-
-
-def _finite_runs(y: NDArray[np.float64]) -> list[slice]:
-    edges = np.flatnonzero(np.diff(np.isfinite(y), prepend=False, append=False))
-    return [slice(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _area_path(x: NDArray[np.float64], y: NDArray[np.float64], *, bottom: float) -> QPainterPath:
-    around_x = np.concatenate((x[:1], x, x[-1:]))
-    around_y = np.concatenate(([bottom], y, [bottom]))
-    path: QPainterPath = arrayToQPath(around_x, around_y, connect="all")
-    return path
-
-
 def _paint_stems(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    stems: dict[tuple[str, bool], list[tuple[float, float, float, float]]] = {}
     for flag in picture.flags:
-        color = event_color(flag.color, theme)
-        painter.setPen(QPen(faded(color, 1.0 if flag.is_selected else 0.65), 1.0))
-        x = crisp(flag.stem_x)
-        painter.drawLine(QPointF(x, flag.box.bottom), QPointF(x, flag.stem_bottom))
+        top, height = flag.box.bottom, max(flag.stem_bottom - flag.box.bottom, 0.0)
+        box = (float(np.floor(flag.stem_x)), top, 1.0, height)
+        stems.setdefault((flag.color, flag.is_selected), []).append(box)
+    for (color, is_selected), boxes in stems.items():
+        shade = faded(event_color(color, theme), 1.0 if is_selected else 0.65)
+        fill_boxes(painter, np.array(boxes), color=shade)
 
 
 def _paint_flag(painter: QPainter, flag: Flag, *, theme: Theme) -> None:

@@ -1,0 +1,215 @@
+"""The flags of a chart picture, and the dots on its curve."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tickertale.analysis.flag_layout import FlagCandidate, FlagPlacement, place_flags
+from tickertale.viewmodels.chart import ChartState, EventAnchor
+from tickertale.viewmodels.geometry import (
+    FLAG_HEIGHT_PX,
+    FLAG_ROW_PX,
+    PlotFrame,
+    Rect,
+    TextWidth,
+)
+from tickertale.viewmodels.lane_picture import Mark
+
+FLAG_TEXT_PX = 11
+MARK_RADIUS_PX = 4.5
+SELECTED_RADIUS_PX = 6.0
+FLAG_SHARE = 0.45
+"""Largest share of the price pane that flags may take from the curve."""
+MAX_MARKS = 1_000
+"""Marks drawn on the curve at most; the more important ones stay."""
+CURVE_MARGIN_PX = 14.0
+"""Free room between the flags and the curve, and below it."""
+_FLAG_PADDING_PX = 7.0
+_FLAG_GAP_PX = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """The label of an event, with its stem.
+
+    Parameters
+    ----------
+    event_id, text, color : str
+        Identity, text as drawn (shortened where it would not fit), category color.
+    box : Rect
+        The label's box.
+    stem_x, stem_bottom : float
+        The stem runs from the box's bottom edge down to the mark on the curve.
+    is_selected : bool
+    """
+
+    event_id: str
+    text: str
+    color: str
+    box: Rect
+    stem_x: float
+    stem_bottom: float
+    is_selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLayout:
+    """Which flags are shown, and where; the curve gets the room below them.
+
+    Parameters
+    ----------
+    placements : tuple of FlagPlacement
+    texts : dict of str to str
+        Text as drawn, by event id.
+    """
+
+    placements: tuple[FlagPlacement, ...]
+    texts: dict[str, str]
+
+    @property
+    def height_px(self) -> float:
+        """Return the height that the flags take."""
+        return (1 + max((row.row for row in self.placements), default=-1)) * FLAG_ROW_PX
+
+
+def resolve_flag_layout(
+    state: ChartState,
+    pane: Rect,
+    *,
+    slot_px: float,
+    measure: TextWidth,
+    kept: frozenset[str],
+) -> FlagLayout:
+    """Return which flags fit into the price pane.
+
+    Parameters
+    ----------
+    state : ChartState
+    pane : Rect
+        The price pane.
+    slot_px : float
+        Pixels for one unit of position.
+    measure : TextWidth
+    kept : frozenset of str
+        Events whose flags were shown a frame ago; they win ties.
+    """
+    texts: dict[str, str] = {}
+    candidates = []
+    for anchor in in_view(state):
+        if anchor.event_id in state.dimmed or anchor.position is None:
+            continue
+        text = shortened(
+            anchor.text,
+            pane.width / 3,
+            width_of=lambda part: measure(part, size_px=FLAG_TEXT_PX, weight=600),
+        )
+        texts[anchor.event_id] = text
+        candidates.append(
+            FlagCandidate(
+                key=anchor.event_id,
+                anchor_x=pane.x + (anchor.position - state.view.start) * slot_px,
+                width=measure(text, size_px=FLAG_TEXT_PX, weight=600) + 2 * _FLAG_PADDING_PX,
+                # Equal ones are ties, so that those shown before can win them.
+                priority=(float(anchor.event_id == state.selected), float(anchor.importance)),
+            )
+        )
+    placements = place_flags(
+        candidates,
+        left=pane.x,
+        right=pane.right,
+        max_rows=int((pane.height * FLAG_SHARE - CURVE_MARGIN_PX) // FLAG_ROW_PX),
+        gap=_FLAG_GAP_PX,
+        kept=kept,
+    )
+    return FlagLayout(placements, texts)
+
+
+def curve_area(pane: Rect, layout: FlagLayout) -> Rect:
+    """Return the part of the price pane below the flags."""
+    head = min(layout.height_px + CURVE_MARGIN_PX, pane.height / 2)
+    foot = min(CURVE_MARGIN_PX, pane.height / 4)
+    return Rect(pane.x, pane.y + head, pane.width, max(pane.height - head - foot, 1.0))
+
+
+def in_view(state: ChartState) -> list[EventAnchor]:
+    """Return the anchors whose reaction session is in view."""
+    view = state.view
+    return [
+        anchor
+        for anchor in state.anchors
+        if anchor.position is not None and view.start <= anchor.position <= view.end
+    ]
+
+
+def resolve_flags(state: ChartState, frame: PlotFrame, *, layout: FlagLayout) -> tuple[Flag, ...]:
+    """Return the flags of a layout, each with its box and its stem."""
+    anchors = {anchor.event_id: anchor for anchor in state.anchors}
+    floor = frame.curve.y - CURVE_MARGIN_PX
+    flags = []
+    for place in layout.placements:
+        anchor = anchors[place.key]
+        top = floor - (place.row + 1) * FLAG_ROW_PX + (FLAG_ROW_PX - FLAG_HEIGHT_PX)
+        flags.append(
+            Flag(
+                event_id=place.key,
+                text=layout.texts[place.key],
+                color=anchor.color,
+                box=Rect(place.left, top, place.right - place.left, FLAG_HEIGHT_PX),
+                stem_x=frame.x_of(anchor.position or 0.0),
+                stem_bottom=_curve_y(state, frame, anchor=anchor),
+                is_selected=place.key == state.selected,
+            )
+        )
+    return tuple(flags)
+
+
+def resolve_marks(state: ChartState, frame: PlotFrame) -> tuple[Mark, ...]:
+    """Return the dots on the curve; those of one session stand on each other."""
+    anchors = in_view(state)
+    if len(anchors) > MAX_MARKS:
+        anchors = sorted(anchors, key=lambda row: -row.importance)[:MAX_MARKS]
+    stacked: Counter[float] = Counter()
+    marks = []
+    for anchor in anchors:
+        position = anchor.position or 0.0
+        is_selected = anchor.event_id == state.selected
+        rise = stacked[position] * 2 * MARK_RADIUS_PX
+        stacked[position] += 1
+        y = _curve_y(state, frame, anchor=anchor)
+        marks.append(
+            Mark(
+                event_ids=(anchor.event_id,),
+                color=anchor.color,
+                x=frame.x_of(position),
+                y=max(y - rise, min(y, frame.panes.price.y + MARK_RADIUS_PX)),
+                radius=SELECTED_RADIUS_PX if is_selected else MARK_RADIUS_PX,
+                is_selected=is_selected,
+                is_dimmed=anchor.event_id in state.dimmed,
+            )
+        )
+    return tuple(sorted(marks, key=lambda mark: mark.is_selected))
+
+
+def shortened(text: str, width_px: float, *, width_of: Callable[[str], float]) -> str:
+    """Return `text`, or its longest beginning that fits, with an ellipsis."""
+    if width_of(text) <= width_px:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width_of(text[:middle].rstrip() + "…") <= width_px:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + "…"
+
+
+def _curve_y(state: ChartState, frame: PlotFrame, *, anchor: EventAnchor) -> float:
+    """Return the pixel of the reaction session's close; the curve's bottom where it has none."""
+    index = state.scale.nearest_index(anchor.position or 0.0)
+    close = float("nan") if index is None else float(state.bars.close[index])
+    if not np.isfinite(close):
+        return frame.curve.bottom
+    return min(max(frame.y_of(close), frame.curve.y), frame.panes.price.bottom)

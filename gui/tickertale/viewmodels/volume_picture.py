@@ -1,0 +1,88 @@
+"""The volume bars of a chart picture."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tickertale.analysis.value_ticks import compact_text
+from tickertale.viewmodels.chart import ChartState
+from tickertale.viewmodels.geometry import PlotFrame
+from tickertale.viewmodels.price_shape import view_columns
+
+_HEADROOM_PX = 12.0
+_BODY_SHARE = 0.36
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VolumeColumns:
+    """The volume bars in view.
+
+    Parameters
+    ----------
+    left, right, top : (n,) float64
+        Edges in logical pixels, cut at the pane; all finite.
+    is_up : (n,) bool
+        Whether the close is at or above the previous close.
+    label : str
+        The largest volume in view, shortened.
+    """
+
+    left: NDArray[np.float64]
+    right: NDArray[np.float64]
+    top: NDArray[np.float64]
+    is_up: NDArray[np.bool_]
+    label: str
+
+
+def resolve_volume(
+    state: ChartState, frame: PlotFrame, *, peak: float, detail: float
+) -> VolumeColumns | None:
+    """Return the volume bars in view, or what of them covers each device pixel.
+
+    Parameters
+    ----------
+    state : ChartState
+    frame : PlotFrame
+    peak : float
+        The largest volume in view; NaN where there is none.
+    detail : float
+        Device pixels for each logical one.
+    """
+    pane = frame.panes.volume
+    if pane.height <= 0 or not np.isfinite(peak):
+        return None
+    find = _apart if frame.slot_px >= 1.0 / detail else _summed_up
+    left, right, volume, is_up = find(state, frame, detail=detail)
+    known = np.isfinite(volume)
+    share = volume[known] / (peak or 1.0)
+    return VolumeColumns(
+        left=np.clip(left[known], pane.x, pane.right),
+        right=np.clip(right[known], pane.x, pane.right),
+        top=pane.bottom - share * max(pane.height - _HEADROOM_PX, 0.0),
+        is_up=is_up[known],
+        label=compact_text(peak),
+    )
+
+
+_Columns = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]
+
+
+def _apart(state: ChartState, frame: PlotFrame, *, detail: float) -> _Columns:
+    first, last = state.visible_bars()
+    half = max(frame.slot_px * _BODY_SHARE, 0.5 / detail)
+    positions = np.arange(first, last, dtype=np.float64)
+    center = frame.panes.plot.x + (positions - state.view.start) * frame.slot_px
+    close = state.bars.close
+    before = close[max(first - 1, 0) : last - 1]
+    if not first:
+        before = np.append(close[:1], before)[: last - first]
+    return center - half, center + half, state.bars.volume[first:last], close[first:last] >= before
+
+
+def _summed_up(state: ChartState, frame: PlotFrame, *, detail: float) -> _Columns:
+    columns = view_columns(state, frame, detail=detail)
+    left = frame.panes.plot.x + np.arange(len(columns)) / detail
+    # Bars drawn over each other show the largest.
+    is_up = columns.last_close >= columns.first_close
+    return left, left + 1.0 / detail, columns.peak_volume, is_up
