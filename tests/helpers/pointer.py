@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 _LEFT = Qt.MouseButton.LeftButton
 _NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -13,6 +13,8 @@ def move(widget: QWidget, x: float, y: float) -> None:
     # Qt drops a move to where the pointer is already, if only since an earlier test.
     QTest.mouseMove(widget, QPoint(round(x) + 1, round(y)))
     QTest.mouseMove(widget, QPoint(round(x), round(y)))
+    # What is entered and left on the way is told by the window system, a little later.
+    QApplication.processEvents()
 
 
 def click(widget: QWidget, x: float, y: float, *, button: Qt.MouseButton = _LEFT) -> None:
