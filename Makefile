@@ -1,7 +1,7 @@
 # Every target sets up what it needs by itself; see .ci/setup.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench oracles lock clean
+.PHONY: help run test check bench study-check oracles lock clean
 
 ARGS ?=
 PYTEST := .venv/bin/python -m pytest
@@ -10,7 +10,7 @@ export LANG := $(or $(LANG),C.UTF-8)
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do \
-		printf '  make %-9s %s\n' "$$name" "$$text"; done
+		printf '  make %-12s %s\n' "$$name" "$$text"; done
 	@echo '  ARGS="..." is passed on, as in: make run ARGS=my.tale'
 
 run: ## Open the window; without a display, write the example as tickertale.png
@@ -40,11 +40,18 @@ check: ## Lint, format, layers, types, dependencies, sizes and architecture
 
 bench: ## Measure what must be fast: a table, and bench.json
 	@.ci/setup test
+	$(ORACLES)
 	env PYTHONPATH=tests .venv/bin/python -m benchmarks bench.json $(ARGS)
 
-oracles: ## Compare dates and calendars with independent packages
+study-check: ## Simulate event studies without an effect, and with one: a table of rejection rates
 	@.ci/setup test
-	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-oracles.lock
+	env OPENBLAS_NUM_THREADS=1 PYTHONPATH=tests .venv/bin/python -m study_check $(ARGS)
+
+ORACLES = .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-oracles.lock
+
+oracles: ## Compare dates, calendars and statistics with independent packages
+	@.ci/setup test
+	$(ORACLES)
 	env QT_QPA_PLATFORM=offscreen $(PYTEST) -q --no-xvfb -m oracle $(ARGS)
 
 COMPILE = env -u PIP_FIND_LINKS -u UV_FIND_LINKS "$$(command -v uv || echo .venv/bin/uv)" pip compile -q \

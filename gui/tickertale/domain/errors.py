@@ -13,6 +13,7 @@
     │   └── ReadOnlyDocumentError
     ├── InvalidTimelineError      a timeline that breaks its own rules, with every problem
     ├── PriceDataError            prices that cannot be read, with file and row
+    ├── StudyError                an event study that cannot be made as asked
     └── ExportError               a figure that cannot be written
 """
 
@@ -96,6 +97,10 @@ class InvalidTimelineError(TickertaleError):
 
 class PriceDataError(TickertaleError):
     """Prices that cannot be read; the message names file and row."""
+
+
+class StudyError(TickertaleError):
+    """An event study that cannot be made as asked, whatever the event."""
 
 
 class ExportError(TickertaleError):
