@@ -93,7 +93,7 @@ def test_a_range_button_runs_its_command_and_shows_whether_it_is_active(
     exported: list[None] = []
     action = QAction("1 month", window)
     action.setCheckable(True)
-    bar = RangeBar([("1M", action)], export=lambda: exported.append(None), parent=window)
+    bar = RangeBar([("1M", action)], menus=[], export=lambda: exported.append(None), parent=window)
     window.addToolBar(bar)
     (button,) = (row for row in bar.findChildren(QToolButton) if row.text() == "1M")
     assert button.accessibleName() == "1 month"
@@ -106,7 +106,9 @@ def test_a_range_button_runs_its_command_and_shows_whether_it_is_active(
 
 
 def test_the_buttons_begin_where_the_chart_begins(window: QMainWindow, qtbot: QtBot) -> None:
-    bar = RangeBar([("1M", QAction("1 month", window))], export=lambda: None, parent=window)
+    bar = RangeBar(
+        [("1M", QAction("1 month", window))], menus=[], export=lambda: None, parent=window
+    )
     window.addToolBar(bar)
     bar.set_left_margin(200)
     with qtbot.waitExposed(window):

@@ -40,8 +40,8 @@ def run(path: Path | None, *, exit_after_paint: bool = False) -> int:
     application.setWindowIcon(QIcon(str(resource("icons") / "tickertale.png")))
     settings = read_settings(settings_file())
     desk = Desk(Appearance(application, settings.appearance))
-    window = desk.open(path)
     report_exceptions(desk.say)
+    window = desk.open(path)
     window.chart.chart.painted.connect(_on_chart_painted)
     if exit_after_paint:
         window.chart.chart.painted.connect(lambda: QTimer.singleShot(0, application.quit))

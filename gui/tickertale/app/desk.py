@@ -125,23 +125,24 @@ class Desk(QObject):
             self.say(str(error))
 
     def _on_window_reset_requested(self) -> None:
-        self._put_away()
+        if self._session is not None:
+            # Our own lock would keep the copy from being replaced.
+            self._session.close()
+        said = "The example is as it came; your copy is kept beside it."
         try:
             session = open_example(seed(EXAMPLE), data_folder(), reset=True)
         except TickertaleError as error:
-            self.open(None).say(str(error))
-        else:
-            self._show(session).say("The example is as it came; your copy is kept beside it.")
+            said = str(error)
+            session = open_example(seed(EXAMPLE), data_folder())
+        self._show(session).say(said)
 
     def _on_window_export_requested(self) -> None:
-        if self._session is not None and self._window is not None:
-            theme = self._appearance.theme.name
-            self._figure_desk().ask(self._session, self._window, theme=theme)
+        if self._window is not None:
+            self._figure_desk().ask(self._window, theme=self._appearance.theme.name)
 
     def _on_window_copy_requested(self) -> None:
-        if self._session is not None and self._window is not None:
-            theme = self._appearance.theme.name
-            self._figure_desk().copy(self._session, self._window, theme=theme)
+        if self._window is not None:
+            self._figure_desk().copy(self._window, theme=self._appearance.theme.name)
 
     def _figure_desk(self) -> "FigureDesk":
         if self._figures is None:

@@ -1,14 +1,15 @@
 """Figures that the window asks for: the dialog, the file and the clipboard."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication
 
 from tickertale.domain.errors import TickertaleError
-from tickertale.session.session import Session
-from tickertale.viewmodels.figure import FigureRequest, FigureState, read_chart, resolve_figure
+from tickertale.viewmodels.figure import FigureRequest, FigureState, resolve_figure
 from tickertale.widgets.export_dialog import ExportDialog
 from tickertale.widgets.figure import figure_image, save_figure
 from tickertale.widgets.figure_file import FigureFormat
@@ -26,45 +27,50 @@ class FigureDesk(QObject):
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         )
 
-    def ask(self, session: Session, window: MainWindow, *, theme: str) -> None:
+    def ask(self, window: MainWindow, *, theme: str) -> None:
         """Open the dialog on what the window shows."""
+        model = window.view_model
+        timeline, chart = model.reading.timeline, model.chart_state()
+
+        def resolve(request: FigureRequest) -> FigureState:
+            return resolve_figure(request, timeline=timeline, chart=chart)
+
+        request = self._request(window, theme=theme)
         try:
-            chart = read_chart(session)
+            resolve(request)
         except TickertaleError as error:
             window.say(str(error))
             return
-
-        def resolve(request: FigureRequest) -> FigureState:
-            return resolve_figure(request, timeline=session.timeline, chart=chart)
-
         dialog = ExportDialog(
-            self._request(window, theme=theme),
+            request,
             kind=self._kind,
             resolve=resolve,
             window_size=(window.chart.chart.width(), window.chart.chart.height()),
-            suggested=self._folder / f"{session.timeline.id}.png",
+            suggested=self._folder / f"{timeline.id}.png",
             parent=window,
         )
         dialog.export_requested.connect(
-            lambda request, path: self._save(dialog, resolve(request), path=path)
+            lambda wanted, path: self._save(dialog, partial(resolve, wanted), path=path)
         )
-        dialog.copy_requested.connect(lambda request: self._copy(window, resolve(request)))
+        dialog.copy_requested.connect(
+            lambda wanted: self._copy(window, partial(resolve, wanted), say=dialog.show_problem)
+        )
         dialog.finished.connect(lambda _: self._remember(dialog))
         dialog.open()
 
-    def copy(self, session: Session, window: MainWindow, *, theme: str) -> None:
+    def copy(self, window: MainWindow, *, theme: str) -> None:
         """Put the figure of what the window shows into the clipboard."""
+        model = window.view_model
         request = replace(
             self._request(window, theme=theme),
             width_px=max(window.chart.chart.width(), 640),
             height_px=max(window.chart.chart.height(), 480),
             scale=2.0,
         )
-        try:
-            chart = read_chart(session)
-            self._copy(window, resolve_figure(request, timeline=session.timeline, chart=chart))
-        except TickertaleError as error:
-            window.say(str(error))
+        resolve = partial(
+            resolve_figure, request, timeline=model.reading.timeline, chart=model.chart_state()
+        )
+        self._copy(window, resolve, say=window.say)
 
     def _request(self, window: MainWindow, *, theme: str) -> FigureRequest:
         model = window.view_model
@@ -72,17 +78,29 @@ class FigureDesk(QObject):
         first_day, last_day = model.days_in_view()
         return replace(last, first=first_day, last=last_day, selected=model.selected)
 
-    def _save(self, dialog: ExportDialog, figure: FigureState, *, path: Path) -> None:
+    def _save(
+        self, dialog: ExportDialog, resolve: Callable[[], FigureState], *, path: Path
+    ) -> None:
         try:
-            save_figure(figure, path)
+            save_figure(resolve(), path)
         except TickertaleError as error:
             dialog.show_problem(str(error))
             return
         self._folder = path.parent
         dialog.accept()
 
-    def _copy(self, window: MainWindow, figure: FigureState) -> None:
-        QGuiApplication.clipboard().setImage(figure_image(figure))
+    def _copy(
+        self,
+        window: MainWindow,
+        resolve: Callable[[], FigureState],
+        *,
+        say: Callable[[str], None],
+    ) -> None:
+        try:
+            QGuiApplication.clipboard().setImage(figure_image(resolve()))
+        except TickertaleError as error:
+            say(str(error))
+            return
         window.statusBar().showMessage("Figure copied to the clipboard", 4000)
 
     def _remember(self, dialog: ExportDialog) -> None:

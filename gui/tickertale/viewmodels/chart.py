@@ -1,6 +1,5 @@
 """What the chart is asked to show: bars, anchored events, lanes and the visible range."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,13 +9,11 @@ import numpy as np
 from tickertale.domain.event import Event
 from tickertale.domain.reaction import Reaction
 from tickertale.domain.timeline import Timeline
-from tickertale.prices.bars import NS_PER_DAY, Bars
+from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
-from tickertale.prices.time_scale import TradingTimeScale
+from tickertale.prices.time_scale import TradingTimeScale, day_ns
 from tickertale.viewmodels.price_scale import PriceRange, ScaleKind
 from tickertale.viewmodels.wording import short_date
-
-_EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +201,8 @@ def _anchor(
         color=color,
         importance=event.importance,
         position=None if position is None else float(position),
-        first=scale.position_of(_midnight_ns(first)),
-        last=scale.position_of(_midnight_ns(last)),
+        first=scale.position_of(day_ns(first)),
+        last=scale.position_of(day_ns(last)),
         is_coarse=is_coarse,
         digits=short_date(event.when, event.zone) if is_coarse else "",
     )
-
-
-def _midnight_ns(day: dt.date) -> int:
-    return (day - _EPOCH).days * NS_PER_DAY

@@ -21,6 +21,7 @@ from tickertale.viewmodels.chart import (
     resolve_lanes,
 )
 from tickertale.viewmodels.picture import price_text
+from tickertale.viewmodels.reading import primary_instrument
 from tickertale.viewmodels.wording import counted, day_text, one_line, percent, short_date
 
 REACTION_RULE = (
@@ -134,19 +135,18 @@ def read_chart(session: Session) -> ChartState:
 
 
 def figure_instrument(timeline: Timeline) -> Instrument:
-    """Return the instrument that a figure shows: the primary one, else the first.
+    """Return the instrument that a figure shows: the one on the chart.
 
     Raises
     ------
     ExportError
         There is none.
     """
-    if timeline.primary is not None:
-        return timeline.instrument(timeline.primary)
-    if not timeline.instruments:
+    instrument = primary_instrument(timeline)
+    if instrument is None:
         message = f"{timeline.title!r} has no instrument to draw"
         raise ExportError(f"{message}; a timeline with prices was expected")
-    return timeline.instruments[0]
+    return instrument
 
 
 def resolve_figure(request: FigureRequest, *, timeline: Timeline, chart: ChartState) -> FigureState:
@@ -233,7 +233,9 @@ def _view(request: FigureRequest, chart: ChartState) -> ViewRange:
 
 def _restricted(chart: ChartState, view: ViewRange, *, request: FigureRequest) -> ChartState:
     anchors = tuple(
-        anchor for anchor in chart.anchors if anchor.importance >= request.least_importance
+        anchor
+        for anchor in chart.anchors
+        if anchor.importance >= request.least_importance and anchor.event_id not in chart.dimmed
     )
     seen = {anchor.category for anchor in anchors if _is_in_view(anchor, view)}
     lanes = tuple(lane for lane in chart.lanes if lane.category in seen)

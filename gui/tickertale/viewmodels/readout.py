@@ -20,7 +20,7 @@ class Readout:
     date, prices, move, volume : str
         Ready to show; empty where the series has no value.
     is_up : bool or None
-        Whether the close is above the previous close; none where that cannot be said.
+        Whether the close is at or above the previous close; none where that cannot be said.
     """
 
     date: str = ""

@@ -15,6 +15,7 @@ from tickertale.viewmodels.details import (
     resolve_details,
     resolve_timeline_state,
 )
+from tickertale.viewmodels.display import DisplayViewModel
 from tickertale.viewmodels.event_list import (
     EventListState,
     EventOrder,
@@ -45,6 +46,8 @@ class TimelineViewModel(QObject):
     ----------
     history : HistoryViewModel
         Edits, undo and redo.
+    display : DisplayViewModel
+        How prices are drawn.
 
     Signals
     -------
@@ -70,6 +73,7 @@ class TimelineViewModel(QObject):
         super().__init__(parent)
         self._session = session
         self.history = HistoryViewModel(session, self)
+        self.display = DisplayViewModel(self)
         self._reading = resolve_reading(session)
         self._query = EventQuery(selected=headline(self._reading.anchors))
         self._view = story(self._reading.anchors, bar_count=len(self._reading.bars))
@@ -106,6 +110,9 @@ class TimelineViewModel(QObject):
             anchors=self._reading.anchors,
             lanes=self._reading.lanes,
             view=self._view,
+            kind=self.display.kind,
+            scale_kind=self.display.scale_kind,
+            locked=self.display.locked,
             selected=self.selected,
             dimmed=self._dimmed(),
         )

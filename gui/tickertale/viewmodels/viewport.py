@@ -40,7 +40,7 @@ def whole(bar_count: int) -> ViewRange:
 
 
 def bounded(view: ViewRange, bar_count: int) -> ViewRange:
-    """Return the range, no narrower than `MIN_SLOTS`, near the bars and no wider than them all.
+    """Return the range, no narrower than `MIN_SLOTS`, near the bars and little wider than them.
 
     Parameters
     ----------

@@ -82,6 +82,25 @@ ACTIONS = (
     ActionSpec("page_right", "Page forward", "&View/&Move", ("PgDown",), scope=Scope.CHART),
     ActionSpec("first_bar", "First bar", "&View/&Move", ("Home",), scope=Scope.CHART),
     ActionSpec("last_bar", "Last bar", "&View/&Move", ("End",), scope=Scope.CHART),
+    *(
+        ActionSpec(f"kind_{kind}", text, "&View/&Chart", is_checkable=True, group="kind")
+        for kind, text in (
+            ("area", "&Area"),
+            ("line", "&Line"),
+            ("bars", "OHLC &bars"),
+            ("candles", "&Candles"),
+        )
+    ),
+    *(
+        ActionSpec(f"scale_{kind}", text, "&View/Price &scale", is_checkable=True, group="scale")
+        for kind, text in (
+            ("linear", "&Linear"),
+            ("log", "Lo&garithmic"),
+            ("percent_first", "Per cent from the &first in view"),
+            ("percent_event", "Per cent from the selected &event"),
+        )
+    ),
+    ActionSpec("lock_prices", "Loc&k the price axis", "&View/Price &scale", is_checkable=True),
     ActionSpec(
         "theme_system",
         "As the &system",
@@ -122,7 +141,7 @@ ACTIONS = (
     ActionSpec("next_event", "Ne&xt event", "E&vent", ("Ctrl+Right",)),
     ActionSpec("details", "&Details", "E&vent", ("Return", "Enter"), scope=Scope.CHART),
     ActionSpec("new_event", "&New event…", "E&vent", ("Ctrl+Shift+N",), starts_section=True),
-    ActionSpec("delete_event", "De&lete event", "E&vent", (_KEY.Delete,)),
+    ActionSpec("delete_event", "De&lete event", "E&vent", ("Del",)),
     ActionSpec("help", "&Keys and gestures", "&Help", (_KEY.HelpContents, "F1")),
     ActionSpec("about", "&About Tickertale", "&Help"),
 )

@@ -1,7 +1,9 @@
 """The chart on screen: paints the picture, and turns pointer and keys into what was meant."""
 
+import sys
+
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.chart import ChartState
+from tickertale.viewmodels.display import zoomed_prices
 from tickertale.viewmodels.geometry import Point
 from tickertale.viewmodels.hit import Hit, Target, hit_test, lane_at
 from tickertale.viewmodels.picture import ChartPicture, resolve_picture
@@ -22,10 +25,10 @@ from tickertale.viewmodels.wording import day_text
 from tickertale.widgets.chart_items import CrosshairItem, CrosshairTagItem, PictureItem
 from tickertale.widgets.painting import text_width
 from tickertale.widgets.pan_gesture import PanGesture
+from tickertale.widgets.rest_watch import RestWatch
 from tickertale.widgets.theme import Theme
 from tickertale.widgets.wheel import wheel_motion
 
-HOVER_DELAY_MS = 300
 _PAN_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
 
@@ -47,6 +50,9 @@ class ChartView(pg.GraphicsView):
         Position under the pointer, and the factor; below 1 zooms in.
     panned(float)
         Bars by which the view was moved.
+    prices_moved(PriceRange)
+        The price axis was zoomed or dragged to this range.
+    price_axis_double_clicked()
     pointed(object)
         Position under the pointer, or None when it left.
     event_rested(str, QRect)
@@ -68,6 +74,8 @@ class ChartView(pg.GraphicsView):
     lane_double_clicked = Signal(str, float)
     zoomed = Signal(float, float)
     panned = Signal(float)
+    prices_moved = Signal(object)
+    price_axis_double_clicked = Signal()
     pointed = Signal(object)
     event_rested = Signal(str, QRect)
     event_left = Signal()
@@ -80,17 +88,15 @@ class ChartView(pg.GraphicsView):
         self._state: ChartState | None = None
         self._picture: ChartPicture | None = None
         self._pan: PanGesture | None = None
-        self._hovered: str | None = None
         self._is_painted = False
         self._pointer: Point | None = None
         self._item = PictureItem(theme)
         self._crosshair = (CrosshairItem(theme), CrosshairTagItem(theme))
         for item in (self._item, *self._crosshair):
             self.scene().addItem(item)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(HOVER_DELAY_MS)
-        self._rest.timeout.connect(self._on_rest_timeout)
+        self._rest = RestWatch(self)
+        self._rest.rested.connect(self._on_rest_rested)
+        self._rest.left.connect(self.event_left)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -137,9 +143,15 @@ class ChartView(pg.GraphicsView):
         # Before it is shown, the view has not got its size yet.
         if self._state is None or not self.isVisible() or size.isEmpty():
             return
+        try:
+            self._show_picture(self._state, size)
+        except Exception:  # noqa: BLE001 (Qt drops what is raised while it resizes or shows)
+            sys.excepthook(*sys.exc_info())
+
+    def _show_picture(self, state: ChartState, size: QRectF) -> None:
         before = self._picture
         self._picture = resolve_picture(
-            self._state,
+            state,
             width=size.width(),
             height=size.height(),
             measure=text_width,
@@ -183,7 +195,7 @@ class ChartView(pg.GraphicsView):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._leave_event()
+        self._rest.leave()
         if event.button() in _PAN_BUTTONS:
             threshold = QApplication.startDragDistance()
             if event.button() is Qt.MouseButton.MiddleButton:
@@ -193,6 +205,9 @@ class ChartView(pg.GraphicsView):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() == Qt.MouseButton.NoButton:
+            # A menu may have taken the release.
+            self._pan = None
         if self._pan is not None:
             self._drag(event.position())
         self._point(event.position())
@@ -202,7 +217,7 @@ class ChartView(pg.GraphicsView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pan, self._pan = self._pan, None
         if pan is not None and pan.is_active:
-            self._show_shape(self._hit(event.position()))
+            self.viewport().setCursor(pointer_shape(self._hit(event.position())))
         elif event.button() is Qt.MouseButton.LeftButton:
             self._click(self._hit(event.position()))
         event.accept()
@@ -224,25 +239,27 @@ class ChartView(pg.GraphicsView):
             angles=(float(angles.x()), float(angles.y())),
             is_shifted=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
         )
-        if motion.pan_px:
+        if self._hit(event.position()).target is Target.PRICE_AXIS:
+            self._zoom_prices(event.position(), motion.zoom_factor)
+        elif motion.pan_px:
             self.panned.emit(-motion.pan_px / self._picture.frame.slot_px)
         elif motion.zoom_factor != 1.0:
             about = self._picture.frame.position_at(event.position().x())
             self.zoomed.emit(about, motion.zoom_factor)
-        self._leave_event()
+        self._rest.leave()
         self._point(event.position())
         event.accept()
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer = None
-        self._leave_event()
+        self._rest.leave()
         self.pointed.emit(None)
         super().leaveEvent(event)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._leave_event()
+        self._rest.leave()
         self.menu_requested.emit(event.globalPos())
         event.accept()
 
@@ -252,6 +269,13 @@ class ChartView(pg.GraphicsView):
             about = self._picture.frame.position_at(event.position().x())
             self.zoomed.emit(about, 1.0 / max(1.0 + event.value(), 0.1))
         return is_zoom
+
+    def _zoom_prices(self, at: QPointF, factor: float) -> None:
+        if self._picture is not None and factor != 1.0:
+            prices = self._picture.frame.prices
+            moved = zoomed_prices(prices, about=prices.price_at(at.y()), factor=factor)
+            if moved is not None:
+                self.prices_moved.emit(moved)
 
     def _drag(self, to: QPointF) -> None:
         if self._pan is None or self._picture is None:
@@ -271,21 +295,8 @@ class ChartView(pg.GraphicsView):
         if self._pan is not None and self._pan.is_active:
             return
         hit = self._hit(to)
-        self._show_shape(hit)
-        single = hit.event_ids[0] if len(hit.event_ids) == 1 else None
-        if single != self._hovered:
-            self._leave_event()
-            self._hovered = single
-        if single is not None:
-            self._rest.start()
-
-    def _show_shape(self, hit: Hit) -> None:
-        shape = Qt.CursorShape.CrossCursor
-        if hit.event_ids:
-            shape = Qt.CursorShape.PointingHandCursor
-        elif hit.target in {Target.NOTHING, Target.PRICE_AXIS, Target.TIME_AXIS}:
-            shape = Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(shape)
+        self.viewport().setCursor(pointer_shape(hit))
+        self._rest.point(hit.event_ids[0] if len(hit.event_ids) == 1 else None)
 
     def _hit(self, at: QPointF) -> Hit:
         if self._picture is None:
@@ -305,18 +316,25 @@ class ChartView(pg.GraphicsView):
         if self._picture is not None and hit.target is Target.LANE_PANE and lane is not None:
             position = self._picture.frame.position_at(at.x())
             self.lane_double_clicked.emit(lane.category, position)
+        elif hit.target is Target.PRICE_AXIS:
+            self.price_axis_double_clicked.emit()
         else:
             self.plot_double_clicked.emit()
 
-    def _leave_event(self) -> None:
-        self._rest.stop()
-        if self._hovered is not None:
-            self._hovered = None
-            self.event_left.emit()
-
-    def _on_rest_timeout(self) -> None:
+    def _on_rest_rested(self, event_id: str) -> None:
         is_pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if self._hovered is None or self._pointer is None or is_pressed:
+        if self._pointer is None or is_pressed:
             return
         corner = self.viewport().mapToGlobal(QPoint(round(self._pointer.x), round(self._pointer.y)))
-        self.event_rested.emit(self._hovered, QRect(corner.x() - 8, corner.y() - 8, 16, 16))
+        self.event_rested.emit(event_id, QRect(corner.x() - 8, corner.y() - 8, 16, 16))
+
+
+def pointer_shape(hit: Hit) -> Qt.CursorShape:
+    """Return the shape of the pointer over what lies under it."""
+    if hit.event_ids:
+        return Qt.CursorShape.PointingHandCursor
+    if hit.target is Target.PRICE_AXIS:
+        return Qt.CursorShape.SizeVerCursor
+    if hit.target in {Target.NOTHING, Target.TIME_AXIS}:
+        return Qt.CursorShape.ArrowCursor
+    return Qt.CursorShape.CrossCursor

@@ -9,7 +9,9 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from tickertale.viewmodels.chart import ChartKind
 from tickertale.viewmodels.event_list import EventOrder
+from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.status import status_line
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.viewmodels.viewport import RangePreset
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self._commands = WindowCommands(
             self,
             view_model=view_model,
+            panel=self._panel,
             events=self._events,
             events_dock=self._events_dock,
             details_dock=self._details_dock,
@@ -83,7 +86,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self.set_theme(theme)
-        self._on_model_reading_changed()
+        self._show_document()
 
     @property
     def chart(self) -> ChartPanel:
@@ -139,7 +142,11 @@ class MainWindow(QMainWindow):
 
     def _build_range_bar(self) -> RangeBar:
         ranges = [(str(choice), self._actions[f"range_{choice}"]) for choice in RangePreset]
-        bar = RangeBar(ranges, export=self.export_requested.emit, parent=self)
+        menus = [
+            ("Chart", [self._actions[f"kind_{kind}"] for kind in ChartKind]),
+            ("Price scale", [self._actions[f"scale_{kind}"] for kind in ScaleKind]),
+        ]
+        bar = RangeBar(ranges, menus=menus, export=self.export_requested.emit, parent=self)
         self.addToolBar(bar)
         return bar
 
@@ -178,6 +185,7 @@ class MainWindow(QMainWindow):
         model.selection_changed.connect(self._show_panels)
         model.filter_changed.connect(self._show_panels)
         model.view_changed.connect(self._on_model_view_changed)
+        model.display.changed.connect(self._show_display)
         model.history.refused.connect(self.say)
         chart.event_rested.connect(self._on_chart_event_rested)
         chart.event_left.connect(self._hover.hide)
@@ -201,9 +209,14 @@ class MainWindow(QMainWindow):
     # Showing
 
     def _on_model_reading_changed(self) -> None:
+        self._saved_at = dt.datetime.now().astimezone()
+        self._show_document()
+
+    def _show_document(self) -> None:
         self.setWindowTitle(f"{self._model.reading.timeline.title} — Tickertale")
         self._show_panels()
         self._show_range()
+        self._show_display()
         self._show_history()
 
     def _on_model_view_changed(self) -> None:
@@ -214,6 +227,12 @@ class MainWindow(QMainWindow):
         active = self._model.active_preset()
         for choice in RangePreset:
             self._actions[f"range_{choice}"].setChecked(choice is active)
+
+    def _show_display(self) -> None:
+        display = self._model.display
+        self._actions[f"kind_{display.kind}"].setChecked(True)
+        self._actions[f"scale_{display.scale_kind}"].setChecked(True)
+        self._actions["lock_prices"].setChecked(display.locked is not None)
 
     def _show_panels(self) -> None:
         self._events.set_state(self._model.list_state())
@@ -228,8 +247,6 @@ class MainWindow(QMainWindow):
         ):
             self._actions[name].setText(f"{word} {label.replace('&', '&&')}" if label else word)
             self._actions[name].setEnabled(bool(label))
-        if history.undo_label or history.redo_label:
-            self._saved_at = dt.datetime.now().astimezone()
         reason = history.read_only_reason
         text = status_line(model.reading, saved_at=self._saved_at, read_only_reason=reason)
         self._status.set_text(text, detail=reason)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from tickertale.widgets.font import font
 
@@ -15,6 +15,8 @@ class RangeBar(QToolBar):
     ----------
     ranges : sequence of tuple of str and QAction
         Short text and command of each range.
+    menus : sequence of tuple of str and sequence of QAction
+        Name of each drop-down, and its commands, one of which is checked.
     export : callable
         What the export button does.
     """
@@ -23,6 +25,7 @@ class RangeBar(QToolBar):
         self,
         ranges: Sequence[tuple[str, QAction]],
         *,
+        menus: Sequence[tuple[str, Sequence[QAction]]],
         export: Callable[[], object],
         parent: QWidget,
     ) -> None:
@@ -33,6 +36,11 @@ class RangeBar(QToolBar):
         self.addWidget(self._margin)
         for text, action in ranges:
             self.addWidget(_range_button(text, action))
+        gap = QWidget()
+        gap.setFixedWidth(12)
+        self.addWidget(gap)
+        for name, actions in menus:
+            self.addWidget(_menu_button(name, actions))
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spacer)
@@ -60,4 +68,26 @@ def _range_button(text: str, action: QAction) -> QToolButton:
     button.setAccessibleName(action.text())
     button.clicked.connect(action.trigger)
     action.toggled.connect(button.setChecked)
+    return button
+
+
+def _menu_button(name: str, actions: Sequence[QAction]) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("menu_button")
+    button.setFont(font(13))
+    button.setToolTip(name)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(button)
+    menu.addActions(list(actions))
+    button.setMenu(menu)
+
+    def show_choice() -> None:
+        chosen = next((action for action in actions if action.isChecked()), actions[0])
+        text = chosen.text().replace("&", "")
+        button.setText(text)
+        button.setAccessibleName(f"{name}: {text}")
+
+    for action in actions:
+        action.toggled.connect(show_choice)
+    show_choice()
     return button

@@ -28,6 +28,10 @@ def window_style(theme: Theme) -> str:
     QToolBar QToolButton:focus {{ border-color: {theme.accent}; }}
     QToolBar QToolButton:checked {{ background: {theme.accent_soft}; color: {theme.accent};
         border-color: {theme.accent}; font-weight: 600; }}
+    QToolBar QToolButton#menu_button {{ background: {theme.field};
+        border: 1px solid {theme.hairline}; padding: 4px 22px 4px 10px; }}
+    QToolBar QToolButton#menu_button::menu-indicator {{ subcontrol-position: right center;
+        subcontrol-origin: padding; right: 7px; }}
     QToolBar QPushButton {{ background: {theme.accent}; color: {theme.on_accent};
         border: 1px solid {theme.accent}; border-radius: 5px; padding: 5px 12px;
         font-weight: 600; }}

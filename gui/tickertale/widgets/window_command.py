@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from tickertale.domain.event import Event
-from tickertale.viewmodels.chart import resolve_lanes
+from tickertale.viewmodels.chart import ChartKind, resolve_lanes
 from tickertale.viewmodels.new_event import blank_draft, resolve_new_event
+from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.viewmodels.viewport import RangePreset
+from tickertale.widgets.chart_panel import ChartPanel
 from tickertale.widgets.dock import PanelDock
 from tickertale.widgets.event_list import EventListPanel
 from tickertale.widgets.help_dialog import HelpDialog
@@ -31,6 +33,7 @@ class WindowCommands(QObject):
     window : QMainWindow
         Parent of dialogs.
     view_model : TimelineViewModel
+    panel : ChartPanel
     events : EventListPanel
     events_dock, details_dock : PanelDock
     """
@@ -40,6 +43,7 @@ class WindowCommands(QObject):
         window: QMainWindow,
         *,
         view_model: TimelineViewModel,
+        panel: ChartPanel,
         events: EventListPanel,
         events_dock: PanelDock,
         details_dock: PanelDock,
@@ -47,6 +51,7 @@ class WindowCommands(QObject):
         super().__init__(window)
         self._window = window
         self._model = view_model
+        self._panel = panel
         self._events = events
         self._events_dock = events_dock
         self._details_dock = details_dock
@@ -77,6 +82,9 @@ class WindowCommands(QObject):
             "new_event": self.ask_for_event,
             "delete_event": self._delete_selected,
             "help": self._show_help,
+            **{f"kind_{kind}": partial(model.display.draw_as, kind) for kind in ChartKind},
+            **{f"scale_{kind}": partial(model.display.scale_as, kind) for kind in ScaleKind},
+            "lock_prices": self._lock_prices,
             **{f"range_{each}": partial(self._show_preset, each) for each in RangePreset},
         }
 
@@ -126,6 +134,13 @@ class WindowCommands(QObject):
         self._model.show_preset(choice)
         # The command unchecked itself where the range was in view already.
         self._model.view_changed.emit()
+
+    def _lock_prices(self) -> None:
+        display, picture = self._model.display, self._panel.chart.picture
+        is_locked = display.locked is not None
+        display.lock(None if is_locked or picture is None else picture.frame.prices.range)
+        # The command checked itself, whatever came of it.
+        display.changed.emit()
 
     def _show_help(self) -> None:
         dialog = HelpDialog(self._window)

@@ -1,0 +1,105 @@
+"""How the chart is drawn: its kind, its price scale, and whether the price axis is locked."""
+
+import math
+
+from PySide6.QtCore import QObject, Signal
+
+from tickertale.viewmodels.chart import ChartKind
+from tickertale.viewmodels.price_scale import PriceRange, PriceScale, ScaleKind
+
+MOST_ZOOM = 1e6
+"""A locked range may be so many times higher or lower than the prices in view."""
+
+
+class DisplayViewModel(QObject):
+    """Holds the choices that change how prices are drawn and not what is in view.
+
+    Signals
+    -------
+    changed
+        Another choice is in force.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kind = ChartKind.AREA
+        self._scale_kind = ScaleKind.LINEAR
+        self._locked: PriceRange | None = None
+
+    @property
+    def kind(self) -> ChartKind:
+        """Return the way the price is drawn."""
+        return self._kind
+
+    @property
+    def scale_kind(self) -> ScaleKind:
+        """Return the scale of the price axis."""
+        return self._scale_kind
+
+    @property
+    def locked(self) -> PriceRange | None:
+        """Return the range that the user fixed; None while the axis follows what is in view."""
+        return self._locked
+
+    def draw_as(self, kind: ChartKind) -> None:
+        """Draw the price in another way."""
+        if kind is not self._kind:
+            self._kind = kind
+            self.changed.emit()
+
+    def scale_as(self, scale_kind: ScaleKind) -> None:
+        """Scale prices in another way; a locked range stays."""
+        if scale_kind is not self._scale_kind:
+            self._scale_kind = scale_kind
+            self.changed.emit()
+
+    def lock(self, prices: PriceRange | None) -> None:
+        """Fix the range of the price axis; None lets it follow what is in view again."""
+        if prices != self._locked:
+            self._locked = prices
+            self.changed.emit()
+
+
+def zoomed_prices(scale: PriceScale, *, about: float, factor: float) -> PriceRange | None:
+    """Return the range of the price axis after a zoom that leaves a price where it is.
+
+    Parameters
+    ----------
+    scale : PriceScale
+        The axis before.
+    about : float
+        Price under the pointer.
+    factor : float
+        Below 1 zooms in.
+
+    Returns
+    -------
+    PriceRange or None
+        None where the range would become too small or too large to be told apart.
+    """
+    low, high = scale.range.low, scale.range.high
+    if scale.is_log:
+        if min(low, about) <= 0:
+            return None
+        result = PriceRange(about * (low / about) ** factor, about * (high / about) ** factor)
+    else:
+        result = PriceRange(about + (low - about) * factor, about + (high - about) * factor)
+    return result if _is_usable(result) else None
+
+
+def panned_prices(scale: PriceScale, *, pixels: float) -> PriceRange | None:
+    """Return the range of the price axis after its content moved down by so many pixels."""
+    low = scale.price_at(scale.bottom_px - pixels)
+    high = scale.price_at(scale.top_px - pixels)
+    result = PriceRange(low, high)
+    return result if _is_usable(result) else None
+
+
+def _is_usable(prices: PriceRange) -> bool:
+    if not (math.isfinite(prices.low) and math.isfinite(prices.high)):
+        return False
+    middle = max(abs(prices.low), abs(prices.high))
+    width = prices.high - prices.low
+    return middle / MOST_ZOOM < width < 1e15 if middle else width > 0
