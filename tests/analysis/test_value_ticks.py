@@ -7,7 +7,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tickertale.analysis.value_ticks import compact_text, plain_text, value_ticks
+from tickertale.analysis.value_ticks import (
+    compact_text,
+    log_ticks,
+    percent_ticks,
+    plain_text,
+    value_ticks,
+)
 
 
 def _texts(low: float, high: float, height_px: float = 300.0) -> list[str]:
@@ -129,3 +135,56 @@ def test_a_number_is_written_with_a_true_minus(
     value: float, decimals: int | None, text: str
 ) -> None:
     assert plain_text(value, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "texts"),
+    [
+        pytest.param(0.8, 120, ["1", "10", "100"], id="decades"),
+        pytest.param(3, 40, ["5", "10", "20"], id="1-2-5"),
+        pytest.param(78, 142, ["80", "100", "120", "140"], id="a share"),
+        pytest.param(1e-12, 1e12, ["1e-10", "0.00001", "1", "100,000", "10bn"], id="many decades"),
+        pytest.param(99.9, 100.1, ["99.90", "99.95", "100.00", "100.05", "100.10"], id="a little"),
+        pytest.param(5, 5, ["5"], id="flat"),
+        pytest.param(0, 5, [], id="from zero"),
+        pytest.param(-5, 5, [], id="negative"),
+        pytest.param(1, math.inf, [], id="infinite"),
+        pytest.param(2, 1, [], id="upside down"),
+    ],
+)
+def test_ticks_of_a_logarithmic_axis_are_round(low: float, high: float, texts: list[str]) -> None:
+    assert [tick.text for tick in log_ticks(low, high, height_px=300)] == texts
+
+
+def test_a_logarithmic_axis_without_height_has_no_ticks() -> None:
+    assert log_ticks(1, 2, height_px=0) == ()
+
+
+@given(st.floats(-9, 9), st.floats(0.001, 9), st.floats(40, 4000), st.floats(10, 200))
+def test_ticks_of_a_logarithmic_axis_keep_their_distance(
+    power: float, decades: float, height_px: float, gap_px: float
+) -> None:
+    low, high = 10.0**power, 10.0 ** (power + decades)
+    ticks = log_ticks(low, high, height_px=height_px, min_gap_px=gap_px)
+    assert all(low * (1 - 1e-6) <= tick.value <= high * (1 + 1e-6) for tick in ticks)
+    for one, other in pairwise(ticks):
+        assert math.log10(other.value / one.value) * height_px / decades >= gap_px * (1 - 1e-3)
+    if height_px >= 12 * gap_px:
+        assert len(ticks) >= 2
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "texts"),
+    [
+        (-0.11, 0.12, ["−10%", "−5%", "0%", "+5%", "+10%"]),
+        (0.001, 0.012, ["+0.2%", "+0.4%", "+0.6%", "+0.8%", "+1.0%", "+1.2%"]),
+        (-0.6, 25.0, ["0%", "+500%", "+1,000%", "+1,500%", "+2,000%", "+2,500%"]),
+        (0.0, 0.0, ["0%"]),
+    ],
+)
+def test_per_cents_are_signed(low: float, high: float, texts: list[str]) -> None:
+    assert [tick.text for tick in percent_ticks(low, high, height_px=350)] == texts
+
+
+def test_the_value_of_a_tick_in_per_cent_is_the_change() -> None:
+    assert percent_ticks(0.0, 0.1, height_px=300)[-1].value == pytest.approx(0.1)

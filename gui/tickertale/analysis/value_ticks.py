@@ -50,12 +50,93 @@ def value_ticks(
     step = _round_step(max(span, _LEAST_SPAN) * max(min_gap_px, 1.0) / height_px)
     if span < _LEAST_SPAN or step <= 4 * math.ulp(max(abs(low), abs(high))):
         return (ValueTick(low, plain_text(low)),)
-    ticks = _multiples(low, high, step=step)
+    return _multiples(low, high, step=step) or _roundest(low, high, step=step)
+
+
+def log_ticks(
+    low: float, high: float, *, height_px: float, min_gap_px: float = 60.0
+) -> tuple[ValueTick, ...]:
+    """Return ticks of a logarithmic axis at round values, at least `min_gap_px` apart.
+
+    Where a decade has room, the ticks are 1, 2 and 5 times powers of ten, or those of one of every
+    few decades; where less is in view, they are multiples of one step, which has room at the upper
+    end. Which values have a tick depends on pixels a decade alone as long as decades are in view.
+
+    Parameters
+    ----------
+    low, high : float
+        Ends of the axis, inclusive; an axis that reaches zero or less has no ticks.
+    height_px, min_gap_px : float
+        Length of the axis, and the least distance of two ticks on it.
+    """
+    if not (0.0 < low <= high < math.inf) or height_px <= 0:
+        return ()
+    decades = math.log10(high) - math.log10(low)
+    if decades < 1e-9:
+        return (ValueTick(low, plain_text(low)),)
+    decade_px = height_px / decades
+    values = _decade_values(low, high, decade_px=decade_px, min_gap_px=max(min_gap_px, 1.0))
+    if decades >= 1.0:
+        values = values or [float(f"1e{math.ceil(math.log10(low))}")]
+    if len(values) > 2 or decades >= 1.0:
+        return tuple(ValueTick(value, _round_text(value)) for value in values)
+    step = _round_step(high * math.log(10.0) * max(min_gap_px, 1.0) / decade_px)
+    return _multiples(low, high, step=step) or _roundest(low, high, step=step)
+
+
+def percent_ticks(
+    low: float, high: float, *, height_px: float, min_gap_px: float = 60.0
+) -> tuple[ValueTick, ...]:
+    """Return ticks of an axis of changes at round per cents, signed: ``+5%``, ``0%``, ``−2.5%``.
+
+    Parameters
+    ----------
+    low, high : float
+        Ends of the axis, inclusive; 0.05 is five per cent, and so are the values of the ticks.
+    height_px, min_gap_px : float
+        Length of the axis, and the least distance of two ticks on it.
+    """
+    ticks = value_ticks(low * 100, high * 100, height_px=height_px, min_gap_px=min_gap_px)
+    return tuple(ValueTick(tick.value / 100, _percent_text(tick)) for tick in ticks)
+
+
+def _percent_text(tick: ValueTick) -> str:
+    if not tick.text.strip("0.,"):
+        return "0%"
+    return f"+{tick.text}%" if tick.value > 0 else f"{tick.text}%"
+
+
+def _decade_values(low: float, high: float, *, decade_px: float, min_gap_px: float) -> list[float]:
+    """Return 1-2-5 values, or powers of ten, whichever are the most that keep the gap."""
+    factors: tuple[float, ...] = (1.0, 2.0, 5.0)
+    every = 1
+    # The narrowest gap of the three is that from 1 to 2, and from 5 to 10.
+    if decade_px * math.log10(2.0) < min_gap_px:
+        factors, every = (1.0,), _round_count(min_gap_px / decade_px)
+    first = math.floor(math.log10(low)) // every * every
+    powers = range(first, math.floor(math.log10(high)) + 1, every)
+    values = (float(f"{factor}e{power}") for power in powers for factor in factors)
+    return [value for value in values if low <= value <= high]
+
+
+def _round_count(least: float) -> int:
+    """Return the smallest of 1, 2, 5, 10, 20 … that is not below `least`."""
+    return max(1, round(_round_step(max(least, 1.0))))
+
+
+def _roundest(low: float, high: float, *, step: float) -> tuple[ValueTick, ...]:
+    """Return the one roundest value, where there is no room for a second tick."""
+    ticks: tuple[ValueTick, ...] = ()
     while not ticks:
-        # Too little room for a second tick: the roundest value inside is the only one.
         step = _round_step(step * 0.3)
         ticks = _multiples(low, high, step=step)[:1]
     return ticks
+
+
+def _round_text(value: float) -> str:
+    if value >= _COMPACT_FROM:
+        return compact_text(value)
+    return plain_text(value) if value >= 10.0**-_MOST_DECIMALS else f"{value:.3g}"
 
 
 def _multiples(low: float, high: float, *, step: float) -> tuple[ValueTick, ...]:

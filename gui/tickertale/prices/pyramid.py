@@ -92,6 +92,17 @@ class Pyramid:
         edges = column_edges(start, end, width_px=width_px, bar_count=len(self.bars))
         return PixelColumns(self, edges)
 
+    def columns_between(self, edges: NDArray[np.int64]) -> "PixelColumns":
+        """Return what columns show whose bars are told: those of a time scale, for example.
+
+        Parameters
+        ----------
+        edges : (width + 1,) int64
+            Ascending; column i holds the bars from ``edges[i]`` to ``edges[i + 1]``, the latter
+            excluded.
+        """
+        return PixelColumns(self, edges)
+
     def extremes(self, first: int, last: int) -> Extremes:
         """Return the extreme values of bars `first` to `last`, the latter excluded."""
         first, last = max(first, 0), min(last, len(self.bars))
@@ -208,18 +219,16 @@ class PixelColumns:
         return tuple((columns, self._ranges(columns)) for columns in self._even_columns())
 
     def _even_columns(self) -> Iterator[NDArray[np.int64]]:
-        if not len(self._filled):
-            return
+        """Yield columns that hold about as many bars: one may have twice as many as another."""
         counts = np.diff(self.edges)[self._filled]
-        most = int(counts.max())
-        is_cut = counts < most - 1
-        if most < _READ_WITHOUT_TABLES or not is_cut.any():
-            yield self._filled
-            return
-        # The first and the last bar of the series cut the columns that they are in.
-        yield self._filled[~is_cut]
-        for column in self._filled[is_cut]:
-            yield np.array([column])
+        few = counts < _READ_WITHOUT_TABLES
+        if few.any():
+            yield self._filled[few]
+        rest, counts = self._filled[~few], counts[~few]
+        while len(rest):
+            is_even = counts > counts.max() // 2
+            yield rest[is_even]
+            rest, counts = rest[~is_even], counts[~is_even]
 
     def _ranges(self, columns: NDArray[np.int64]) -> Ranges:
         starts, ends = self.edges[columns], self.edges[columns + 1]

@@ -59,8 +59,7 @@ class Ranges:
     Parameters
     ----------
     starts, ends : (m,) int64
-        Half-open, not empty, of about the same length, and each beginning where the one before
-        ends.
+        Half-open, ascending, not empty, and of about the same length.
     levels : tuple of Level
         Those of the tables.
     """
@@ -119,14 +118,23 @@ class WindowTable:
 
     def look_up(self, ranges: Ranges) -> NDArray[np.float64]:
         """Return the extreme value of each range, (m,) float64; NaN where all are NaN."""
-        starts = ranges.starts
         if not ranges.levels:
-            first = int(starts[0])
-            return self._pick.reduceat(self._values[first : int(ranges.ends[-1])], starts - first)
+            return self._read(ranges)
         at_ends = self._pick.reduce(self._values.take(ranges.end_bars), axis=0)
         within = self._pick.reduce(self._table.take(ranges.windows), axis=0)
         result: NDArray[np.float64] = self._pick(at_ends, within)
         return result
+
+    def _read(self, ranges: Ranges) -> NDArray[np.float64]:
+        """Return the extreme value of each range, read bar by bar."""
+        starts, ends = ranges.starts, ranges.ends
+        if np.array_equal(starts[1:], ends[:-1]):
+            first = int(starts[0])
+            return self._pick.reduceat(self._values[first : int(ends[-1])], starts - first)
+        lengths = ends - starts
+        places = np.cumsum(lengths) - lengths
+        bars = np.arange(int(lengths.sum())) + np.repeat(starts - places, lengths)
+        return self._pick.reduceat(self._values.take(bars), places)
 
     def _fill(self) -> None:
         if not self.levels:
