@@ -326,3 +326,22 @@ def test_an_event_has_the_reaction_session_that_the_facts_demand(
         exchanges={mic: exchange for mic, exchange in exchanges.items() if exchange is not None},
     )
     assert reaction.session == (None if expected is None else dt.date.fromisoformat(expected))
+
+
+def test_the_ex_dates_that_the_raw_prices_show_are_there_as_data() -> None:
+    actions = {
+        (instrument.id, action.ex_date.isoformat(), str(action.amount))
+        for instrument in _timeline().instruments
+        for action in instrument.series[0].uncorrected_actions
+    }
+    assert actions == {
+        ("9988.HK", "2024-06-12", "None"),
+        ("KWEB", "2024-12-17", "1.03"),
+        ("SPY", "2024-12-20", "1.97"),
+        ("SPY", "2025-03-21", "1.70"),
+    }
+
+
+def test_the_benchmarks_that_hold_alibaba_say_so() -> None:
+    holders = {row.id for row in _timeline().instruments if "9988.HK" in row.constituents}
+    assert holders == {"HSI", "KWEB"}

@@ -1,9 +1,11 @@
 """An instrument and the series of bars it has."""
 
+import datetime as dt
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from tickertale.domain.base import DomainModel
 from tickertale.domain.category import Identifier
@@ -61,6 +63,41 @@ class InstrumentKind(StrEnum):
     INDEX = "index"
 
 
+class ActionKind(StrEnum):
+    """What a company or a fund did to its shares."""
+
+    DIVIDEND = "dividend"
+    SPLIT = "split"
+
+
+class CorporateAction(DomainModel):
+    """Something that moves a raw price on its ex-date without moving anybody's wealth.
+
+    Parameters
+    ----------
+    ex_date : datetime.date
+        The first session without the right to it.
+    kind : ActionKind
+    amount : Decimal or None
+        A dividend for one share, in the instrument's currency; of a split, how many new shares
+        one old one became. None where it is not known.
+    note : str
+        What the reader should know of the amount.
+    """
+
+    ex_date: dt.date
+    kind: ActionKind = ActionKind.DIVIDEND
+    amount: Annotated[Decimal, Field(gt=0)] | None = None
+    note: Annotated[str, StringConstraints(max_length=300)] = ""
+
+
+_CORRECTED: dict[Adjustment, frozenset[ActionKind]] = {
+    Adjustment.RAW: frozenset(),
+    Adjustment.SPLITS: frozenset({ActionKind.SPLIT}),
+    Adjustment.SPLITS_AND_DIVIDENDS: frozenset(ActionKind),
+}
+
+
 class Series(DomainModel):
     """Where the bars of an instrument are, and what they are.
 
@@ -76,6 +113,8 @@ class Series(DomainModel):
         Path of a CSV file beside ``timeline.json``; none once the bars are in the document.
     source : str
         One line that names the provider, for the source line of figures.
+    actions : tuple of CorporateAction
+        Dividends and splits, whether the prices were corrected for them or not.
     """
 
     id: Identifier
@@ -83,6 +122,13 @@ class Series(DomainModel):
     adjustment: Adjustment = Adjustment.RAW
     file: Annotated[str, StringConstraints(min_length=1, max_length=500)] | None = None
     source: Annotated[str, StringConstraints(max_length=300)] = ""
+    actions: tuple[CorporateAction, ...] = ()
+
+    @property
+    def uncorrected_actions(self) -> tuple[CorporateAction, ...]:
+        """Return the actions that the prices still show."""
+        corrected = _CORRECTED[self.adjustment]
+        return tuple(action for action in self.actions if action.kind not in corrected)
 
 
 class Instrument(DomainModel):
@@ -103,6 +149,9 @@ class Instrument(DomainModel):
         ISO 4217 code; empty for an index quoted in points.
     series : tuple of Series
         The first is the one shown.
+    constituents : tuple of str
+        Ids of the instruments whose company this index or fund holds, as far as they matter here:
+        as a benchmark it moves with them. They need not be in the timeline.
     """
 
     id: Identifier
@@ -112,3 +161,4 @@ class Instrument(DomainModel):
     mic: Mic
     currency: Annotated[str, StringConstraints(pattern=r"^([A-Z]{3})?$")] = ""
     series: tuple[Series, ...] = ()
+    constituents: tuple[Identifier, ...] = ()
