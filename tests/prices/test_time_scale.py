@@ -1,15 +1,25 @@
 """The trading-time scale: bars at whole numbers, and would-be sessions beyond them."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from helpers.bars import weekday_times
+from tickertale.domain.instrument import Interval
 from tickertale.prices.bars import NS_PER_DAY
-from tickertale.prices.time_scale import TradingTimeScale, date_of, day_ns
+from tickertale.prices.time_scale import (
+    CalendarTimeScale,
+    TimeScale,
+    TradingTimeScale,
+    converted_range,
+    date_of,
+    day_ns,
+)
 
 FRIDAY = dt.date(2025, 2, 28)
 MONDAY = dt.date(2025, 3, 3)
@@ -105,3 +115,137 @@ def test_position_and_time_are_inverse(scale: TradingTimeScale, position: float)
 def test_later_never_lies_further_left(scale: TradingTimeScale, hours: list[int]) -> None:
     times = np.array(sorted(hours), dtype=np.int64) * HOUR_NS
     assert np.all(np.diff(scale.positions_of(times)) >= -1e-9)
+
+
+NEW_YORK = "America/New_York"
+
+
+def _sessions(*days: dt.date, minutes: int) -> NDArray[np.int64]:
+    """Return the starts of the bars of sessions from 9:30 on, by the clock of New York."""
+    parts = []
+    for day in days:
+        first, last = (
+            dt.datetime.combine(day, time, tzinfo=ZoneInfo(NEW_YORK)).timestamp()
+            for time in (dt.time(9, 30), dt.time(16))
+        )
+        seconds = np.arange(int(first), int(last), minutes * 60, dtype=np.int64)
+        parts.append(seconds * 1_000_000_000)
+    return np.concatenate(parts)
+
+
+WEEK_OF_DST = tuple(dt.date(2025, 3, day) for day in (6, 7, 10, 11))
+"""The clocks of New York went forward on 9 March 2025."""
+
+
+def _intraday(kind: type[TradingTimeScale] | type[CalendarTimeScale]) -> TimeScale:
+    return kind(_sessions(*WEEK_OF_DST, minutes=30), Interval.HOUR, zone=NEW_YORK)
+
+
+KINDS = pytest.mark.parametrize("kind", [TradingTimeScale, CalendarTimeScale])
+
+
+@KINDS
+def test_a_date_is_one_on_the_clock_of_the_exchange(
+    kind: type[TradingTimeScale] | type[CalendarTimeScale],
+) -> None:
+    scale = _intraday(kind)
+    assert [scale.index_of(day) for day in WEEK_OF_DST] == [0, 13, 26, 39]
+    assert scale.index_of(dt.date(2025, 3, 9)) is None
+    for index in (0, 12, 13, 25, 26, 51):
+        position = float(scale.bar_positions(index, index + 1)[0])
+        assert scale.nearest_index(position) == index
+        assert scale.date_at(position) == WEEK_OF_DST[index // 13]
+    opens = float(scale.bar_positions(26, 27)[0])
+    assert scale.local_time_at(opens).isoformat() == "2025-03-10T09:30:00"
+    assert scale.local_time_at(float(scale.bar_positions(0, 1)[0])).time() == dt.time(9, 30)
+
+
+def test_a_date_begins_late_in_the_day_before_in_utc() -> None:
+    evening = int(dt.datetime(2025, 3, 6, 23, 0, tzinfo=dt.UTC).timestamp()) * 1_000_000_000
+    scale = TradingTimeScale(np.array([evening]), Interval.HOUR, zone="Asia/Hong_Kong")
+    assert scale.index_of(dt.date(2025, 3, 7)) == 0
+    assert scale.index_of(dt.date(2025, 3, 6)) is None
+    assert scale.time_at(1.0) - scale.time_at(0.0) == HOUR_NS
+
+
+def test_outside_an_intraday_series_time_goes_on_at_its_pace() -> None:
+    scale = _intraday(TradingTimeScale)
+    pace_ns = (scale.time_ns[-1] - scale.time_ns[0]) / 51
+    assert scale.time_at(61.0) == pytest.approx(scale.time_ns[-1] + 10 * pace_ns)
+    assert scale.position_of(scale.time_at(-10.0)) == pytest.approx(-10.0)
+    assert scale.per_weekday == 13.0
+    assert 1678 <= date_of(scale.time_at(1e30)).year <= 2262
+
+
+def test_intraday_weekends_are_those_of_the_exchange() -> None:
+    sunday_in_utc = np.array([day_ns(dt.date(2025, 3, 9)) + 23 * HOUR_NS], dtype=np.int64)
+    assert TradingTimeScale(sunday_in_utc, Interval.HOUR, zone="Australia/Sydney").per_weekday == 1
+    assert TradingTimeScale(sunday_in_utc, Interval.HOUR).days_per_week == 7
+
+
+@pytest.mark.parametrize(
+    ("interval", "step", "per_weekday"), [(Interval.WEEK, 7, 0.2), (Interval.MONTH, 30, 7 / 150)]
+)
+def test_a_long_bar_holds_all_its_dates(interval: Interval, step: int, per_weekday: float) -> None:
+    first = dt.date(2025, 1, 6)
+    days = [first + dt.timedelta(days=step * number) for number in range(4)]
+    scale = TradingTimeScale(np.array([day_ns(day) for day in days]), interval)
+    assert scale.index_of(first + dt.timedelta(days=step + 3)) == 1
+    assert scale.index_of(first - dt.timedelta(days=1)) is None
+    assert scale.index_of(days[-1] + dt.timedelta(days=40)) is None
+    assert scale.per_weekday == pytest.approx(per_weekday)
+    assert scale.position_of(day_ns(days[-1] + dt.timedelta(days=step))) == pytest.approx(4.0)
+    assert TradingTimeScale(np.array([day_ns(first)]), interval).per_weekday == pytest.approx(
+        per_weekday, rel=0.02
+    )
+
+
+def test_calendar_time_shows_weekends() -> None:
+    scale = CalendarTimeScale(np.array([day_ns(FRIDAY), day_ns(MONDAY)]))
+    assert scale.bar_positions(0, 2).tolist() == [0.0, 3.0]
+    assert (scale.last_position, scale.per_weekday, len(scale)) == (3.0, 1.4, 2)
+    assert scale.position_of(day_ns(dt.date(2025, 3, 1))) == 1.0
+    assert scale.date_at(1.4) == dt.date(2025, 3, 1)
+    assert [scale.nearest_index(place) for place in (-9.0, 1.4, 1.6, 9.0)] == [0, 0, 1, 1]
+    assert scale.index_of(MONDAY) == 1
+
+
+def test_calendar_time_without_bars_begins_in_1970() -> None:
+    scale = CalendarTimeScale(np.array([], dtype=np.int64))
+    assert scale.date_at(0.0) == dt.date(1970, 1, 1)
+    assert scale.nearest_index(0.0) is None
+    assert scale.column_edges(0.0, 5.0, width_px=3).tolist() == [0, 0, 0, 0]
+    assert scale.index_of(FRIDAY) is None
+
+
+@given(SCALES, st.floats(-100, 400), st.floats(0.5, 400), st.integers(1, 50), st.booleans())
+def test_a_bar_is_in_the_column_of_its_pixel(
+    trading: TradingTimeScale, start: float, span: float, width_px: int, is_calendar: bool
+) -> None:
+    scale: TimeScale = CalendarTimeScale(trading.time_ns) if is_calendar else trading
+    end = start + span
+    edges = scale.column_edges(start, end, width_px=width_px)
+    positions = scale.bar_positions(0, len(scale))
+    columns = np.floor((positions - start) * (width_px / (end - start)))
+    expected = [np.count_nonzero(columns == column) for column in range(width_px)]
+    assert np.diff(edges).tolist() == expected
+
+
+@given(SCALES, st.floats(-50, 90), st.floats(0.5, 100), st.floats(0, 1))
+def test_the_time_under_the_cursor_keeps_its_pixel(
+    trading: TradingTimeScale, start: float, span: float, share: float
+) -> None:
+    calendar = CalendarTimeScale(trading.time_ns)
+    cursor = start + share * span
+    for source, target in ((trading, calendar), (calendar, trading)):
+        left, right = converted_range(source, target, start=start, end=start + span, cursor=cursor)
+        found = target.time_at(left + share * (right - left))
+        assert found == pytest.approx(source.time_at(cursor), abs=2e-6 * NS_PER_DAY)
+
+
+@given(SCALES, st.floats(-100, 500))
+def test_calendar_positions_and_instants_are_inverse(
+    trading: TradingTimeScale, position: float
+) -> None:
+    scale = CalendarTimeScale(trading.time_ns)
+    assert scale.position_of(scale.time_at(position)) == pytest.approx(position, abs=1e-9)

@@ -1,15 +1,18 @@
 """Ticks of the time axis: the finest periods whose labels have room, steady under panning."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from helpers.bars import weekday_times
+from tickertale.domain.instrument import Interval
 from tickertale.prices.bars import NS_PER_DAY
-from tickertale.prices.time_scale import TradingTimeScale, day_ns
+from tickertale.prices.time_scale import CalendarTimeScale, TimeScale, TradingTimeScale, day_ns
 from tickertale.prices.time_ticks import TimeTick, estimated_width, overview_ticks, time_ticks
 
 GAP_PX = 24.0
@@ -19,7 +22,7 @@ SCALE = TradingTimeScale(weekday_times(dt.date(2024, 1, 2), 400))
 def _ticks(
     px_per_bar: float,
     *,
-    scale: TradingTimeScale = SCALE,
+    scale: TimeScale = SCALE,
     start: float = -0.5,
     width_px: float = 800.0,
     gap_px: float = GAP_PX,
@@ -180,6 +183,82 @@ def test_panning_moves_ticks_and_never_exchanges_them(
 ) -> None:
     shift = pan_px / px_per_bar
     one, other = _ticks(px_per_bar, start=start), _ticks(px_per_bar, start=start + shift)
+    margin = 80.0 / px_per_bar
+    low = max(start, start + shift) + margin
+    high = min(start, start + shift) + 800.0 / px_per_bar - margin
+    assert [t for t in one if low <= t.position <= high] == [
+        t for t in other if low <= t.position <= high
+    ]
+
+
+NEW_YORK = "America/New_York"
+
+
+def _session(day: dt.date, *, step: int, closes: dt.time = dt.time(16)) -> NDArray[np.int64]:
+    """Return the starts of the bars of a session in New York, `step` seconds apart."""
+    first, last = (
+        int(dt.datetime.combine(day, time, tzinfo=ZoneInfo(NEW_YORK)).timestamp())
+        for time in (dt.time(9, 30), closes)
+    )
+    return np.arange(first, last, step, dtype=np.int64) * 1_000_000_000
+
+
+def _minutes(kind: type[TradingTimeScale] | type[CalendarTimeScale], *days: dt.date) -> TimeScale:
+    times = np.concatenate([_session(day, step=60) for day in days])
+    return kind(times, Interval.MINUTE, zone=NEW_YORK)
+
+
+# The clocks go forward on the ninth.
+MARCH = tuple(dt.date(2025, 3, day) for day in (5, 6, 7, 10, 11))
+
+
+@pytest.mark.parametrize(
+    ("px_per_bar", "start", "texts"),
+    [
+        pytest.param(2.0, 200.0, "13:00  14:00  15:00  *6 Mar*  10:00  11:00  12:00", id="hours"),
+        pytest.param(10.0, 1150.0, "15:40  15:50  *10 Mar*  09:40", id="ten minutes"),
+        pytest.param(0.5, 200.0, "*6 Mar*  12:00  *7 Mar*  12:00", id="noons"),
+        pytest.param(70.0, 5.5, "09:36  09:37  09:38  09:39", id="minutes"),
+    ],
+)
+def test_hours_are_those_of_the_exchange(px_per_bar: float, start: float, texts: str) -> None:
+    scale = _minutes(TradingTimeScale, *MARCH)
+    assert _texts(_ticks(px_per_bar, scale=scale, start=start, width_px=700)).startswith(texts)
+
+
+def test_a_new_month_or_year_among_hours_is_named() -> None:
+    scale = _minutes(TradingTimeScale, dt.date(2024, 12, 31), dt.date(2025, 1, 2))
+    assert "15:00  *2 Jan 2025*  11:00" in _texts(_ticks(2.0, scale=scale, start=250))
+
+
+def test_seconds_are_written_out() -> None:
+    times = _session(MARCH[0], step=1, closes=dt.time(9, 40))
+    scale = TradingTimeScale(times, Interval.SECOND, zone=NEW_YORK)
+    texts = "09:30:20  09:30:30  09:30:40  09:30:50  09:31:00"
+    assert _texts(_ticks(10.0, scale=scale, start=20.0, width_px=700)).startswith(texts)
+
+
+def test_calendar_time_has_hours_at_night_and_the_hour_that_the_clocks_skip_is_missing() -> None:
+    scale = _minutes(CalendarTimeScale, *MARCH)
+    night = scale.position_of(scale.start_of(dt.date(2025, 3, 9))) - 100.0
+    texts = _texts(_ticks(2.0, scale=scale, start=night, width_px=900))
+    assert texts == "23:00  *9 Mar*  01:00  03:00  04:00  05:00  06:00"
+
+
+def test_calendar_days_are_where_they_begin() -> None:
+    scale = CalendarTimeScale(SCALE.time_ns)
+    ticks = _ticks(90.0, scale=scale, start=-0.5, width_px=900)
+    assert [tick.position for tick in ticks] == [float(number) for number in range(len(ticks))]
+
+
+@given(ZOOMS, st.floats(0, 1900), st.floats(-200, 200), st.booleans())
+def test_panning_moves_hours_and_never_exchanges_them(
+    px_per_bar: float, start: float, pan_px: float, is_calendar: bool
+) -> None:
+    scale = _minutes(CalendarTimeScale if is_calendar else TradingTimeScale, *MARCH)
+    shift = pan_px / px_per_bar
+    one = _ticks(px_per_bar, scale=scale, start=start)
+    other = _ticks(px_per_bar, scale=scale, start=start + shift)
     margin = 80.0 / px_per_bar
     low = max(start, start + shift) + margin
     high = min(start, start + shift) + 800.0 / px_per_bar - margin

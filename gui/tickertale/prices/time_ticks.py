@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tickertale.prices.bars import NS_PER_DAY
-from tickertale.prices.time_scale import TradingTimeScale, date_of, day_ns
+from tickertale.prices.time_scale import NS_PER_SECOND, TimeScale, offset_ns
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CHARACTER_PX = 7.0
@@ -17,6 +17,7 @@ _FIRST_YEAR = 1678
 _NEIGHBORS = 4
 _INSET_PX = 4.0
 _OVERVIEW_GAP_PX = 12.0
+_NS_PER_HOUR = 3_600 * NS_PER_SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,16 @@ class TimeTick:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A kind of period: how many weekdays a short one has, its widest labels, its first days."""
+    """A kind of period: how many weekdays a short one has, its widest labels, its first days.
+
+    A period within a day has no weekdays and no first days, but a number of seconds.
+    """
 
     weekdays: float
     samples: tuple[str, ...]
     first_days: Callable[[dt.date, dt.date], list[dt.date]]
-    label: Callable[[dt.date, dt.date], tuple[str, bool]]
+    label: Callable[[dt.datetime, dt.datetime], tuple[str, bool]]
+    seconds: int = 0
 
 
 def estimated_width(text: str) -> float:
@@ -54,7 +59,7 @@ def estimated_width(text: str) -> float:
 
 
 def time_ticks(
-    scale: TradingTimeScale,
+    scale: TimeScale,
     *,
     start: float,
     end: float,
@@ -65,8 +70,9 @@ def time_ticks(
     """Return the ticks of a visible range, from left to right.
 
     Labels are meant to be centered on their ticks, and pushed inside where the pane would cut
-    them; centered ones are at least `min_gap_px` apart. Which periods have a tick depends on `px_per_bar` alone,
-    never on where the range begins, so panning moves ticks and never exchanges them.
+    them; centered ones are at least `min_gap_px` apart. Which periods have a tick depends on
+    `px_per_bar` alone, never on where the range begins, so panning moves ticks and never exchanges
+    them. Hours and dates are those of the exchange's clock.
 
     Parameters
     ----------
@@ -90,7 +96,7 @@ def time_ticks(
 
 
 def overview_ticks(
-    scale: TradingTimeScale,
+    scale: TimeScale,
     *,
     start: float,
     end: float,
@@ -113,7 +119,7 @@ def overview_ticks(
 class _Pane:
     """A visible range of a scale, and how wide labels are in it."""
 
-    scale: TradingTimeScale
+    scale: TimeScale
     start: float
     end: float
     px_per_bar: float
@@ -130,15 +136,25 @@ class _Pane:
 
     def ticks(self, level: _Level) -> list[TimeTick]:
         """Return the level's ticks in the range, and a few on either side of it."""
-        reach = self._bars(level.weekdays) * 1.5 * (_NEIGHBORS + 2)
-        first = date_of(self.scale.time_at(self.start - reach))
-        last = date_of(self.scale.time_at(self.end + reach))
-        days = [day for day in level.first_days(first, last) if day.year >= _FIRST_YEAR]
+        reach = self.extent(level) * 1.5 * (_NEIGHBORS + 2)
+        ends = self.start - reach, self.end + reach
+        if level.seconds:
+            times = _clock_times(self.scale, ends, step_ns=level.seconds * NS_PER_SECOND)
+        else:
+            first, last = (self.scale.local_time_at(end).date() for end in ends)
+            days = [day for day in level.first_days(first, last) if day.year >= _FIRST_YEAR]
+            times = np.array([self.scale.start_of(day) for day in days], dtype=np.int64)
         # Periods without bars share the place of the next one, which has the only session there.
-        positions = sorted(set(_first_positions(days, level=level, scale=self.scale).tolist()))
-        sessions = [self.scale.date_at(position) for position in positions]
-        pairs = zip(positions[1:], sessions[1:], sessions, strict=False)
-        return [TimeTick(place, *level.label(day, before)) for place, day, before in pairs]
+        positions = np.unique(_first_positions(times, level=level, scale=self.scale)).tolist()
+        clock = [self.scale.local_time_at(position) for position in positions]
+        triples = zip(positions[1:], clock[1:], clock, strict=False)
+        return [TimeTick(place, *level.label(time, before)) for place, time, before in triples]
+
+    def extent(self, level: _Level) -> float:
+        """Return the positions that a short period of the level takes."""
+        if level.seconds:
+            return level.seconds / self.scale.interval.seconds
+        return level.weekdays * self.scale.per_weekday
 
     def holds(self, tick: TimeTick) -> bool:
         """Return whether a tick is inside the pane, and its label not wider than that."""
@@ -153,10 +169,8 @@ class _Pane:
     def _has_room(self, level: _Level, min_gap_px: float) -> bool:
         # The distance of two neighbors is half of each label and the gap.
         needed = sum(map(self.width_of, level.samples)) / len(level.samples) + min_gap_px
-        return self._bars(level.weekdays) * self.px_per_bar >= needed
-
-    def _bars(self, weekdays: float) -> float:
-        return weekdays * self.scale.days_per_week / 5
+        is_told = level.seconds == 0 or self.scale.interval.is_intraday
+        return is_told and self.extent(level) * self.px_per_bar >= needed
 
 
 def _without_collisions(
@@ -180,19 +194,53 @@ def _without_collisions(
 
 
 def _first_positions(
-    days: Sequence[dt.date], *, level: _Level, scale: TradingTimeScale
+    times: NDArray[np.int64], *, level: _Level, scale: TimeScale
 ) -> NDArray[np.float64]:
-    """Return the positions of the first bars on or after the days, (n,) float64.
+    """Return where the first bars at or after the times lie, (n,) float64.
 
-    A series that begins a few days into a period (the second of January) begins the period.
+    A series that begins a few days into a period (the second of January) begins the period. Where
+    positions count time, a period lies where it begins, whether or not there is a bar.
     """
-    times = np.array([day_ns(day) for day in days], dtype=np.int64)
-    positions: NDArray[np.float64] = np.ceil(scale.positions_of(times))
-    if not len(scale):
+    positions = scale.positions_of(times)
+    if not scale.is_ordinal:
+        return positions
+    positions = np.ceil(positions)
+    if not len(scale) or level.seconds:
         return positions
     missed_ns = scale.time_ns[0] - times
     is_late = (missed_ns >= 0) & (missed_ns <= min(5, level.weekdays // 3) * NS_PER_DAY)
     return np.where(is_late, 0.0, positions)
+
+
+def _clock_times(scale: TimeScale, ends: tuple[float, float], *, step_ns: int) -> NDArray[np.int64]:
+    """Return the instants in a range at which the exchange's clock shows a round time."""
+    first, last = map(scale.time_at, ends)
+    first_day, last_day = (scale.local_time_at(end).date() for end in ends)
+    parts = [np.empty(0, np.int64)]
+    for day in _days(first_day, last_day):
+        opens, closes = scale.start_of(day), scale.start_of(day + dt.timedelta(days=1)) - 1
+        index = scale.index_of(day)
+        if scale.is_ordinal:
+            if index is None:
+                continue
+            opens = int(scale.time_ns[index])
+            closes = int(scale.time_ns[np.searchsorted(scale.time_ns, closes, side="right") - 1])
+        parts.append(np.array([opens]))
+        for left, right in _even_hours(max(opens, first), min(closes, last), zone=scale.zone):
+            ahead_ns = offset_ns(left, scale.zone)
+            round_ns = -(-(left + ahead_ns) // step_ns) * step_ns - ahead_ns
+            parts.append(np.arange(round_ns, right + 1, step_ns, dtype=np.int64))
+    return np.concatenate(parts)
+
+
+def _even_hours(first: int, last: int, *, zone: str) -> list[tuple[int, int]]:
+    """Return spans of time that cover `first` to `last`, within which no clock is changed."""
+    if first > last:
+        return []
+    if offset_ns(first, zone) == offset_ns(last, zone):
+        return [(first, last)]
+    hours = range(first - first % _NS_PER_HOUR, last + 1, _NS_PER_HOUR)
+    return [(max(hour, first), min(hour + _NS_PER_HOUR - 1, last)) for hour in hours]
 
 
 def _every_years(count: int) -> Callable[[dt.date, dt.date], list[dt.date]]:
@@ -228,32 +276,53 @@ def _month_number(day: dt.date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _year_label(session: dt.date, _before: dt.date) -> tuple[str, bool]:
+def _year_label(session: dt.datetime, _before: dt.datetime) -> tuple[str, bool]:
     return str(session.year), False
 
 
-def _half_year_label(session: dt.date, before: dt.date) -> tuple[str, bool]:
+def _half_year_label(session: dt.datetime, before: dt.datetime) -> tuple[str, bool]:
     is_new_year = session.year != before.year
     return str(session.year) if is_new_year else _MONTHS[session.month - 1], is_new_year
 
 
-def _month_label(session: dt.date, before: dt.date) -> tuple[str, bool]:
+def _month_label(session: dt.datetime, before: dt.datetime) -> tuple[str, bool]:
     month = _MONTHS[session.month - 1]
     is_new_year = session.year != before.year
     return f"{month} {session.year}" if is_new_year else month, is_new_year
 
 
-def _half_month_label(session: dt.date, before: dt.date) -> tuple[str, bool]:
+def _half_month_label(session: dt.datetime, before: dt.datetime) -> tuple[str, bool]:
     if _month_number(session) == _month_number(before):
         return str(session.day), False
     return _month_label(session, before)[0], True
 
 
-def _day_label(session: dt.date, before: dt.date) -> tuple[str, bool]:
+def _day_label(session: dt.datetime, before: dt.datetime) -> tuple[str, bool]:
     if _month_number(session) == _month_number(before):
         return str(session.day), False
     return f"{session.day} {_month_label(session, before)[0]}", True
 
+
+def _clock_label(time: dt.datetime, before: dt.datetime) -> tuple[str, bool]:
+    if time.date() == before.date():
+        return f"{time:%H:%M}", False
+    return f"{time.day} {_month_label(time, before)[0]}", True
+
+
+def _second_label(time: dt.datetime, before: dt.datetime) -> tuple[str, bool]:
+    text, is_major = _clock_label(time, before)
+    return (text, True) if is_major else (f"{time:%H:%M:%S}", False)
+
+
+_SECOND_LEVELS = tuple(
+    _Level(0.0, ("10:30:15", "10:30:30"), _days, _second_label, seconds)
+    for seconds in (1, 2, 5, 10, 15, 30)
+)
+
+_CLOCK_LEVELS = tuple(
+    _Level(0.0, ("30 May", "10:30"), _days, _clock_label, 60 * minutes)
+    for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 240)
+)
 
 _YEAR_LEVELS = tuple(
     _Level(240.0 * count, ("2025", "2025"), _every_years(count), _year_label)
@@ -261,6 +330,8 @@ _YEAR_LEVELS = tuple(
 )
 
 _LEVELS = (
+    *_SECOND_LEVELS,
+    *_CLOCK_LEVELS,
     _Level(1.0, ("30 May", "30"), _days, _day_label),
     _Level(5.0, ("30 May", "30"), _weeks, _day_label),
     _Level(9.0, ("May", "17"), _half_months, _half_month_label),
