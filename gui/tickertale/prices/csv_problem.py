@@ -9,6 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tickertale.prices.csv_time import parse_time
+
+Moment = dt.date | dt.datetime
+
 MISSING_TEXTS = ("", "NaN", "nan", "NA", "N/A", "null", "NULL", "-")
 """Fields that stand for "no value"."""
 
@@ -30,11 +34,17 @@ class CsvTable:
         Place of date, open, high, low, close and, if there is one, volume in a row.
     count : int
         Fields in a row.
+    is_intraday : bool
+        Whether rows begin at a time of day, and not with a date.
+    zone : str or None
+        IANA zone of times without an offset.
     """
 
     path: Path | str
     columns: Mapping[str, int]
     count: int
+    is_intraday: bool = False
+    zone: str | None = None
 
 
 def find_problem(table: CsvTable) -> str:
@@ -55,7 +65,7 @@ def find_problem(table: CsvTable) -> str:
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         return f"{path}, row {row}: this is not UTF-8 text; a file saved as UTF-8 was expected"
-    before: dt.date | None = None
+    before: Moment | str | None = None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         next(reader)
@@ -63,7 +73,7 @@ def find_problem(table: CsvTable) -> str:
             problem = _row_problem(fields, table, before=before)
             if problem:
                 return f"{path}, row {reader.line_num}: {problem}"
-            before = _date(fields[table.columns["date"]])
+            before = _moment(fields[table.columns["date"]].strip(), table)
     except csv.Error as error:
         return f"{path}, row {reader.line_num}: {error}; plain CSV was expected"
     return ""
@@ -75,15 +85,22 @@ def count_rows(path: Path | str) -> int:
         return sum(1 for fields in csv.reader(file) if fields) - 1
 
 
-def _row_problem(fields: Sequence[str], table: CsvTable, *, before: dt.date | None) -> str:
+def _row_problem(fields: Sequence[str], table: CsvTable, *, before: Moment | str | None) -> str:
     if len(fields) != table.count:
         return f"there are {len(fields)} fields; {table.count} as in the header were expected"
     texts = {name: fields[place].strip() for name, place in table.columns.items()}
     text = texts.pop("date")
-    day = _date(text)
-    if day is None:
-        return f"{text!r} is not a date; one such as 2025-03-06 was expected"
-    return _day_problem(day, before) or _value_problem(texts)
+    moment = _moment(text, table)
+    if isinstance(moment, str):
+        return moment
+    return _order_problem(moment, before, text=text) or _value_problem(texts)
+
+
+def _moment(text: str, table: CsvTable) -> Moment | str:
+    """Return the date or the instant that a text names, or what is wrong with it."""
+    if table.is_intraday:
+        return parse_time(text, table.zone)
+    return _date(text) or f"{text!r} is not a date; one such as 2025-03-06 was expected"
 
 
 def _date(text: str) -> dt.date | None:
@@ -96,14 +113,17 @@ def _date(text: str) -> dt.date | None:
         return None
 
 
-def _day_problem(day: dt.date, before: dt.date | None) -> str:
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        return f"the date {day} is out of range; {_FIRST_YEAR} to {_LAST_YEAR} was expected"
-    if before is None or day > before:
+def _order_problem(moment: Moment, before: Moment | str | None, *, text: str) -> str:
+    kind = "time" if isinstance(moment, dt.datetime) else "date"
+    shown = text if kind == "time" else str(moment)
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return f"the {kind} {shown} is out of range; {_FIRST_YEAR} to {_LAST_YEAR} was expected"
+    if before is None or isinstance(before, str) or moment > before:
         return ""
-    if day == before:
-        return f"the date {day} occurs twice; one row for each date was expected"
-    return f"the date {day} follows {before}; ascending dates were expected"
+    if moment == before:
+        return f"the {kind} {shown} occurs twice; one row for each {kind} was expected"
+    earlier = f"{before:%Y-%m-%dT%H:%MZ}" if isinstance(before, dt.datetime) else str(before)
+    return f"the {kind} {shown} follows {earlier}; ascending {kind}s were expected"
 
 
 def _value_problem(texts: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tickertale.domain.errors import PriceDataError
 from tickertale.domain.instrument import Interval
 from tickertale.prices.bars import Bars
 from tickertale.prices.csv_problem import MISSING_TEXTS, CsvTable, count_rows, find_problem
+from tickertale.prices.csv_time import OFFSET_PATTERN, TIME_PATTERN, local_to_utc
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,15 +23,27 @@ _TIME_NAMES = ("date", "time")
 _VALUE_NAMES = ("open", "high", "low", "close", "volume")
 _KINDS = {"date": "DATE", **dict.fromkeys(_VALUE_NAMES, "DOUBLE")}
 _EXPECTED = "date, open, high, low, close and perhaps volume were expected"
+_TIME_COLUMNS = f"""
+    CASE WHEN regexp_full_match(trim("date"), '{TIME_PATTERN}')
+        THEN epoch_ns(CAST(trim("date") AS TIMESTAMPTZ)) END AS instant,
+    CASE WHEN regexp_full_match(trim("date"), '{TIME_PATTERN}')
+        THEN epoch_ns(CAST(trim("date") AS TIMESTAMP)) END AS shown,
+    regexp_matches(trim("date"), '{OFFSET_PATTERN}') AS is_told"""
+"""The instant if the text tells its offset, what the clock shows if not, and which it is."""
 _FIRST_DAY, _LAST_DAY = np.datetime64("1678-01-01"), np.datetime64("2261-12-31")
 
 
-def read_csv(path: Path | str, interval: Interval = Interval.DAY) -> Bars:
+def read_csv(
+    path: Path | str, interval: Interval = Interval.DAY, *, zone: str | None = None
+) -> Bars:
     """Return the bars of a comma-separated file in UTF-8, with or without byte-order mark.
 
     The first line names the columns, in any order and case: date (or time), open, high, low,
     close, and volume if there is one; others are left out. Dates are ISO 8601 and ascend without
     duplicates. An empty field, ``NaN``, ``NA``, ``null`` or ``-`` is a gap and becomes NaN.
+
+    Intraday bars start at times such as ``2025-03-06T09:30-05:00`` or, where `zone` states the
+    clock, ``2025-03-06 09:30``; seconds and their fraction may be named.
 
     Parameters
     ----------
@@ -37,6 +51,8 @@ def read_csv(path: Path | str, interval: Interval = Interval.DAY) -> Bars:
         The file; error messages name it as it is given.
     interval : Interval
         Span of one bar.
+    zone : str or None
+        IANA zone of times that name no offset; for intraday bars only.
 
     Raises
     ------
@@ -44,7 +60,7 @@ def read_csv(path: Path | str, interval: Interval = Interval.DAY) -> Bars:
         If the file cannot be read, a column is missing, a field is no number or date, dates do
         not ascend, or prices of one bar contradict each other. Names file and row.
     """
-    table = _read_header(path)
+    table = replace(_read_header(path), is_intraday=interval.is_intraday, zone=zone)
     bars = _load(table, interval)
     if bars is None or not _is_sound(bars):
         problem = find_problem(table)
@@ -97,14 +113,36 @@ def _load(table: CsvTable, interval: Interval, *, is_strict: bool = True) -> Bar
             found = _query(connection, table, is_strict=is_strict)
         except duckdb.Error:
             return None
-    days = np.ma.filled(found["date"].astype("datetime64[D]"), np.datetime64("NaT"))
-    if np.any(~((days >= _FIRST_DAY) & (days <= _LAST_DAY))):
+    times = _instants(found, table.zone) if table.is_intraday else _midnights(found)
+    if times is None:
         return None
-    gaps = np.full(len(days), np.nan)
+    gaps = np.full(len(times), np.nan)
     values: dict[str, NDArray[np.float64]] = {
         name: np.ma.filled(found[name], np.nan) if name in found else gaps for name in _VALUE_NAMES
     }
-    return Bars(time_ns=days.astype("datetime64[ns]").astype(np.int64), **values, interval=interval)
+    return Bars(time_ns=times, **values, interval=interval)
+
+
+def _midnights(found: Mapping[str, NDArray[np.generic]]) -> NDArray[np.int64] | None:
+    days = np.ma.filled(found["date"].astype("datetime64[D]"), np.datetime64("NaT"))
+    if np.any(~((days >= _FIRST_DAY) & (days <= _LAST_DAY))):
+        return None
+    return days.astype("datetime64[ns]").astype(np.int64)
+
+
+def _instants(
+    found: Mapping[str, NDArray[np.generic]], zone: str | None
+) -> NDArray[np.int64] | None:
+    if any(np.ma.is_masked(found[name]) for name in ("instant", "shown")):
+        return None
+    instants, shown = (np.ma.getdata(found[name]).astype(np.int64) for name in ("instant", "shown"))
+    is_told = np.ma.filled(found["is_told"], False).astype(np.bool_)
+    if is_told.all():
+        return instants
+    if zone is None:
+        return None
+    instants[~is_told] = local_to_utc(shown[~is_told], zone)
+    return instants
 
 
 def _threads(path: Path | str) -> int:
@@ -119,8 +157,12 @@ def _query(
     for name, place in table.columns.items():
         names[place] = name
     types = {name: _KINDS.get(name, "VARCHAR") for name in names}
+    columns = ", ".join(table.columns)
+    if table.is_intraday:
+        types["date"] = "VARCHAR"
+        columns = columns.replace("date", _TIME_COLUMNS)
     query = f"""
-        SELECT {", ".join(table.columns)} FROM read_csv(
+        SELECT {columns} FROM read_csv(
             $path, columns = {_struct(types)}, auto_detect = false, header = true,
             delim = ',', quote = '"', escape = '"', dateformat = '%Y-%m-%d',
             nullstr = {_list(MISSING_TEXTS)}, strict_mode = {is_strict})
