@@ -1,5 +1,6 @@
 """Figures as files: the same bytes each time, text that stays text, nothing half written."""
 
+import resource
 import subprocess
 import sys
 import time
@@ -229,6 +230,23 @@ def test_a_failure_leaves_the_file_that_was_there(tmp_path: Path) -> None:
     path.write_bytes(b"before")
     with pytest.raises(RuntimeError):
         write_figure(fail, SHEET, path=path)
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("kind", list(FigureFormat))
+def test_a_disk_that_takes_only_a_part_leaves_the_file_that_was_there(
+    kind: FigureFormat, tmp_path: Path
+) -> None:
+    path = tmp_path / f"figure.{kind}"
+    path.write_bytes(b"before")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (512, before[1]))
+    try:
+        with pytest.raises(ExportError, match=r"no room for its [\d,]+ bytes"):
+            write_figure(paint_words, SHEET, path=path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -66,6 +66,10 @@ def write_figure(paint: Paint, sheet: FigureSheet, *, path: Path) -> None:
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise ExportError(f"{path} cannot be written: {file.errorString()}")
-    file.write(content)
+    # Qt takes a part for success: only the count tells that there was no room for the rest.
+    if file.write(content) < len(content) or not file.flush():
+        file.cancelWriting()
+        message = f"{path} cannot be written: there is no room for its {len(content):,} bytes"
+        raise ExportError(f"{message}; is the disk full?")
     if not file.commit():
         raise ExportError(f"{path} cannot be written: {file.errorString()}")
