@@ -1,5 +1,6 @@
 """The command line itself: version, files and commands, and what is not imported for them."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tickertale.cli.main import command_line
+from helpers.figure import EXAMPLE
+from tickertale.cli.main import command_line, main
 
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -54,6 +56,25 @@ def test_without_a_display_the_window_is_refused_in_one_line(
     assert result.exit_code == 1
     assert result.stderr.startswith("tickertale: there is no display")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+def test_output_that_finds_no_room_is_one_line() -> None:
+    words = [sys.executable, "-m", "tickertale", "events", str(EXAMPLE)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        result = subprocess.run(
+            words, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
+    assert result.returncode == 1
+    assert result.stderr == "tickertale: the output cannot be written: the disk is full\n"
+
+
+def test_what_was_frozen_is_freed_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["tickertale", "--version"])
+    gc.freeze()
+    with pytest.raises(SystemExit):
+        main()
+    assert gc.get_freeze_count() == 0
 
 
 def test_two_files_are_wrong_usage(tmp_path: Path) -> None:

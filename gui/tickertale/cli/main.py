@@ -1,5 +1,6 @@
 """The command line: opens the window, or runs one of the commands that need none."""
 
+import errno
 import gc
 import os
 import sys
@@ -32,6 +33,12 @@ class _CommandLine(click.Group):
             return super().invoke(ctx)
         except TickertaleError as error:
             click.echo(f"tickertale: {' '.join(str(error).split())}", err=True)
+            ctx.exit(1)
+        except OSError as error:
+            # A reader that has seen enough, such as `head`, is no problem: click ends quietly.
+            if error.errno != errno.ENOSPC:
+                raise
+            click.echo("tickertale: the output cannot be written: the disk is full", err=True)
             ctx.exit(1)
 
 
@@ -79,7 +86,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    command_line()
+    try:
+        command_line()
+    finally:
+        # What is frozen is never freed, and DuckDB lists what it finds unfreed at the end.
+        gc.unfreeze()
 
 
 def _has_display() -> bool:
