@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tickertale.domain.event import Event
 from tickertale.domain.reaction import Reaction
@@ -85,6 +86,30 @@ class ChartKind(StrEnum):
     CANDLES = "candles"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ComparedSeries:
+    """Another instrument on the same chart, aligned by time.
+
+    Parameters
+    ----------
+    instrument, symbol, currency : str
+        Id, symbol and ISO 4217 code of the instrument.
+    pyramid : Pyramid
+        Its bars with their levels of detail.
+    positions : (n,) float64
+        Where its bars stand on the chart's own time axis, ascending.
+    style : int
+        Number of its color and dash, from 0.
+    """
+
+    instrument: str
+    symbol: str
+    currency: str
+    pyramid: Pyramid
+    positions: NDArray[np.float64]
+    style: int
+
+
 @dataclass(frozen=True, slots=True)
 class ChartState:
     """Everything that a picture of the chart is made from, but its size.
@@ -107,6 +132,8 @@ class ChartState:
         How prices map to pixels and what the labels tell.
     locked : PriceRange or None
         The range of the price axis where the user set it; else it follows what is in view.
+    compared : tuple of ComparedSeries
+        Other instruments, rebased to the price of this one.
     selected : str or None
         Id of the selected event.
     dimmed : frozenset of str
@@ -121,6 +148,7 @@ class ChartState:
     kind: ChartKind = ChartKind.AREA
     scale_kind: ScaleKind = ScaleKind.LINEAR
     locked: PriceRange | None = None
+    compared: tuple[ComparedSeries, ...] = ()
     selected: str | None = None
     dimmed: frozenset[str] = frozenset()
 

@@ -27,6 +27,7 @@ class DisplayViewModel(QObject):
         self._kind = ChartKind.AREA
         self._scale_kind = ScaleKind.LINEAR
         self._locked: PriceRange | None = None
+        self._compared: tuple[str, ...] = ()
 
     @property
     def kind(self) -> ChartKind:
@@ -42,6 +43,25 @@ class DisplayViewModel(QObject):
     def locked(self) -> PriceRange | None:
         """Return the range that the user fixed; None while the axis follows what is in view."""
         return self._locked
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """Return the ids of the other instruments on the chart, in the order of their choice."""
+        return self._compared
+
+    def compare(self, instrument: str, *, is_on: bool) -> None:
+        """Show another instrument beside the chart's own, or take it away.
+
+        The first one turns a linear scale of prices into one of per cent, where both can be read.
+        """
+        others = tuple(row for row in self._compared if row != instrument)
+        compared = (*others, instrument) if is_on else others
+        if compared == self._compared:
+            return
+        if compared and not self._compared and self._scale_kind is ScaleKind.LINEAR:
+            self._scale_kind, self._locked = ScaleKind.PERCENT_FIRST, None
+        self._compared = compared
+        self.changed.emit()
 
     def draw_as(self, kind: ChartKind) -> None:
         """Draw the price in another way."""

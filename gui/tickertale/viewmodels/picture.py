@@ -10,6 +10,15 @@ import numpy as np
 from tickertale.analysis.value_ticks import value_ticks
 from tickertale.prices.time_ticks import TimeTick, time_ticks
 from tickertale.viewmodels.chart import ChartState
+from tickertale.viewmodels.compare import (
+    BASE_REACH,
+    BasePoint,
+    ComparedLine,
+    base_point,
+    compared_label,
+    compared_range,
+    resolve_compared,
+)
 from tickertale.viewmodels.flag_picture import (
     Flag,
     curve_area,
@@ -32,7 +41,6 @@ TIME_GAP_PX = 84.0
 EVENT_WINDOW = (-1.5, 1.5)
 """The shaded slots around the reaction session: one session before to one after."""
 _GUTTER_PADDING_PX = 16.0
-_BASE_REACH = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,8 @@ class ChartPicture:
         Panes, and the mapping between data and pixels.
     price : PriceShape
         Line, spans, bars or candles, cut at the pane's edges.
+    compared : tuple of ComparedLine
+        Other instruments.
     price_labels, time_labels : tuple of AxisLabel
         Ticks of the axes; prices also have a grid line.
     flags : tuple of Flag
@@ -71,6 +81,7 @@ class ChartPicture:
 
     frame: PlotFrame
     price: PriceShape
+    compared: tuple[ComparedLine, ...]
     price_labels: tuple[AxisLabel, ...]
     time_labels: tuple[AxisLabel, ...]
     flags: tuple[Flag, ...]
@@ -122,44 +133,37 @@ def resolve_picture(
     slot_px = panes.plot.width / state.view.span
     layout = resolve_flag_layout(state, panes.price, slot_px=slot_px, measure=measure, kept=kept)
     curve = curve_area(panes.price, layout)
+    base = base_point(state)
+    is_percent = state.scale_kind in {ScaleKind.PERCENT_FIRST, ScaleKind.PERCENT_EVENT}
     prices = PriceScale(
-        range=state.locked or _price_range(state),
+        range=state.locked or _price_range(state, base),
         top_px=curve.y,
         bottom_px=curve.bottom,
         is_log=state.scale_kind is ScaleKind.LOG,
-        base=base_price(state),
+        base=base.price if base is not None and is_percent else None,
     )
     frame = PlotFrame(panes, curve, prices, state.view.start, slot_px)
+    last_price = _last_price(state, frame)
     return ChartPicture(
         frame=frame,
         price=resolve_price_shape(state, frame, detail=detail),
+        compared=resolve_compared(
+            state,
+            frame,
+            base=base,
+            taken=last_price.at if last_price else None,
+            detail=detail,
+        ),
         price_labels=_price_labels(frame, has_prices=bool(np.isfinite(seen.highest_close))),
         time_labels=_time_labels(state, frame, measure=measure),
         flags=resolve_flags(state, frame, layout=layout),
         marks=resolve_marks(state, frame),
         lanes=resolve_lane_rows(state, frame, measure=measure),
         volume=resolve_volume(state, frame, peak=seen.peak_volume, detail=detail),
-        last_price=_last_price(state, frame),
+        last_price=last_price,
         window=_event_window(state, frame),
         message=_message(state, lowest=seen.low),
     )
-
-
-def base_price(state: ChartState) -> float | None:
-    """Return the price that is 0 per cent on the axis; None where the axis tells prices.
-
-    For the selected event it is the close before its reaction session, else the first in view.
-    """
-    if state.scale_kind not in {ScaleKind.PERCENT_FIRST, ScaleKind.PERCENT_EVENT}:
-        return None
-    first, last = state.visible_bars()
-    anchor = state.selected_anchor()
-    if state.scale_kind is ScaleKind.PERCENT_EVENT and anchor is not None:
-        first = max((state.scale.nearest_index(anchor.position or 0.0) or 0) - 1, 0)
-        last = len(state.bars)
-    closes = state.bars.close[first : min(first + _BASE_REACH, last)]
-    known = closes[np.isfinite(closes) & (closes > 0)]
-    return float(known[0]) if len(known) else None
 
 
 def _gutter_px(state: ChartState, measure: TextWidth) -> float:
@@ -167,11 +171,13 @@ def _gutter_px(state: ChartState, measure: TextWidth) -> float:
     prices = spread(whole.low, whole.high)
     texts = [price_text(prices.low), price_text(prices.high)]
     widths = [measure(text, size_px=AXIS_TEXT_PX, weight=600) for text in texts]
+    labels = [compared_label(row.symbol, "+000.0%") for row in state.compared]
+    widths += [measure(text, size_px=LANE_TEXT_PX, weight=600) for text in labels]
     widths += [measure(lane.name, size_px=LANE_TEXT_PX, weight=400) for lane in state.lanes]
     return max(widths) + _GUTTER_PADDING_PX
 
 
-def _price_range(state: ChartState) -> PriceRange:
+def _price_range(state: ChartState, base: BasePoint | None) -> PriceRange:
     seen = state.pyramid.extremes(*state.visible_bars())
     low, high = seen.low, seen.high
     if state.kind in LINES:
@@ -179,6 +185,9 @@ def _price_range(state: ChartState) -> PriceRange:
         ends = edge_prices(state)
         low = float(np.fmin.reduce((seen.lowest_close, *ends)))
         high = float(np.fmax.reduce((seen.highest_close, *ends)))
+    others = compared_range(state, base)
+    if others is not None:
+        low, high = float(np.fmin(low, others.low)), float(np.fmax(high, others.high))
     return spread(low, high, is_log=state.scale_kind is ScaleKind.LOG)
 
 
@@ -227,7 +236,7 @@ def _time_label(tick: TimeTick, frame: PlotFrame, *, measure: TextWidth) -> Axis
 def _last_price(state: ChartState, frame: PlotFrame) -> AxisLabel | None:
     first, last = state.visible_bars()
     # The last bar with a price; a halt longer than this leaves the tag out.
-    seen = state.bars.close[max(first, last - _BASE_REACH) : last]
+    seen = state.bars.close[max(first, last - BASE_REACH) : last]
     finite = seen[np.isfinite(seen)]
     if not len(finite):
         return None

@@ -205,6 +205,28 @@ def _ends(
     return low, high
 
 
+def column_spans(
+    columns: PixelColumns, frame: PlotFrame, *, detail: float, factor: float = 1.0
+) -> Spans:
+    """Return the spans of a line through the closes of pixel columns.
+
+    Parameters
+    ----------
+    columns : PixelColumns
+        From the left edge of the plot on.
+    frame : PlotFrame
+    detail : float
+        Device pixels for each logical one.
+    factor : float
+        By what prices are multiplied first.
+    """
+    x = frame.panes.plot.x + np.arange(len(columns)) / detail
+    bottom, top = (frame.prices.ys_of(prices * factor) for prices in _ends(columns, is_line=True))
+    known = np.isfinite(top) & np.isfinite(bottom)
+    nothing = np.zeros(0, np.bool_)
+    return Spans(x[known], top[known], bottom[known], width=1.0 / detail, is_up=nothing)
+
+
 def _spans(
     state: ChartState, frame: PlotFrame, *, columns: PixelColumns, detail: float
 ) -> PriceShape:

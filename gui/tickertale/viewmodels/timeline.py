@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from tickertale.session.change import Change
 from tickertale.session.session import Session
 from tickertale.viewmodels.chart import ChartState, ViewRange
+from tickertale.viewmodels.compared_instruments import ComparedInstruments
 from tickertale.viewmodels.details import (
     DetailsState,
     TimelineState,
@@ -24,6 +25,7 @@ from tickertale.viewmodels.event_list import (
 )
 from tickertale.viewmodels.history import HistoryViewModel
 from tickertale.viewmodels.hover_card import HoverState, resolve_hover
+from tickertale.viewmodels.legend import LegendItem, resolve_legend
 from tickertale.viewmodels.reading import Reading, instrument_reactions, resolve_reading
 from tickertale.viewmodels.readout import Readout, resolve_readout
 from tickertale.viewmodels.viewport import (
@@ -74,6 +76,7 @@ class TimelineViewModel(QObject):
         self._session = session
         self.history = HistoryViewModel(session, self)
         self.display = DisplayViewModel(self)
+        self._compared = ComparedInstruments(session)
         self._reading = resolve_reading(session)
         self._query = EventQuery(selected=headline(self._reading.anchors))
         self._view = story(self._reading.anchors, bar_count=len(self._reading.bars))
@@ -113,9 +116,14 @@ class TimelineViewModel(QObject):
             kind=self.display.kind,
             scale_kind=self.display.scale_kind,
             locked=self.display.locked,
+            compared=self._compared.series(self.display.compared, self._reading),
             selected=self.selected,
             dimmed=self._dimmed(),
         )
+
+    def legend(self) -> tuple[LegendItem, ...]:
+        """Return the compared instruments with their changes at the crosshair."""
+        return resolve_legend(self.chart_state(), cursor=self._cursor)
 
     def list_state(self) -> EventListState:
         """Return what the left panel shows."""

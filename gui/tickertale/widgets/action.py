@@ -165,6 +165,7 @@ class ActionSet:
         self, window: QWidget, *, chart: QWidget, handlers: Mapping[str, Callable[[], object]]
     ) -> None:
         self._groups: dict[str, QActionGroup] = {}
+        self._menus: dict[str, QMenu] = {}
         self._actions = {spec.name: self._build(spec, window) for spec in ACTIONS}
         for spec in ACTIONS:
             action = self._actions[spec.name]
@@ -177,9 +178,13 @@ class ActionSet:
         """Return the action of that name."""
         return self._actions[name]
 
+    def menu(self, path: str) -> QMenu:
+        """Return a menu of the bar that has been filled."""
+        return self._menus[path]
+
     def fill(self, menu_bar: QMenuBar) -> None:
         """Put every command into the menu bar, in the order of the catalogue."""
-        menus: dict[str, QMenu] = {}
+        menus = self._menus
         for name in MENUS:
             menus[name] = menu_bar.addMenu(name)
         for spec in ACTIONS:

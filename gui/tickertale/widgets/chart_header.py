@@ -5,11 +5,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tickertale.viewmodels.readout import Readout
 from tickertale.widgets.font import figures_font
+from tickertale.widgets.legend_row import LegendRow
 from tickertale.widgets.theme import Theme
 
 
 class ChartHeader(QWidget):
-    """Name, symbol, exchange and currency; below them the read-out."""
+    """Name, symbol, exchange and currency; below them the read-out and the legend.
+
+    Attributes
+    ----------
+    legend : LegendRow
+        Compared instruments.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +32,8 @@ class ChartHeader(QWidget):
         layout.setSpacing(3)
         layout.addLayout(_row(self._name, self._instrument, spacing=10))
         layout.addLayout(_row(self._bar, self._move, self._volume, spacing=8))
+        self.legend = LegendRow(theme)
+        layout.addWidget(self.legend)
         self.set_theme(theme)
 
     def set_instrument(self, name: str, line: str) -> None:
@@ -45,6 +54,7 @@ class ChartHeader(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""
         self._theme = theme
+        self.legend.set_theme(theme)
         self._name.setStyleSheet(f"color: {theme.text}")
         for label in (self._instrument, self._bar, self._volume):
             label.setStyleSheet(f"color: {theme.text_muted}")

@@ -78,6 +78,7 @@ class ChartPanel(QWidget):
     def _on_model_cursor_changed(self) -> None:
         self.chart.set_cursor_bar(self._model.cursor)
         self.header.set_readout(self._model.readout())
+        self.header.legend.set_items(self._model.legend())
 
     def _show(self) -> None:
         state = self._model.chart_state()

@@ -17,6 +17,7 @@ from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.viewmodels.viewport import RangePreset
 from tickertale.widgets.action import ActionSet
 from tickertale.widgets.chart_panel import ChartPanel
+from tickertale.widgets.compare_menu import CompareMenu
 from tickertale.widgets.details import DetailsPanel
 from tickertale.widgets.dock import PanelDock
 from tickertale.widgets.event_list import EventListPanel
@@ -80,6 +81,8 @@ class MainWindow(QMainWindow):
         )
         self._actions = ActionSet(self, chart=self._panel.chart, handlers=self._handlers())
         self._actions.fill(self.menuBar())
+        self._compare = CompareMenu(self)
+        self._actions.menu("&View").addMenu(self._compare)
         self._range_bar = self._build_range_bar()
         self._status = StatusLine()
         self.setStatusBar(self._status)
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
             ("Price scale", [self._actions[f"scale_{kind}"] for kind in ScaleKind]),
         ]
         bar = RangeBar(ranges, menus=menus, export=self.export_requested.emit, parent=self)
+        bar.add_compare(self._compare)
         self.addToolBar(bar)
         return bar
 
@@ -186,6 +190,7 @@ class MainWindow(QMainWindow):
         model.filter_changed.connect(self._show_panels)
         model.view_changed.connect(self._on_model_view_changed)
         model.display.changed.connect(self._show_display)
+        self._compare.toggled.connect(lambda name, is_on: model.display.compare(name, is_on=is_on))
         model.history.refused.connect(self.say)
         chart.event_rested.connect(self._on_chart_event_rested)
         chart.event_left.connect(self._hover.hide)
@@ -233,6 +238,9 @@ class MainWindow(QMainWindow):
         self._actions[f"kind_{display.kind}"].setChecked(True)
         self._actions[f"scale_{display.scale_kind}"].setChecked(True)
         self._actions["lock_prices"].setChecked(display.locked is not None)
+        own = self._model.reading.instrument
+        others = [row for row in self._model.reading.timeline.instruments if row != own]
+        self._compare.set_instruments(others, shown=display.compared)
 
     def _show_panels(self) -> None:
         self._events.set_state(self._model.list_state())

@@ -11,6 +11,7 @@ from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.lane_picture import DIGITS_TEXT_PX, LANE_TEXT_PX, Band, LaneRow, Mark
 from tickertale.viewmodels.picture import AXIS_TEXT_PX, ChartPicture
 from tickertale.widgets.boxes import fill_boxes
+from tickertale.widgets.compare_painting import compared_color, paint_compared
 from tickertale.widgets.font import font, font_metrics
 from tickertale.widgets.price_painting import faded, paint_price
 from tickertale.widgets.theme import Theme, event_color, text_on
@@ -44,6 +45,7 @@ def paint_chart(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> No
     _paint_grid(painter, picture, theme=theme)
     _paint_volume(painter, picture, theme=theme)
     _paint_lanes(painter, picture, theme=theme)
+    paint_compared(painter, picture, theme=theme)
     paint_price(painter, picture, theme=theme)
     _paint_stems(painter, picture, theme=theme)
     for mark in picture.marks:
@@ -51,6 +53,7 @@ def paint_chart(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> No
     for flag in picture.flags:
         _paint_flag(painter, flag, theme=theme)
     _paint_axis_labels(painter, picture, theme=theme)
+    _paint_compared_labels(painter, picture, theme=theme)
     _paint_last_price(painter, picture, theme=theme)
     _paint_message(painter, picture, theme=theme)
     painter.restore()
@@ -220,10 +223,11 @@ def _paint_flag(painter: QPainter, flag: Flag, *, theme: Theme) -> None:
 def _paint_axis_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
     panes = picture.frame.panes
     left = panes.plot.right + _LABEL_GAP_PX
-    tag_middle = picture.last_price.at if picture.last_price else -100.0
+    taken = [row.label_y for row in picture.compared if np.isfinite(row.label_y)]
+    taken += [picture.last_price.at] if picture.last_price else []
     painter.setPen(QColor(theme.text_muted))
     for label in picture.price_labels:
-        if abs(label.at - tag_middle) > 15.0:
+        if all(abs(label.at - middle) > 15.0 for middle in taken):
             paint_text(
                 painter, label.text, left=left, middle=label.at, size_px=AXIS_TEXT_PX, weight=400
             )
@@ -266,6 +270,21 @@ def _paint_last_price(painter: QPainter, picture: ChartPicture, *, theme: Theme)
         fill=theme.line,
         width=text_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0,
     )
+
+
+def _paint_compared_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    left = picture.frame.panes.plot.right + _LABEL_GAP_PX
+    for compared in picture.compared:
+        if np.isfinite(compared.label_y):
+            painter.setPen(QColor(compared_color(compared.style, theme=theme)))
+            paint_text(
+                painter,
+                compared.label,
+                left=left,
+                middle=compared.label_y,
+                size_px=LANE_TEXT_PX,
+                weight=600,
+            )
 
 
 def _paint_message(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:

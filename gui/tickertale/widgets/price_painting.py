@@ -28,7 +28,7 @@ def paint_price(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> No
     """Paint the price of a picture, as its shape says."""
     shape = picture.price
     painter.save()
-    _clip(painter, picture)
+    clip_to_price(painter, picture)
     if shape.kind is ChartKind.AREA:
         _paint_area(painter, picture, theme=theme)
     if shape.candles is not None:
@@ -41,7 +41,8 @@ def paint_price(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> No
     painter.restore()
 
 
-def _clip(painter: QPainter, picture: ChartPicture) -> None:
+def clip_to_price(painter: QPainter, picture: ChartPicture) -> None:
+    """Keep what is painted next inside the price pane."""
     # Only a locked axis, wide bodies at the edges, or a price that has no place leave the pane.
     pane = picture.frame.panes.price
     painter.setClipRect(QRectF(pane.x, pane.y, pane.width, pane.height))
@@ -73,14 +74,19 @@ def _paint_area(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> No
 
 def _paint_spans(painter: QPainter, spans: Spans, *, theme: Theme, is_line: bool) -> None:
     if is_line:
-        top = spans.top - LINE_PX / 2
-        boxes = _boxes(spans, top=top, height=spans.bottom - top + LINE_PX / 2)
-        fill_boxes(painter, boxes, color=QColor(theme.line))
+        fill_line_spans(painter, spans, color=QColor(theme.line))
         return
     height = np.maximum(spans.bottom - spans.top, spans.width)
     boxes = _boxes(spans, top=spans.top, height=height)
     for is_up, color in ((True, theme.up), (False, theme.down)):
         fill_boxes(painter, boxes[spans.is_up == is_up], color=QColor(color))
+
+
+def fill_line_spans(painter: QPainter, spans: Spans, *, color: QColor) -> None:
+    """Fill the spans of a line, as thick at their ends as the line is elsewhere."""
+    top = spans.top - LINE_PX / 2
+    boxes = _boxes(spans, top=top, height=spans.bottom - top + LINE_PX / 2)
+    fill_boxes(painter, boxes, color=color)
 
 
 def _boxes(

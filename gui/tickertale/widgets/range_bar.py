@@ -43,7 +43,7 @@ class RangeBar(QToolBar):
             self.addWidget(_menu_button(name, actions))
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addWidget(spacer)
+        self._end_action = self.addWidget(spacer)
         button = QPushButton("Export figure")
         button.setFont(font(13, 600))
         button.setToolTip("Export figure… (Ctrl+E)")
@@ -52,6 +52,18 @@ class RangeBar(QToolBar):
         edge = QWidget()
         edge.setFixedWidth(8)
         self.addWidget(edge)
+
+    def add_compare(self, menu: QMenu) -> None:
+        """Add the button that opens the menu of instruments to compare."""
+        button = QToolButton()
+        button.setObjectName("menu_button")
+        button.setFont(font(13))
+        button.setText("+ Compare")
+        button.setToolTip("Show other instruments beside this one")
+        button.setAccessibleName("Compare")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        self.insertWidget(self._end_action, button)
 
     def set_left_margin(self, width_px: int) -> None:
         """Begin the buttons where the chart begins."""

@@ -35,6 +35,8 @@ class Theme:
         The price line.
     warning : str
         Mark of a warning, never alone.
+    compared : tuple of str
+        Lines of compared instruments; each has a dash of its own, too.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Theme:
     down_soft: str
     line: str
     warning: str
+    compared: tuple[str, ...]
 
 
 LIGHT = Theme(
@@ -78,6 +81,7 @@ LIGHT = Theme(
     down_soft="#e3908a",
     line="#171b22",
     warning="#9a6700",
+    compared=("#6d4bc3", "#b3541e", "#0f7c8c", "#8a6d00"),
 )
 
 DARK = Theme(
@@ -100,6 +104,7 @@ DARK = Theme(
     down_soft="#964a48",
     line="#f2f4f7",
     warning="#e3b341",
+    compared=("#b79bff", "#ff9f6b", "#5fd0de", "#e0c35a"),
 )
 
 

@@ -1,0 +1,58 @@
+"""The series of compared instruments, prepared once for each time axis."""
+
+from collections.abc import Sequence
+
+from tickertale.domain.errors import PriceDataError
+from tickertale.prices.pyramid import Pyramid
+from tickertale.session.session import Session
+from tickertale.viewmodels.chart import ComparedSeries
+from tickertale.viewmodels.reading import Reading
+
+
+class ComparedInstruments:
+    """Prepares series for comparison and keeps them while the time axis stays the same.
+
+    Parameters
+    ----------
+    session : Session
+        Has the bars.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._reading: Reading | None = None
+        self._prepared: dict[str, ComparedSeries] = {}
+
+    def series(self, wanted: Sequence[str], reading: Reading) -> tuple[ComparedSeries, ...]:
+        """Return the series of instruments, aligned with a reading's time axis.
+
+        Parameters
+        ----------
+        wanted : sequence of str
+            Ids of instruments; the chart's own and those without prices are left out.
+        reading : Reading
+            Has the time axis.
+        """
+        if self._reading is None or self._reading.scale is not reading.scale:
+            self._prepared.clear()
+        self._reading = reading
+        own = reading.instrument.id if reading.instrument else None
+        for style, name in enumerate(wanted):
+            if name not in self._prepared and name != own:
+                self._prepare(name, reading, style=style)
+        return tuple(self._prepared[name] for name in wanted if name in self._prepared)
+
+    def _prepare(self, name: str, reading: Reading, *, style: int) -> None:
+        instrument = reading.timeline.instrument(name)
+        try:
+            bars = self._session.bars(name)
+        except PriceDataError:
+            return
+        self._prepared[name] = ComparedSeries(
+            instrument=name,
+            symbol=instrument.symbol,
+            currency=instrument.currency,
+            pyramid=Pyramid(bars),
+            positions=reading.scale.positions_of(bars.time_ns),
+            style=style,
+        )

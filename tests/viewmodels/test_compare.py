@@ -1,0 +1,127 @@
+"""Other instruments are rebased to the chart's own price and aligned by time."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.bars import bars_of
+from helpers.chart import anchor_of, chart_of, picture_of
+from tickertale.prices.pyramid import Pyramid
+from tickertale.viewmodels.chart import ChartState, ComparedSeries, ViewRange
+from tickertale.viewmodels.compare import (
+    LABEL_GAP_PX,
+    TAG_GAP_PX,
+    base_point,
+    change_at,
+    rebasing_factor,
+    spread_labels,
+)
+from tickertale.viewmodels.legend import resolve_legend
+from tickertale.viewmodels.price_scale import ScaleKind
+
+OWN = [100.0, 110.0, 120.0, 130.0, 140.0]
+
+
+def series_of(
+    close: list[float], positions: list[float] | None = None, style: int = 0
+) -> ComparedSeries:
+    """Return a series to compare, one bar on each of the chart's unless told."""
+    places = np.arange(len(close), dtype=np.float64) if positions is None else np.array(positions)
+    return ComparedSeries("other", "OTHER", "USD", Pyramid(bars_of(close)), places, style)
+
+
+def compared_chart(series: ComparedSeries) -> ChartState:
+    """Return a chart with one compared series."""
+    return chart_of(anchor_of("a", 2.0), close=OWN, compared=(series,))
+
+
+def test_the_base_is_the_first_close_in_view() -> None:
+    state = chart_of(close=OWN, view=ViewRange(0.6, 4.5))
+    base = base_point(state)
+    assert base is not None
+    assert (base.position, base.price) == (1.0, 110.0)
+
+
+def test_the_base_of_an_event_is_the_close_before_its_reaction_session() -> None:
+    state = chart_of(
+        anchor_of("a", 2.0), close=OWN, selected="a", scale_kind=ScaleKind.PERCENT_EVENT
+    )
+    base = base_point(state)
+    assert base is not None
+    assert (base.position, base.price) == (1.0, 110.0)
+
+
+def test_bars_without_a_price_are_no_base() -> None:
+    base = base_point(chart_of(close=[math.nan, 0.0, 50.0, 60.0]))
+    assert base is not None
+    assert base.price == 50.0
+
+
+def test_without_prices_there_is_no_base() -> None:
+    assert base_point(chart_of(close=[math.nan, math.nan])) is None
+
+
+def test_a_rebased_series_meets_the_price_at_the_base() -> None:
+    series = series_of([10.0, 11.0, 12.0, 13.0, 14.0])
+    state = compared_chart(series)
+    assert rebasing_factor(series, base_point(state)) == pytest.approx(10.0)
+    assert change_at(series, base_point(state), position=4.0) == pytest.approx(0.4)
+
+
+def test_on_a_day_that_only_the_chart_trades_the_last_known_price_counts() -> None:
+    series = series_of([10.0, 12.0], [-0.5, 2.5])
+    base = base_point(compared_chart(series))
+    assert rebasing_factor(series, base) == pytest.approx(10.0)
+    assert change_at(series, base, position=2.0) == pytest.approx(0.0)
+    assert change_at(series, base, position=3.0) == pytest.approx(0.2)
+
+
+def test_a_series_that_starts_later_meets_the_price_with_its_first_one() -> None:
+    series = series_of([20.0, 30.0], [2.0, 3.0])
+    assert rebasing_factor(series, base_point(compared_chart(series))) == pytest.approx(5.0)
+
+
+def test_a_series_without_prices_has_no_line() -> None:
+    (line,) = picture_of(compared_chart(series_of([math.nan] * 5))).compared
+    assert not len(line.line.x)
+    assert math.isnan(line.label_y)
+
+
+def test_the_axis_holds_the_compared_lines() -> None:
+    picture = picture_of(compared_chart(series_of([10.0, 20.0, 10.0, 10.0, 10.0])))
+    (line,) = picture.compared
+    assert picture.frame.prices.range.high == pytest.approx(200.0)
+    assert line.line.y.min() >= picture.frame.curve.y - 1e-6
+
+
+def test_dense_series_are_compared_as_spans() -> None:
+    count = 5_000
+    wave = (100.0 + np.sin(np.arange(count) / 50.0)).tolist()
+    state = chart_of(close=wave, compared=(series_of(wave),))
+    (line,) = picture_of(state).compared
+    assert line.spans is not None
+    assert len(line.spans.x) <= picture_of(state).frame.panes.plot.width + 1
+
+
+def test_the_legend_tells_the_change_at_the_crosshair() -> None:
+    state = compared_chart(series_of([10.0, 11.0, 12.0, 13.0, 14.0]))
+    (item,) = resolve_legend(state, cursor=2)
+    assert (item.name, item.change, item.sign) == ("OTHER USD", "+20.0%", 1)
+    (item,) = resolve_legend(state, cursor=None)
+    assert item.change == "+40.0%"
+
+
+def test_without_comparison_there_is_no_legend() -> None:
+    assert resolve_legend(chart_of(close=OWN), cursor=1) == ()
+
+
+@given(st.lists(st.floats(50, 400), max_size=8), st.floats(50, 400))
+def test_labels_keep_clear_of_each_other_and_of_the_tag(heights: list[float], taken: float) -> None:
+    places = sorted(spread_labels(heights, taken=taken, top=50.0, bottom=400.0))
+    assert len(places) == len(heights)
+    assert all(abs(place - taken) >= TAG_GAP_PX - 1e-9 for place in places)
+    gaps = np.diff(places)
+    assert (gaps >= LABEL_GAP_PX - 1e-9).all()
