@@ -81,7 +81,7 @@ def test_the_file_says_whose_it_is(store: EventStore, path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_not_made(path: Path) -> None:
-    with pytest.raises(DocumentNotFoundError, match="does not exist"):
+    with pytest.raises(DocumentNotFoundError, match=r"does not exist; a \.tale file, a folder or"):
         EventStore.open(path)
     assert not path.exists()
 

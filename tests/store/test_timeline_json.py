@@ -87,6 +87,13 @@ def test_text_that_is_no_timeline_has_one_problem(
     assert "\n" not in problem
 
 
+def test_an_abbreviation_keeps_its_capitals_in_a_problem(tmp_path: Path) -> None:
+    source = {"title": "A page", "url": "ftp://example.com"}
+    events = [{"id": "a", "title": "A", "when": "2025", "category": "c", "sources": [source]}]
+    found = problems(tmp_path, json.dumps(story(events=events)))
+    assert any("'ftp://example.com': URL scheme should be" in line for line in found), found
+
+
 def test_brackets_in_strings_are_not_nesting(tmp_path: Path) -> None:
     title = '\\"' + "[" * (DEEPEST_NESTING + 1)
     assert problems(tmp_path, json.dumps(story(title=title, instruments=[], primary=None))) == []

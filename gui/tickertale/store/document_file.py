@@ -158,7 +158,8 @@ def _check_magic(path: Path) -> None:
         with path.open("rb") as file:
             start = file.read(len(MAGIC))
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise DocumentNotFoundError(f"{path} does not exist; a .tale file was expected") from error
+        message = f"{path} does not exist; a .tale file, a folder or a .json file was expected"
+        raise DocumentNotFoundError(message) from error
     except (OSError, ValueError) as error:
         raise DocumentError(f"{path} cannot be read ({error})") from error
     if start != MAGIC:

@@ -235,7 +235,12 @@ def _message(detail: ErrorDetails) -> str:
     quoted = repr(detail["input"])
     if len(quoted) > _LONGEST_QUOTE:
         quoted = f"{quoted[:_LONGEST_QUOTE]}…"
-    return f"{quoted}: {detail['msg'][0].lower()}{detail['msg'][1:]}"
+    return f"{quoted}: {_uncapitalized(detail['msg'])}"
+
+
+def _uncapitalized(sentence: str) -> str:
+    """Return the sentence for use after a colon; an abbreviation such as URL keeps its capitals."""
+    return sentence if sentence[:2].isupper() else f"{sentence[0].lower()}{sentence[1:]}"
 
 
 def _reference_problems(document: Mapping[str, Any]) -> Iterator[Problem]:
