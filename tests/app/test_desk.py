@@ -1,7 +1,9 @@
 """The open document and its window, and what the window asks for that needs files."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -146,9 +148,30 @@ def test_a_document_that_cannot_be_opened_at_the_start_is_an_error(
 def test_json_opens_read_only_and_says_why(desk: Desk) -> None:
     window = desk.open(seed("alibaba-2025"))
     assert "JSON" in window.view_model.history.read_only_reason
+    assert said_in(window) == window.view_model.history.read_only_reason
     window.actions_by_name["delete_event"].trigger()
     assert said_in(window)
     assert len(window.view_model.reading.rows) == len(window.view_model.reading.timeline.events)
+
+
+def test_a_sound_document_opens_without_a_word(desk: Desk, story_path: Path) -> None:
+    assert not said_in(desk.open(story_path))
+
+
+def test_a_document_of_a_newer_program_says_that_it_cannot_be_changed(
+    desk: Desk, story_path: Path
+) -> None:
+    with closing(sqlite3.connect(story_path)) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    assert "newer Tickertale" in said_in(desk.open(story_path))
+
+
+def test_a_damaged_event_is_named_when_its_document_opens(desk: Desk, story_path: Path) -> None:
+    with closing(sqlite3.connect(story_path)) as connection, connection:
+        connection.execute("UPDATE event SET body = '{}' WHERE id = 'second'")
+    window = desk.open(story_path)
+    assert "'second'" in said_in(window)
+    assert not window.view_model.history.read_only_reason
 
 
 def test_the_example_can_be_reset_and_the_old_copy_is_kept(desk: Desk) -> None:

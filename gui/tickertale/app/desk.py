@@ -86,6 +86,7 @@ class Desk(QObject):
         self._restore_geometry(window)
         window.show()
         window.chart.chart.setFocus()
+        window.say(_notice(session))
         return window
 
     def _connect(self, window: MainWindow) -> None:
@@ -198,6 +199,17 @@ class Desk(QObject):
         stored.setValue("geometry", window.saveGeometry())
         stored.setValue("panels", window.saveState())
         stored.sync()
+
+
+def _notice(session: Session) -> str:
+    """Return what the user must know about a document before working on it; mostly nothing."""
+    parts = [session.read_only_reason]
+    if session.quarantined:
+        names = ", ".join(f"{row.table} {row.id!r}" for row in session.quarantined[:3])
+        more = len(session.quarantined) - 3
+        rest = f" and {more} more" if more > 0 else ""
+        parts.append(f"Not shown, as they are damaged, but kept in the file: {names}{rest}")
+    return ". ".join(part for part in parts if part)
 
 
 def about_text() -> str:
