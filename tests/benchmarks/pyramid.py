@@ -13,7 +13,7 @@ from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
 
 BAR_COUNT = 10_000_000
-RUNS = 9
+RUNS = 21
 BUILD_BAR = 6.0
 MEMORY_BAR = 0.25
 

@@ -3,11 +3,12 @@
 import numpy as np
 from hypothesis import strategies as st
 
+from tickertale.domain.instrument import Interval
 from tickertale.prices.bars import NS_PER_DAY, Bars
 
 
 def long_series(count: int, *, seed: int = 1) -> Bars:
-    """Return a random walk of daily bars with runs of gaps, flats and single spikes."""
+    """Return a random walk of hourly bars with runs of gaps, flats and single spikes."""
     random = np.random.default_rng(seed)
     close = 100.0 + np.cumsum(random.standard_normal(count))
     volume = np.floor(random.random(count) * 1e6)
@@ -24,12 +25,13 @@ def long_series(count: int, *, seed: int = 1) -> Bars:
         if length % 2:
             volume[gap] = np.nan
     return Bars(
-        time_ns=np.arange(count, dtype=np.int64) * NS_PER_DAY,
+        time_ns=np.arange(count, dtype=np.int64) * (NS_PER_DAY // 24),
         open=opened,
         high=np.fmax(opened, close) + 1.0,
         low=np.fmin(opened, close) - 1.0,
         close=close,
         volume=volume,
+        interval=Interval.HOUR,
     )
 
 

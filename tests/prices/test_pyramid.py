@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from helpers.series import long_series, random_series
+from tickertale.domain.instrument import Interval
 from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid, column_edges
+from tickertale.prices.time_scale import CalendarTimeScale
 
 FIELDS = (
     "first_close",
@@ -148,3 +150,26 @@ def test_whole_volumes_are_summed_exactly() -> None:
 def test_built_side_by_side_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tickertale.prices.pyramid._BUILT_AT_ONCE", 0)
     _assert_exact(Pyramid(LONG.bars), -0.5, len(LONG.bars) - 0.5, 11)
+
+
+@given(st.lists(st.integers(0, 300_000), min_size=2, max_size=30), st.integers(0, 12))
+def test_columns_may_hold_as_many_bars_as_they_like(places: list[int], near: int) -> None:
+    edges = np.array(sorted([*places, *(places[0] + n * n for n in range(near))]), dtype=np.int64)
+    columns = LONG.columns_between(np.minimum(edges, len(LONG.bars)))
+    expected = np.array(
+        [
+            _of_every_bar(LONG.bars, slice(int(first), int(last)))
+            for first, last in zip(columns.edges[:-1], columns.edges[1:], strict=True)
+        ]
+    )
+    for number, field in enumerate(FIELDS):
+        np.testing.assert_array_equal(getattr(columns, field), expected[:, number], field)
+
+
+def test_calendar_time_has_columns_of_its_own() -> None:
+    times = np.delete(LONG.bars.time_ns, np.s_[5_000:200_000])
+    scale = CalendarTimeScale(times, Interval.HOUR)
+    edges = scale.column_edges(-0.5, scale.last_position + 0.5, width_px=300)
+    counts = np.diff(edges)
+    assert counts.sum() == len(times)
+    assert np.count_nonzero(counts == 0) == 195

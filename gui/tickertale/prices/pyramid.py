@@ -59,15 +59,8 @@ class Pyramid:
 
     def __init__(self, bars: Bars) -> None:
         self.bars = bars
-        tables = _tables(
-            (bars.close, np.fmin),
-            (bars.close, np.fmax),
-            (bars.low, np.fmin),
-            (bars.high, np.fmax),
-            (bars.volume, np.fmax),
-        )
+        tables, self.volume = _built(bars)
         self.lowest_close, self.highest_close, self.low, self.high, self.peak_volume = tables
-        self.volume = RunningTotal(bars.volume)
         self.open = KnownValues(bars.open)
         self.close = KnownValues(bars.close)
 
@@ -118,16 +111,25 @@ class Pyramid:
         )
 
 
-def _tables(*columns: tuple[NDArray[np.float64], np.ufunc]) -> list[WindowTable]:
-    """Return a table for each pair of an array and a function, long ones built side by side."""
-    if len(columns[0][0]) < _BUILT_AT_ONCE:
-        return [WindowTable(values, pick=pick) for values, pick in columns]
+def _built(bars: Bars) -> tuple[list[WindowTable], RunningTotal]:
+    """Return the tables, lowest close first, and the volumes; long ones are built side by side."""
+    columns = (
+        (bars.close, np.fmin),
+        (bars.close, np.fmax),
+        (bars.low, np.fmin),
+        (bars.high, np.fmax),
+        (bars.volume, np.fmax),
+    )
+    if len(bars) < _BUILT_AT_ONCE:
+        tables = [WindowTable(values, pick=pick) for values, pick in columns]
+        return tables, RunningTotal(bars.volume)
     from concurrent.futures import ThreadPoolExecutor
 
     # numpy lets go of the interpreter while it works, so threads use more than one core.
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(columns))) as pool:
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(columns) + 1)) as pool:
+        total = pool.submit(RunningTotal, bars.volume)
         works = [pool.submit(WindowTable, values, pick=pick) for values, pick in columns]
-        return [work.result() for work in works]
+        return [work.result() for work in works], total.result()
 
 
 def column_edges(start: float, end: float, *, width_px: int, bar_count: int) -> NDArray[np.int64]:
