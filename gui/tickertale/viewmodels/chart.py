@@ -12,9 +12,12 @@ from tickertale.domain.reaction import Reaction
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
-from tickertale.prices.time_scale import TradingTimeScale, day_ns
+from tickertale.prices.time_scale import TimeScale, day_ns
 from tickertale.viewmodels.price_scale import PriceRange, ScaleKind
 from tickertale.viewmodels.wording import short_date
+
+_TOUCH = 1e-9
+"""Slots that reach into the view by less only touch it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,8 @@ class ChartState:
     ----------
     pyramid : Pyramid
         The bars of the instrument on the chart, with their levels of detail.
-    scale : TradingTimeScale
-        Their time axis.
+    scale : TimeScale
+        Their time axis, trading or calendar time.
     anchors : tuple of EventAnchor
         Ascending by `first`.
     lanes : tuple of Lane
@@ -141,7 +144,7 @@ class ChartState:
     """
 
     pyramid: Pyramid
-    scale: TradingTimeScale
+    scale: TimeScale
     anchors: tuple[EventAnchor, ...]
     lanes: tuple[Lane, ...]
     view: ViewRange
@@ -159,17 +162,15 @@ class ChartState:
 
     def visible_bars(self) -> tuple[int, int]:
         """Return the half-open range of bars of which a part is in view."""
-        count = len(self.bars)
         # A slot that only touches the edge of the view has no part in it.
-        first = int(np.clip(np.floor(self.view.start - 0.5) + 1, 0, count))
-        last = int(np.clip(np.ceil(self.view.end + 0.5), first, count))
-        return first, last
+        start, end = self.view.start - 0.5 + _TOUCH, self.view.end + 0.5
+        first, last = self.scale.column_edges(start, end, width_px=1).tolist()
+        return first, max(first, last)
 
     def bars_around(self) -> tuple[int, int]:
         """Return the half-open range of bars in view, with one more on either side."""
-        first = max(int(np.floor(self.view.start)), 0)
-        last = min(int(np.ceil(self.view.end)) + 1, len(self.bars))
-        return (first, last) if first < last else (0, 0)
+        first, last = self.scale.column_edges(self.view.start, self.view.end, width_px=1).tolist()
+        return max(first - 1, 0), min(max(first, last) + 1, len(self.bars))
 
     def selected_anchor(self) -> EventAnchor | None:
         """Return the anchor of the selected event, if it is on the curve."""
@@ -190,7 +191,7 @@ def resolve_lanes(timeline: Timeline, *, all_categories: bool = False) -> tuple[
 def resolve_anchors(
     timeline: Timeline,
     *,
-    scale: TradingTimeScale,
+    scale: TimeScale,
     reactions: Mapping[str, Reaction],
 ) -> tuple[EventAnchor, ...]:
     """Return every event placed on the bars, ascending by its first day.
@@ -199,7 +200,7 @@ def resolve_anchors(
     ----------
     timeline : Timeline
         The events and the categories that color them.
-    scale : TradingTimeScale
+    scale : TimeScale
         Axis of the instrument on the chart.
     reactions : mapping of event id to Reaction
         Reaction sessions on that instrument; an event without one stands in its lane only.
@@ -213,11 +214,11 @@ def resolve_anchors(
 
 
 def _anchor(
-    event: Event, reaction: Reaction | None, *, scale: TradingTimeScale, color: str
+    event: Event, reaction: Reaction | None, *, scale: TimeScale, color: str
 ) -> EventAnchor:
-    position = None
+    index = None
     if reaction is not None and reaction.session is not None:
-        position = scale.index_of(reaction.session)
+        index = scale.index_of(reaction.session)
     first, last = event.when.first_day, event.when.last_day
     if event.when.has_time and reaction is not None and reaction.local_time is not None:
         first = last = reaction.local_time.date()
@@ -228,7 +229,7 @@ def _anchor(
         category=event.category,
         color=color,
         importance=event.importance,
-        position=None if position is None else float(position),
+        position=None if index is None else float(scale.bar_positions(index, index + 1)[0]),
         first=scale.position_of(day_ns(first)),
         last=scale.position_of(day_ns(last)),
         is_coarse=is_coarse,

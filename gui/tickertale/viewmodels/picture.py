@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tickertale.analysis.value_ticks import value_ticks
+from tickertale.analysis.value_ticks import log_ticks, percent_ticks, value_ticks
 from tickertale.prices.time_ticks import TimeTick, time_ticks
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.compare import (
@@ -197,19 +197,15 @@ def _price_labels(frame: PlotFrame, *, has_prices: bool) -> tuple[AxisLabel, ...
     low, high, base = frame.prices.range.low, frame.prices.range.high, frame.prices.base
     height = frame.curve.height
     if base is not None:
-        ticks = value_ticks(
+        ticks = percent_ticks(
             low / base - 1, high / base - 1, height_px=height, min_gap_px=PRICE_GAP_PX
         )
-        values = [(base * (1 + tick.value), _percent_text(tick.value)) for tick in ticks]
+        values = [(base * (1 + tick.value), tick.text) for tick in ticks]
     else:
-        ticks = value_ticks(low, high, height_px=height, min_gap_px=PRICE_GAP_PX)
+        find = log_ticks if frame.prices.is_log else value_ticks
+        ticks = find(low, high, height_px=height, min_gap_px=PRICE_GAP_PX)
         values = [(tick.value, tick.text) for tick in ticks]
     return tuple(AxisLabel(frame.y_of(value), text) for value, text in values)
-
-
-def _percent_text(share: float) -> str:
-    is_whole = abs(share * 100 - round(share * 100)) < 1e-9
-    return percent(share, decimals=0 if is_whole else 1)
 
 
 def _time_labels(

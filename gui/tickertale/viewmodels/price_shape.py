@@ -116,17 +116,24 @@ def resolve_price_shape(state: ChartState, frame: PlotFrame, *, detail: float) -
     """
     is_line = state.kind in LINES
     least_px = 1.0 / detail if is_line else THIN_CANDLE_PX
-    if frame.slot_px >= least_px:
+    if bar_px(state, frame) >= least_px:
         return _apart(state, frame, is_line=is_line)
     columns = view_columns(state, frame, detail=detail)
     return _spans(state, frame, columns=columns, detail=detail)
+
+
+def bar_px(state: ChartState, frame: PlotFrame) -> float:
+    """Return the room of one bar, on average over the history; in calendar time gaps take some."""
+    steps = max(len(state.bars) - 1, 1)
+    return frame.slot_px * max(state.scale.last_position / steps, 1.0)
 
 
 def view_columns(state: ChartState, frame: PlotFrame, *, detail: float) -> PixelColumns:
     """Return what each column of device pixels of the plot shows."""
     width = max(round(frame.panes.plot.width * detail), 1)
     end = state.view.start + width / detail / frame.slot_px
-    return state.pyramid.columns(state.view.start, end, width_px=width)
+    edges = state.scale.column_edges(state.view.start, end, width_px=width)
+    return PixelColumns(state.pyramid, edges)
 
 
 def _apart(state: ChartState, frame: PlotFrame, *, is_line: bool) -> PriceShape:
@@ -143,7 +150,7 @@ def _apart(state: ChartState, frame: PlotFrame, *, is_line: bool) -> PriceShape:
 def cut_line(state: ChartState) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return positions and closes of the line, cut where the view ends."""
     first, last = state.bars_around()
-    positions = np.arange(first, last, dtype=np.float64)
+    positions = state.scale.bar_positions(first, last)
     prices = state.bars.close[first:last]
     if not len(positions):
         return np.empty(0), np.empty(0)
@@ -155,16 +162,17 @@ def cut_line(state: ChartState) -> tuple[NDArray[np.float64], NDArray[np.float64
 
 def edge_prices(state: ChartState) -> tuple[float, float]:
     """Return the prices at which the line meets the left and the right edge; NaN where none."""
-    close = state.bars.close
-    prices = []
-    for edge in (state.view.start, state.view.end):
-        left = int(np.floor(edge))
-        inside = 0 <= left < len(close) - 1
-        share = edge - left
-        prices.append(
-            float(close[left] * (1 - share) + close[left + 1] * share) if inside else float("nan")
-        )
-    return prices[0], prices[1]
+    first, last = state.bars_around()
+    ends = [first, min(first + 1, last - 1), max(last - 2, first), last - 1]
+    if last - first < 2:
+        return float("nan"), float("nan")
+    places = [float(state.scale.bar_positions(index, index + 1)[0]) for index in ends]
+    prices = [float(state.bars.close[index]) for index in ends]
+    nothing = float("nan")
+    edges = np.array([state.view.start, state.view.end])
+    left = np.interp(edges[:1], places[:2], prices[:2], left=nothing, right=nothing)
+    right = np.interp(edges[1:], places[2:], prices[2:], left=nothing, right=nothing)
+    return float(left[0]), float(right[0])
 
 
 def _candles(state: ChartState, frame: PlotFrame) -> Candles:
@@ -173,7 +181,7 @@ def _candles(state: ChartState, frame: PlotFrame) -> Candles:
     columns = [column[first:last] for column in (bars.open, bars.high, bars.low, bars.close)]
     known = np.isfinite(columns).all(axis=0)
     ys = [frame.prices.ys_of(column[known]) for column in columns]
-    positions = np.arange(first, last, dtype=np.float64)[known]
+    positions = state.scale.bar_positions(first, last)[known]
     return Candles(
         x=frame.panes.plot.x + (positions - state.view.start) * frame.slot_px,
         open=ys[0],

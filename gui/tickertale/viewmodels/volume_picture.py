@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tickertale.analysis.value_ticks import compact_text
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.geometry import PlotFrame
-from tickertale.viewmodels.price_shape import view_columns
+from tickertale.viewmodels.price_shape import bar_px, view_columns
 
 _HEADROOM_PX = 12.0
 _BODY_SHARE = 0.36
@@ -52,7 +52,7 @@ def resolve_volume(
     pane = frame.panes.volume
     if pane.height <= 0 or not np.isfinite(peak):
         return None
-    find = _apart if frame.slot_px >= 1.0 / detail else _summed_up
+    find = _apart if bar_px(state, frame) >= 1.0 / detail else _summed_up
     left, right, volume, is_up = find(state, frame, detail=detail)
     known = np.isfinite(volume)
     share = volume[known] / (peak or 1.0)
@@ -71,7 +71,7 @@ _Columns = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], 
 def _apart(state: ChartState, frame: PlotFrame, *, detail: float) -> _Columns:
     first, last = state.visible_bars()
     half = max(frame.slot_px * _BODY_SHARE, 0.5 / detail)
-    positions = np.arange(first, last, dtype=np.float64)
+    positions = state.scale.bar_positions(first, last)
     center = frame.panes.plot.x + (positions - state.view.start) * frame.slot_px
     close = state.bars.close
     before = close[max(first - 1, 0) : last - 1]
