@@ -250,6 +250,15 @@ def test_a_preset_that_is_shown_is_the_active_one(
     assert model.view == view
 
 
+def test_a_crosshair_that_leaves_the_view_is_taken_away(model: TimelineViewModel) -> None:
+    model.set_view(ViewRange(0.0, 40.0))
+    model.point_at(20.0)
+    model.set_view(ViewRange(10.0, 50.0))
+    assert model.cursor == 20
+    model.set_view(ViewRange(60.0, 100.0))
+    assert model.cursor is None
+
+
 def test_a_range_of_the_users_own_is_no_preset(model: TimelineViewModel) -> None:
     model.set_view(ViewRange(10.3, 50.7))
     assert model.active_preset() is None

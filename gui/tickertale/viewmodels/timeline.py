@@ -226,6 +226,9 @@ class TimelineViewModel(QObject):
         kept = bounded(view, len(self._reading.bars))
         if kept != self._view:
             self._view = kept
+            if self._cursor is not None and not kept.start <= self._cursor <= kept.end:
+                # The read-out would name a bar that nobody sees.
+                self._cursor = None
             self.view_changed.emit()
 
     def zoom(self, *, about: float, factor: float) -> None:
