@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -457,6 +457,19 @@ def _owner(widget: QWidget) -> str:
 
 def test_every_command_has_a_text(window: MainWindow) -> None:
     assert all(window.actions_by_name[spec.name].text() for spec in ACTIONS)
+
+
+def test_the_range_buttons_begin_where_the_chart_begins(window: MainWindow, qtbot: QtBot) -> None:
+    first = next(row for row in window.findChildren(QToolButton) if row.text() == "1M")
+
+    def left_of(part: QWidget) -> int:
+        return part.mapTo(window, QPoint(0, 0)).x()
+
+    assert left_of(window.chart) > 100
+    assert 0 <= left_of(first) - left_of(window.chart) < 20
+    press_key(window, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: left_of(window.chart) < 20)
+    qtbot.waitUntil(lambda: 0 <= left_of(first) - left_of(window.chart) < 20)
 
 
 # Without prices

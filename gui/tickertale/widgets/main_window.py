@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._message)
         layout.addWidget(self._panel, 1)
         self.setCentralWidget(middle)
+        middle.installEventFilter(self)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._events_dock)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._details_dock)
         self.resizeDocks(
@@ -288,9 +289,13 @@ class MainWindow(QMainWindow):
         self._commands.ask_for_event(self._model.reading.scale.date_at(position), category=category)
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._range_bar.set_left_margin(self._events_dock.width())
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.centralWidget() and event.type() in {
+            QEvent.Type.Move,
+            QEvent.Type.Resize,
+        }:
+            self._range_bar.set_left_margin(self.centralWidget().x())
+        return super().eventFilter(watched, event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

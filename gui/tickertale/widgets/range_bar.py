@@ -66,8 +66,10 @@ class RangeBar(QToolBar):
         self.insertWidget(self._end_action, button)
 
     def set_left_margin(self, width_px: int) -> None:
-        """Begin the buttons where the chart begins."""
-        self._margin.setFixedWidth(max(width_px, 0))
+        """Begin the buttons where the chart begins, or further left where they would not fit."""
+        others = self.sizeHint().width() - self._margin.width()
+        room = self.window().width() - others
+        self._margin.setFixedWidth(max(min(width_px, room), 0))
 
 
 def _range_button(text: str, action: QAction) -> QToolButton:
