@@ -179,6 +179,8 @@ def test_the_cursor_says_what_a_click_would_do(chart: ChartView) -> None:
     move(viewport, *empty_place(chart))
     assert viewport.cursor().shape() is Qt.CursorShape.CrossCursor
     move(viewport, 890, 20)
+    assert viewport.cursor().shape() is Qt.CursorShape.SizeVerCursor
+    move(viewport, 400, 595)
     assert viewport.cursor().shape() is Qt.CursorShape.ArrowCursor
     x, y = empty_place(chart)
     press(viewport, x, y)

@@ -63,7 +63,7 @@ class ChartPanel(QWidget):
         chart.zoomed.connect(lambda about, factor: model.zoom(about=about, factor=factor))
         chart.panned.connect(model.pan)
         chart.prices_moved.connect(model.display.lock)
-        chart.price_axis_double_clicked.connect(partial(model.display.lock, None))
+        chart.unlock_requested.connect(partial(model.display.lock, None))
         chart.pointed.connect(model.point_at)
         chart.plot_resized.connect(self.overview.set_plot_width)
         self.overview.view_dragged.connect(model.set_view)

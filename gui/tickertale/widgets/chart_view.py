@@ -1,38 +1,33 @@
-"""The chart on screen: paints the picture, and turns pointer and keys into what was meant."""
+"""The chart on screen, as it is used: turns pointer and wheel into what was meant."""
 
-import sys
-
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QMouseEvent,
     QNativeGestureEvent,
-    QResizeEvent,
-    QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from tickertale.viewmodels.chart import ChartState
-from tickertale.viewmodels.display import zoomed_prices
+from tickertale.viewmodels.display import panned_prices, zoomed_prices
 from tickertale.viewmodels.geometry import Point
 from tickertale.viewmodels.hit import Hit, Target, hit_test, lane_at
-from tickertale.viewmodels.picture import ChartPicture, resolve_picture
-from tickertale.viewmodels.wording import day_text
-from tickertale.widgets.chart_items import CrosshairItem, CrosshairTagItem, PictureItem
-from tickertale.widgets.painting import text_width
+from tickertale.widgets.chart_canvas import ChartCanvas
+from tickertale.widgets.gesture import Gesture
 from tickertale.widgets.pan_gesture import PanGesture
+from tickertale.widgets.price_axis_gesture import PriceAxisGesture
+from tickertale.widgets.range_gesture import RangeGesture
 from tickertale.widgets.rest_watch import RestWatch
 from tickertale.widgets.theme import Theme
-from tickertale.widgets.wheel import wheel_motion
+from tickertale.widgets.wheel import pinch_factor, wheel_motion
 
-_PAN_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
+_MIDDLE_THRESHOLD_PX = 1.0
+"""The middle button clicks nothing, so it drags at once."""
 
 
-class ChartView(pg.GraphicsView):
+class ChartView(ChartCanvas):
     """Shows a `ChartState` and says what the user did to it.
 
     Signals
@@ -50,9 +45,14 @@ class ChartView(pg.GraphicsView):
         Position under the pointer, and the factor; below 1 zooms in.
     panned(float)
         Bars by which the view was moved.
+    spanned(float, float)
+        The positions between which a drag with Shift has gone.
     prices_moved(PriceRange)
         The price axis was zoomed or dragged to this range.
-    price_axis_double_clicked()
+    unlock_requested()
+        The price axis shall follow what is in view.
+    grabbed(bool)
+        A drag has begun, or is over.
     pointed(object)
         Position under the pointer, or None when it left.
     event_rested(str, QRect)
@@ -61,10 +61,6 @@ class ChartView(pg.GraphicsView):
         The pointer moved on from an event.
     menu_requested(QPoint)
         A menu was asked for at a global point.
-    plot_resized(float)
-        The plot has another width.
-    painted()
-        The first picture is on screen.
     """
 
     event_clicked = Signal(str)
@@ -74,149 +70,64 @@ class ChartView(pg.GraphicsView):
     lane_double_clicked = Signal(str, float)
     zoomed = Signal(float, float)
     panned = Signal(float)
+    spanned = Signal(float, float)
     prices_moved = Signal(object)
-    price_axis_double_clicked = Signal()
+    unlock_requested = Signal()
+    grabbed = Signal(bool)
     pointed = Signal(object)
     event_rested = Signal(str, QRect)
     event_left = Signal()
     menu_requested = Signal(QPoint)
-    plot_resized = Signal(float)
-    painted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=theme.plot)
-        self._state: ChartState | None = None
-        self._picture: ChartPicture | None = None
-        self._pan: PanGesture | None = None
-        self._is_painted = False
-        self._pointer: Point | None = None
-        self._item = PictureItem(theme)
-        self._crosshair = (CrosshairItem(theme), CrosshairTagItem(theme))
-        for item in (self._item, *self._crosshair):
-            self.scene().addItem(item)
+        super().__init__(theme, parent)
+        self._gesture: Gesture | None = None
         self._rest = RestWatch(self)
         self._rest.rested.connect(self._on_rest_rested)
         self._rest.left.connect(self.event_left)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.lock_sign.clicked.connect(self.unlock_requested)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self.setMinimumSize(120, 80)
-        self.setAccessibleName("Price chart")
-
-    # Setters; they never emit
-
-    def set_state(self, state: ChartState) -> None:
-        """Show another state."""
-        self._state = state
-        self._resolve()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Show other colors."""
-        self.setBackground(theme.plot)
-        self._item.set_theme(theme)
-        for layer in self._crosshair:
-            layer.set_theme(theme)
-
-    def set_cursor_bar(self, index: int | None) -> None:
-        """Put the crosshair on a bar; None takes it away."""
-        if self._picture is None or self._state is None:
-            return
-        at, date = None, ""
-        if index is not None:
-            x = self._picture.frame.x_of(float(index))
-            y = self._pointer.y if self._pointer else self._close_y(index)
-            at, date = Point(x, y), day_text(self._state.scale.date_at(index))
-        size = QRectF(self.viewport().rect())
-        for layer in self._crosshair:
-            layer.set_crosshair(self._picture, at=at, date=date, size=size)
-
-    @property
-    def picture(self) -> ChartPicture | None:
-        """Return what is painted."""
-        return self._picture
-
-    # Painting
-
-    def _resolve(self) -> None:
-        size = QRectF(self.viewport().rect())
-        # Before it is shown, the view has not got its size yet.
-        if self._state is None or not self.isVisible() or size.isEmpty():
-            return
-        try:
-            self._show_picture(self._state, size)
-        except Exception:  # noqa: BLE001 (Qt drops what is raised while it resizes or shows)
-            sys.excepthook(*sys.exc_info())
-
-    def _show_picture(self, state: ChartState, size: QRectF) -> None:
-        before = self._picture
-        self._picture = resolve_picture(
-            state,
-            width=size.width(),
-            height=size.height(),
-            measure=text_width,
-            detail=self.devicePixelRatioF(),
-            kept=frozenset(flag.event_id for flag in before.flags) if before else frozenset(),
-        )
-        self._item.set_picture(self._picture, size=size)
-        width = self._picture.frame.panes.plot.width
-        if before is None or width != before.frame.panes.plot.width:
-            self.plot_resized.emit(width)
-
-    def _close_y(self, index: int) -> float:
-        if self._picture is None or self._state is None:
-            return 0.0
-        return self._picture.frame.y_of(float(self._state.bars.close[index]))
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._resolve()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        # pyqtgraph resizes once from its own constructor, before there is anything to show.
-        if hasattr(self, "_picture"):
-            self._resolve()
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and self._zoom_by_pinch(event):
             return True
-        handled = bool(super().viewportEvent(event))
-        if event.type() == QEvent.Type.Paint and self._picture and not self._is_painted:
-            self._is_painted = True
-            self.painted.emit()
-        return handled
+        return super().viewportEvent(event)
 
     # Pointer
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() in {Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton}:
+            # They are for the whole panel.
+            event.ignore()
+            return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._rest.leave()
-        if event.button() in _PAN_BUTTONS:
-            threshold = QApplication.startDragDistance()
-            if event.button() is Qt.MouseButton.MiddleButton:
-                threshold = 1
-            self._pan = PanGesture(event.position(), threshold_px=float(threshold))
+        if event.buttons() == event.button():
+            # A menu may have taken the release of an earlier drag.
+            self._end_gesture()
+        if self._gesture is None:
+            self._gesture = self._gesture_of(event)
         event.accept()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() == Qt.MouseButton.NoButton:
-            # A menu may have taken the release.
-            self._pan = None
-        if self._pan is not None:
-            self._drag(event.position())
+            self._end_gesture()
+        if self._gesture is not None:
+            self._drag(self._gesture, event.position())
         self._point(event.position())
         event.accept()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pan, self._pan = self._pan, None
-        if pan is not None and pan.is_active:
+        if event.buttons() != Qt.MouseButton.NoButton:
+            # Another button goes on with the drag.
+            pass
+        elif self._end_gesture():
             self.viewport().setCursor(pointer_shape(self._hit(event.position())))
         elif event.button() is Qt.MouseButton.LeftButton:
             self._click(self._hit(event.position()))
@@ -252,7 +163,7 @@ class ChartView(pg.GraphicsView):
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
-        self._pointer = None
+        self.pointer = None
         self._rest.leave()
         self.pointed.emit(None)
         super().leaveEvent(event)
@@ -267,7 +178,7 @@ class ChartView(pg.GraphicsView):
         is_zoom = event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
         if is_zoom and self._picture is not None:
             about = self._picture.frame.position_at(event.position().x())
-            self.zoomed.emit(about, 1.0 / max(1.0 + event.value(), 0.1))
+            self.zoomed.emit(about, pinch_factor(event.value()))
         return is_zoom
 
     def _zoom_prices(self, at: QPointF, factor: float) -> None:
@@ -277,22 +188,64 @@ class ChartView(pg.GraphicsView):
             if moved is not None:
                 self.prices_moved.emit(moved)
 
-    def _drag(self, to: QPointF) -> None:
-        if self._pan is None or self._picture is None:
+    def _gesture_of(self, event: QMouseEvent) -> Gesture | None:
+        """Return what a press begins if the pointer goes on from it."""
+        origin, distance = event.position(), float(QApplication.startDragDistance())
+        if self._picture is None:
+            return None
+        if event.button() is Qt.MouseButton.MiddleButton:
+            return PanGesture(origin, threshold_px=_MIDDLE_THRESHOLD_PX, pan=self._pan)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return None
+        if self._hit(origin).target is Target.PRICE_AXIS:
+            scale, show = self._picture.frame.prices, self.prices_moved.emit
+            return PriceAxisGesture(origin, threshold_px=distance, scale=scale, show=show)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            place, select = self._position_at, self.spanned.emit
+            return RangeGesture(origin, threshold_px=distance, position_at=place, select=select)
+        return PanGesture(origin, threshold_px=distance, pan=self._pan)
+
+    def _drag(self, gesture: Gesture, to: QPointF) -> None:
+        if not gesture.is_active:
+            if not gesture.begins(to):
+                return
+            self.grabbed.emit(True)
+            self.viewport().setCursor(gesture.shape)
+        gesture.drag(to)
+
+    def _end_gesture(self) -> bool:
+        """End the drag, if there is one; return whether the pointer had gone far enough for it."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is None or not gesture.is_active:
+            return False
+        self.grabbed.emit(False)
+        return True
+
+    def _pan(self, step: QPointF) -> None:
+        if self._picture is None or self._state is None:
             return
-        step = self._pan.moved(to)
-        if self._pan.is_active:
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        if step:
-            self.panned.emit(-step / self._picture.frame.slot_px)
+        if step.x():
+            self.panned.emit(-step.x() / self._picture.frame.slot_px)
+        # Where the price axis does not follow by itself, the drag takes it along.
+        if step.y() and self._state.locked is not None:
+            prices = panned_prices(self._picture.frame.prices, pixels=step.y())
+            if prices is not None:
+                self.prices_moved.emit(prices)
+
+    def _position_at(self, x: float) -> float:
+        """Return the position at a pixel, or at the edge of the plot that is nearest to it."""
+        if self._picture is None:
+            return 0.0
+        plot = self._picture.frame.panes.plot
+        return self._picture.frame.position_at(min(max(x, plot.x), plot.right - 1.0))
 
     def _point(self, to: QPointF) -> None:
         if self._picture is None:
             return
-        self._pointer = Point(to.x(), to.y())
+        self.pointer = Point(to.x(), to.y())
         is_inside = self._picture.frame.panes.plot.contains(to.x(), to.y())
         self.pointed.emit(self._picture.frame.position_at(to.x()) if is_inside else None)
-        if self._pan is not None and self._pan.is_active:
+        if self._gesture is not None and self._gesture.is_active:
             return
         hit = self._hit(to)
         self.viewport().setCursor(pointer_shape(hit))
@@ -317,15 +270,15 @@ class ChartView(pg.GraphicsView):
             position = self._picture.frame.position_at(at.x())
             self.lane_double_clicked.emit(lane.category, position)
         elif hit.target is Target.PRICE_AXIS:
-            self.price_axis_double_clicked.emit()
+            self.unlock_requested.emit()
         else:
             self.plot_double_clicked.emit()
 
     def _on_rest_rested(self, event_id: str) -> None:
         is_pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if self._pointer is None or is_pressed:
+        if self.pointer is None or is_pressed:
             return
-        corner = self.viewport().mapToGlobal(QPoint(round(self._pointer.x), round(self._pointer.y)))
+        corner = self.viewport().mapToGlobal(QPoint(round(self.pointer.x), round(self.pointer.y)))
         self.event_rested.emit(event_id, QRect(corner.x() - 8, corner.y() - 8, 16, 16))
 
 

@@ -51,3 +51,16 @@ def wheel_motion(
         return WheelMotion(pan_px=amount if has_pixels else amount / unit * _PAN_PX_PER_NOTCH)
     notches = max(-MAX_NOTCHES, min(y / unit, MAX_NOTCHES))
     return WheelMotion(zoom_factor=math.pow(ZOOM_STEP, -notches))
+
+
+def pinch_factor(value: float) -> float:
+    """Return the zoom that a step of a pinch asks for; below 1 zooms in.
+
+    Parameters
+    ----------
+    value : float
+        As `QNativeGestureEvent.value` has it: by which share of its size the content grows.
+    """
+    most = ZOOM_STEP**MAX_NOTCHES
+    growth = min(max(1.0 + value, 1.0 / most), most)
+    return 1.0 / growth

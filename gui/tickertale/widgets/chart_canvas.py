@@ -1,0 +1,154 @@
+"""The chart on screen, as far as it only shows: picture, crosshair, span and lock sign."""
+
+import sys
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QWidget
+from typing_extensions import override
+
+from tickertale.viewmodels.chart import ChartState
+from tickertale.viewmodels.geometry import Point
+from tickertale.viewmodels.picture import ChartPicture, resolve_picture
+from tickertale.viewmodels.span import SpanState
+from tickertale.viewmodels.wording import day_text
+from tickertale.widgets.chart_items import CrosshairItem, CrosshairTagItem, PictureItem
+from tickertale.widgets.lock_sign import LockSign
+from tickertale.widgets.painting import text_width
+from tickertale.widgets.span_item import SpanCardItem, SpanItem
+from tickertale.widgets.theme import Theme
+
+
+class ChartCanvas(pg.GraphicsView):
+    """Shows a `ChartState`.
+
+    Attributes
+    ----------
+    lock_sign : LockSign
+        Shown while the price axis is locked.
+    pointer : Point or None
+        Where the pointer is, for the crosshair.
+
+    Signals
+    -------
+    plot_resized(float)
+        The plot has another width.
+    painted()
+        The first picture is on screen.
+    """
+
+    plot_resized = Signal(float)
+    painted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=theme.plot)
+        self._state: ChartState | None = None
+        self._picture: ChartPicture | None = None
+        self._span: SpanState | None = None
+        self._is_painted = False
+        self.pointer: Point | None = None
+        self._item = PictureItem(theme)
+        self._crosshair = (CrosshairItem(theme), CrosshairTagItem(theme))
+        self._bands = (SpanItem(theme), SpanCardItem(theme))
+        for item in (self._item, *self._crosshair, *self._bands):
+            self.scene().addItem(item)
+        self.lock_sign = LockSign(self)
+        self.lock_sign.set_theme(theme)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumSize(120, 80)
+        self.setAccessibleName("Price chart")
+
+    # Setters; they never emit
+
+    def set_state(self, state: ChartState) -> None:
+        """Show another state."""
+        self._state = state
+        self._resolve()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show other colors."""
+        self.setBackground(theme.plot)
+        for layer in (self._item, *self._crosshair, *self._bands, self.lock_sign):
+            layer.set_theme(theme)
+
+    def set_cursor_bar(self, index: int | None) -> None:
+        """Put the crosshair on a bar; None takes it away."""
+        if self._picture is None or self._state is None:
+            return
+        at, date = None, ""
+        if index is not None:
+            position = float(self._state.scale.bar_positions(index, index + 1)[0])
+            y = self.pointer.y if self.pointer else self._close_y(index)
+            at = Point(self._picture.frame.x_of(position), y)
+            date = day_text(self._state.scale.date_at(position))
+        for layer in self._crosshair:
+            layer.set_crosshair(self._picture, at=at, date=date, size=self._size())
+
+    def set_span(self, span: SpanState | None) -> None:
+        """Show a selected span; None shows none."""
+        self._span = span
+        for layer in self._bands:
+            layer.set_span(self._picture, span=span, size=self._size())
+
+    @property
+    def picture(self) -> ChartPicture | None:
+        """Return what is painted."""
+        return self._picture
+
+    # Painting
+
+    def _size(self) -> QRectF:
+        return QRectF(self.viewport().rect())
+
+    def _resolve(self) -> None:
+        # Before it is shown, the view has not got its size yet.
+        if self._state is None or not self.isVisible() or self._size().isEmpty():
+            return
+        try:
+            self._show_picture(self._state, self._size())
+        except Exception:  # noqa: BLE001 (Qt drops what is raised while it resizes or shows)
+            sys.excepthook(*sys.exc_info())
+
+    def _show_picture(self, state: ChartState, size: QRectF) -> None:
+        before = self._picture
+        self._picture = resolve_picture(
+            state,
+            width=size.width(),
+            height=size.height(),
+            measure=text_width,
+            detail=self.devicePixelRatioF(),
+            kept=frozenset(flag.event_id for flag in before.flags) if before else frozenset(),
+        )
+        self._item.set_picture(self._picture, size=size)
+        self.set_span(self._span)
+        self.lock_sign.place(self._picture.frame.panes)
+        self.lock_sign.setVisible(state.locked is not None)
+        width = self._picture.frame.panes.plot.width
+        if before is None or width != before.frame.panes.plot.width:
+            self.plot_resized.emit(width)
+
+    def _close_y(self, index: int) -> float:
+        if self._picture is None or self._state is None:
+            return 0.0
+        return self._picture.frame.y_of(float(self._state.bars.close[index]))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._resolve()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        # pyqtgraph resizes once from its own constructor, before there is anything to show.
+        if hasattr(self, "_picture"):
+            self._resolve()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        handled = bool(super().viewportEvent(event))
+        if event.type() == QEvent.Type.Paint and self._picture and not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
+        return handled

@@ -1,0 +1,125 @@
+"""The selected span of the chart: a soft band, and above the picture a card that measures it."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from typing_extensions import override
+
+from tickertale.viewmodels.picture import ChartPicture
+from tickertale.viewmodels.span import SpanState
+from tickertale.widgets.painting import crisp, paint_text, text_width
+from tickertale.widgets.price_painting import faded
+from tickertale.widgets.theme import Theme
+
+_BAND_OPACITY = 0.13
+_TEXT_PX = 12
+_LINE_PX = 17.0
+_PADDING_PX = 10.0
+_RADIUS_PX = 6.0
+_GAP_PX = 8.0
+
+
+class SpanItem(QGraphicsItem):
+    """The band, behind the picture, with a line at either end."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._picture: ChartPicture | None = None
+        self._span: SpanState | None = None
+        self._size = QRectF()
+        self.setZValue(-2.0)
+
+    def set_span(
+        self, picture: ChartPicture | None, *, span: SpanState | None, size: QRectF
+    ) -> None:
+        """Show a span of the picture; None shows nothing."""
+        if size != self._size:
+            self.prepareGeometryChange()
+            self._size = size
+        if span is not None or self._span is not None:
+            self.update()
+        self._picture, self._span = picture, span
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other colors."""
+        self._theme = theme
+        self.update()
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._size
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        if self._picture is None or self._span is None:
+            return
+        band = band_of(self._picture, self._span)
+        if band.width() > 0:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_layer(painter, self._picture, span=self._span)
+
+    def _paint_layer(self, painter: QPainter, picture: ChartPicture, *, span: SpanState) -> None:
+        band, plot = band_of(picture, span), picture.frame.panes.plot
+        painter.fillRect(band, faded(self._theme.accent, _BAND_OPACITY))
+        painter.setPen(QPen(QColor(self._theme.accent), 1.0))
+        for edge in (picture.frame.x_of(span.view.start), picture.frame.x_of(span.view.end)):
+            if plot.x <= edge <= plot.right:
+                x = crisp(edge)
+                painter.drawLine(QPointF(x, band.top()), QPointF(x, band.bottom()))
+
+
+class SpanCardItem(SpanItem):
+    """The card, above the picture: change, length and dates."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setZValue(0.5)
+
+    @override
+    def _paint_layer(self, painter: QPainter, picture: ChartPicture, *, span: SpanState) -> None:
+        theme = self._theme
+        box = card_of(picture, span)
+        painter.setPen(QPen(QColor(theme.hairline), 1.0))
+        painter.setBrush(QColor(theme.card))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS_PX, _RADIUS_PX)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        move = theme.text if span.is_up is None else theme.up if span.is_up else theme.down
+        colors = (move, theme.text, theme.text_muted)
+        for row, ((text, weight), color) in enumerate(zip(_lines(span), colors, strict=True)):
+            painter.setPen(QColor(color))
+            paint_text(
+                painter,
+                text,
+                left=box.left() + _PADDING_PX,
+                middle=box.top() + _PADDING_PX + (row + 0.5) * _LINE_PX,
+                size_px=_TEXT_PX,
+                weight=weight,
+            )
+
+
+def band_of(picture: ChartPicture, span: SpanState) -> QRectF:
+    """Return the part of the plot that a span covers; of no width where it is out of view."""
+    plot = picture.frame.panes.plot
+    left = max(picture.frame.x_of(span.view.start), plot.x)
+    right = min(picture.frame.x_of(span.view.end), plot.right)
+    return QRectF(left, plot.y, max(right - left, 0.0), plot.height)
+
+
+def card_of(picture: ChartPicture, span: SpanState) -> QRectF:
+    """Return where the card lies: at the bottom of the price pane, below the flags."""
+    plot, price = picture.frame.panes.plot, picture.frame.panes.price
+    texts = [text_width(text, size_px=_TEXT_PX, weight=weight) for text, weight in _lines(span)]
+    width, height = max(texts) + 2 * _PADDING_PX, len(texts) * _LINE_PX + 2 * _PADDING_PX
+    left = band_of(picture, span).center().x() - width / 2
+    left = max(min(left, plot.right - width - _GAP_PX), plot.x + _GAP_PX)
+    return QRectF(round(left), round(max(price.bottom - height - _GAP_PX, 0.0)), width, height)
+
+
+def _lines(span: SpanState) -> tuple[tuple[str, int], ...]:
+    return (span.change, 600), (span.length, 500), (span.dates, 400)
