@@ -124,14 +124,17 @@ def test_the_oldest_steps_are_forgotten() -> None:
     assert steps == MOST_STEPS
 
 
-def test_what_is_forgotten_cannot_be_gone_to() -> None:
+def test_after_a_restart_nothing_before_it_can_be_gone_to() -> None:
     viewer = Viewer()
     viewer.burst(1)
     viewer.burst(2)
     viewer.history.go_back()
-    viewer.history.forget()
+    viewer.history.restart(at(50))
     assert not viewer.history.can_go_back
     assert not viewer.history.can_go_forward
+    viewer.burst(51)
+    viewer.history.go_back()
+    assert viewer.view == at(50)
 
 
 def test_a_view_that_is_bounded_on_the_way_is_the_one_that_is_left() -> None:

@@ -1,10 +1,13 @@
-"""The overview strip, driven by the pointer."""
+"""The overview strip, driven by pointer and keys."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.chart import anchor_of, chart_of
@@ -14,6 +17,8 @@ from tickertale.viewmodels.chart import ViewRange
 from tickertale.widgets.overview_strip import OverviewStrip
 from tickertale.widgets.theme import DARK, LIGHT, event_color
 
+NO_KEY = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 VIEW = ViewRange(39.5, 59.5)
 STATE = chart_of(
     anchor_of("a", 10.0), close=[100.0 + number % 7 for number in range(100)], view=VIEW
@@ -125,6 +130,68 @@ def test_the_cursor_says_what_a_drag_would_do(
 ) -> None:
     move(strip, x_of(position), MIDDLE)
     assert strip.cursor().shape() is shape
+
+
+@pytest.mark.parametrize(
+    ("key", "keys", "expected"),
+    [
+        pytest.param(Qt.Key.Key_Left, NO_KEY, (37.5, 57.5), id="left"),
+        pytest.param(Qt.Key.Key_Right, NO_KEY, (41.5, 61.5), id="right"),
+        pytest.param(Qt.Key.Key_Right, SHIFT, (39.5, 61.5), id="longer"),
+        pytest.param(Qt.Key.Key_Left, SHIFT, (39.5, 57.68), id="shorter"),
+        pytest.param(Qt.Key.Key_Home, NO_KEY, (-0.5, 19.5), id="home"),
+        pytest.param(Qt.Key.Key_End, NO_KEY, (79.5, 99.5), id="end"),
+        pytest.param(Qt.Key.Key_PageUp, NO_KEY, (19.5, 39.5), id="page-up"),
+    ],
+)
+def test_keys_move_and_resize_the_window(
+    strip: OverviewStrip,
+    key: Qt.Key,
+    keys: Qt.KeyboardModifier,
+    expected: tuple[float, float],
+) -> None:
+    told = follow(strip)
+    QTest.keyClick(strip, key, keys)
+    assert_near(told[-1], *expected)
+
+
+def test_other_keys_do_nothing(strip: OverviewStrip) -> None:
+    told = follow(strip)
+    for key in (Qt.Key.Key_A, Qt.Key.Key_Up, Qt.Key.Key_Escape):
+        QTest.keyClick(strip, key)
+    QTest.keyClick(strip, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    # A character that Qt has no name for.
+    event = QKeyEvent(QEvent.Type.KeyPress, 0x4E2D, NO_KEY, "中")
+    QApplication.sendEvent(strip, event)
+    assert not told
+
+
+def test_the_focus_is_taken_by_tab_only_and_can_be_seen(strip: OverviewStrip) -> None:
+    strip.clearFocus()
+    plain = as_array(strip.grab().toImage())
+    click(strip, x_of(50), MIDDLE)
+    assert not strip.hasFocus()
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    ringed = as_array(strip.grab().toImage())
+    ys, xs = (plain != ringed).any(axis=2).nonzero()
+    assert {xs.min(), xs.max()} == {0, 1000}
+    assert ys.min() == 0
+    strip.clearFocus()
+    assert (as_array(strip.grab().toImage()) == plain).all()
+
+
+def test_what_it_is_and_does_can_be_read(strip: OverviewStrip) -> None:
+    assert strip.accessibleName()
+    assert "Shift" in strip.toolTip()
+
+
+def test_a_drag_is_told_as_grabbed_from_press_to_release(strip: OverviewStrip) -> None:
+    told: list[bool] = []
+    strip.grabbed.connect(told.append)
+    drag(strip, (x_of(50), MIDDLE), (x_of(65), MIDDLE), button=Qt.MouseButton.RightButton)
+    assert told == []
+    drag(strip, (x_of(50), MIDDLE), (x_of(65), MIDDLE))
+    assert told == [True, False]
 
 
 def test_setters_are_silent(strip: OverviewStrip) -> None:

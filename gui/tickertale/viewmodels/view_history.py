@@ -71,8 +71,9 @@ class ViewHistory:
         self._is_held = is_held
         self._changed_at = -math.inf
 
-    def forget(self) -> None:
-        """Remember nothing: positions have another meaning from now on."""
+    def restart(self, view: ViewRange) -> None:
+        """Forget everything but the view: positions have another meaning from now on."""
+        self._view = view
         self._past.clear()
         self._future.clear()
         self._changed_at = -math.inf

@@ -5,7 +5,15 @@ from enum import Enum, auto
 
 from pyqtgraph.functions import arrayToQPath
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -16,12 +24,30 @@ from tickertale.viewmodels.overview import (
     OverviewPicture,
     resolve_overview,
 )
+from tickertale.viewmodels.window_step import WindowStep, stepped
 from tickertale.widgets.painting import as_qrect, paint_text, text_width
 from tickertale.widgets.price_painting import faded
 from tickertale.widgets.theme import Theme, event_color
 
 HEIGHT_PX = 78
 _TICK_HEIGHT_PX = 6.0
+_RING_PX = 2.0
+_TOOL_TIP = (
+    "Drag the window to move it, an edge to resize it. With the keyboard: ← and →, with Shift to "
+    "resize, Home and End"
+)
+_NO_KEY = Qt.KeyboardModifier.NoModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_STEPS: dict[tuple[int, Qt.KeyboardModifier], WindowStep] = {
+    (Qt.Key.Key_Left, _NO_KEY): WindowStep.EARLIER,
+    (Qt.Key.Key_Right, _NO_KEY): WindowStep.LATER,
+    (Qt.Key.Key_PageUp, _NO_KEY): WindowStep.PAGE_EARLIER,
+    (Qt.Key.Key_PageDown, _NO_KEY): WindowStep.PAGE_LATER,
+    (Qt.Key.Key_Left, _SHIFT): WindowStep.SHORTER,
+    (Qt.Key.Key_Right, _SHIFT): WindowStep.LONGER,
+    (Qt.Key.Key_Home, _NO_KEY): WindowStep.FIRST,
+    (Qt.Key.Key_End, _NO_KEY): WindowStep.LAST,
+}
 
 
 class _Grip(Enum):
@@ -48,9 +74,12 @@ class OverviewStrip(QWidget):
     -------
     view_dragged(ViewRange)
         The window was moved or resized.
+    grabbed(bool)
+        A drag has begun, or is over.
     """
 
     view_dragged = Signal(object)
+    grabbed = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +92,11 @@ class OverviewStrip(QWidget):
         self.setFixedHeight(HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        # A click leaves the keys with the chart.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(_TOOL_TIP)
         self.setAccessibleName("Overview of the whole history")
+        self.setAccessibleDescription(_TOOL_TIP)
 
     def set_state(self, state: ChartState) -> None:
         """Show another state; emits nothing."""
@@ -94,15 +127,39 @@ class OverviewStrip(QWidget):
         _paint_strip(painter, picture, theme=self._theme)
         _paint_window(painter, picture, theme=self._theme)
         _paint_labels(painter, picture, theme=self._theme)
+        if self.hasFocus():
+            _paint_ring(painter, picture, theme=self._theme)
         painter.end()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        step = _STEPS.get((event.key(), keys))
+        if step is None or self._state is None:
+            super().keyPressEvent(event)
+            return
+        extent = self._state.scale.last_position + 1.0
+        self.view_dragged.emit(stepped(self._state.view, step, extent=extent))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         picture = self._picture()
         if picture is None or event.button() is not Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
             return
         x = event.position().x()
         self._grip = _grip_at(picture, x)
+        self.grabbed.emit(True)
         if self._grip is _Grip.NONE:
             # A click beside the window centers it there, and goes on as a drag.
             self._grip = _Grip.WINDOW
@@ -126,7 +183,9 @@ class OverviewStrip(QWidget):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._grip = _Grip.NONE
+        if self._grip is not _Grip.NONE:
+            self._grip = _Grip.NONE
+            self.grabbed.emit(False)
 
     def _drag(self, picture: OverviewPicture, x: float) -> None:
         if self._state is None:
@@ -186,6 +245,14 @@ def _paint_window(painter: QPainter, picture: OverviewPicture, *, theme: Theme) 
     middle = picture.strip.y + picture.strip.height / 2
     for edge in (picture.window.x, picture.window.right):
         painter.drawRoundedRect(QRectF(edge - 2.5, middle - 11.0, 5.0, 22.0), 2.0, 2.0)
+
+
+def _paint_ring(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -> None:
+    painter.setPen(QPen(QColor(theme.accent), _RING_PX))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = _RING_PX / 2
+    ring = as_qrect(picture.strip).adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(ring, 3.0, 3.0)
 
 
 def _paint_labels(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -> None:
