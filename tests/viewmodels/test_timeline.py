@@ -8,11 +8,13 @@ from PySide6.QtCore import SignalInstance
 from pytestqt.qtbot import QtBot
 
 from helpers.open_story import open_story, priced_story
+from tickertale.prices.bars import NS_PER_DAY
 from tickertale.session.commands import DeleteEvent
 from tickertale.session.opening import new_session
 from tickertale.session.session import Session
 from tickertale.viewmodels.chart import ViewRange
 from tickertale.viewmodels.details import DetailsState, TimelineState
+from tickertale.viewmodels.display import TimeAxis
 from tickertale.viewmodels.event_list import EventOrder
 from tickertale.viewmodels.readout import Readout
 from tickertale.viewmodels.timeline import TimelineViewModel
@@ -336,3 +338,31 @@ def test_without_prices_every_ask_is_harmless(bare_model: TimelineViewModel) -> 
     assert model.readout() == Readout()
     assert model.days_in_view() == (None, None)
     assert isinstance(model.details_state(), DetailsState)
+
+
+def test_calendar_time_keeps_the_time_in_the_middle_of_the_view(model: TimelineViewModel) -> None:
+    model.set_view(ViewRange(-0.5, 20.5))
+    before = model.reading.scale.time_at(10.0)
+    model.display.count_time_as(TimeAxis.CALENDAR)
+    middle = (model.view.start + model.view.end) / 2
+    assert abs(model.reading.scale.time_at(middle) - before) < NS_PER_DAY / 100
+    assert not model.reading.scale.is_ordinal
+
+
+def test_calendar_time_and_back_shows_the_same_events(model: TimelineViewModel) -> None:
+    before = [(anchor.event_id, anchor.position) for anchor in model.reading.anchors]
+    model.display.count_time_as(TimeAxis.CALENDAR)
+    model.display.count_time_as(TimeAxis.TRADING)
+    assert [(anchor.event_id, anchor.position) for anchor in model.reading.anchors] == before
+
+
+def test_an_edit_keeps_calendar_time(model: TimelineViewModel) -> None:
+    model.display.count_time_as(TimeAxis.CALENDAR)
+    model.history.delete("first")
+    assert not model.reading.scale.is_ordinal
+
+
+def test_the_levels_of_detail_survive_an_edit(model: TimelineViewModel) -> None:
+    pyramid = model.reading.pyramid
+    model.history.delete("first")
+    assert model.reading.pyramid is pyramid

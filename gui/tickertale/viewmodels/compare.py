@@ -70,7 +70,8 @@ def base_point(state: ChartState) -> BasePoint | None:
     if not len(known):
         return None
     index = first + int(known[0])
-    return BasePoint(float(index), float(state.bars.close[index]))
+    position = float(state.scale.bar_positions(index, index + 1)[0])
+    return BasePoint(position, float(state.bars.close[index]))
 
 
 def rebasing_factor(series: ComparedSeries, base: BasePoint | None) -> float:

@@ -1,6 +1,7 @@
 """How the chart is drawn: its kind, its price scale, and whether the price axis is locked."""
 
 import math
+from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,13 @@ MOST_ZOOM = 1e6
 """A locked range may be so many times higher or lower than the prices in view."""
 
 
+class TimeAxis(StrEnum):
+    """What the time axis counts."""
+
+    TRADING = "trading"
+    CALENDAR = "calendar"
+
+
 class DisplayViewModel(QObject):
     """Holds the choices that change how prices are drawn and not what is in view.
 
@@ -18,9 +26,12 @@ class DisplayViewModel(QObject):
     -------
     changed
         Another choice is in force.
+    time_axis_changed
+        Positions mean something else from now on; `changed` follows.
     """
 
     changed = Signal()
+    time_axis_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +39,7 @@ class DisplayViewModel(QObject):
         self._scale_kind = ScaleKind.LINEAR
         self._locked: PriceRange | None = None
         self._compared: tuple[str, ...] = ()
+        self._time_axis = TimeAxis.TRADING
 
     @property
     def kind(self) -> ChartKind:
@@ -62,6 +74,18 @@ class DisplayViewModel(QObject):
             self._scale_kind, self._locked = ScaleKind.PERCENT_FIRST, None
         self._compared = compared
         self.changed.emit()
+
+    @property
+    def time_axis(self) -> TimeAxis:
+        """Return what the time axis counts."""
+        return self._time_axis
+
+    def count_time_as(self, axis: TimeAxis) -> None:
+        """Let the time axis count sessions, or days; the view stays on the same time."""
+        if axis is not self._time_axis:
+            self._time_axis = axis
+            self.time_axis_changed.emit()
+            self.changed.emit()
 
     def draw_as(self, kind: ChartKind) -> None:
         """Draw the price in another way."""

@@ -41,7 +41,9 @@ def resolve_legend(state: ChartState, *, cursor: int | None) -> tuple[LegendItem
     if not state.compared:
         return ()
     base = base_point(state)
-    position = state.view.end if cursor is None else float(cursor)
+    position = state.view.end
+    if cursor is not None:
+        position = float(state.scale.bar_positions(cursor, cursor + 1)[0])
     items = []
     for series in state.compared:
         change = change_at(series, base, position=position)

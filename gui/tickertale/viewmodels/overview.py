@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from tickertale.prices.pyramid import PixelColumns
 from tickertale.prices.time_ticks import overview_ticks
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.geometry import Rect, TextWidth
@@ -38,8 +39,8 @@ class OverviewPicture:
         Lowest and highest close of each pixel column, in turn; NaN where there is none.
     ticks : tuple of EventTick
     labels : tuple of AxisLabel
-    bar_count : int
-        Number of bars across the strip.
+    bar_count : float
+        Positions across the strip.
     made_from : ChartState
         What it shows.
     """
@@ -50,7 +51,7 @@ class OverviewPicture:
     line_y: NDArray[np.float64]
     ticks: tuple[EventTick, ...]
     labels: tuple[AxisLabel, ...]
-    bar_count: int
+    bar_count: float
     made_from: ChartState
 
     def position_at(self, x: float) -> float:
@@ -79,7 +80,7 @@ def resolve_overview(
     before : OverviewPicture or None
         The last picture; while only the view moves, all but its window is kept.
     """
-    count = max(len(state.bars), 1)
+    count = max(state.scale.last_position + 1.0, 1.0)
     strip = Rect(0.5, 0.5, max(width - 1.0, 1.0), max(height - _LABEL_HEIGHT_PX - 1.0, 1.0))
     slot_px = strip.width / count
     window = _window(state.view, strip, slot_px=slot_px)
@@ -132,10 +133,14 @@ def _line(state: ChartState, strip: Rect) -> tuple[NDArray[np.float64], NDArray[
     if not np.isfinite(bottom):
         return np.empty(0), np.empty(0)
     width = min(count, max(int(strip.width), 1))
-    columns = state.pyramid.columns(-0.5, count - 0.5, width_px=width)
+    edges = state.scale.column_edges(-0.5, state.scale.last_position + 0.5, width_px=width)
+    columns = PixelColumns(state.pyramid, edges)
     scale = (strip.height - 2 * _PADDING_PX) / ((top - bottom) or 1.0)
-    x = np.repeat(strip.x + (np.arange(width) + 0.5) * strip.width / width, 2)
-    prices = np.column_stack((columns.lowest_close, columns.highest_close)).ravel()
+    # In calendar time a weekend has columns of its own, which are no gaps in the prices.
+    filled = np.flatnonzero(np.diff(edges))
+    x = np.repeat(strip.x + (filled + 0.5) * strip.width / width, 2)
+    ends = (columns.lowest_close[filled], columns.highest_close[filled])
+    prices = np.column_stack(ends).ravel()
     return x, strip.bottom - _PADDING_PX - (prices - bottom) * scale
 
 

@@ -14,9 +14,10 @@ from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.calendar import read_exchange
 from tickertale.prices.pyramid import Pyramid
-from tickertale.prices.time_scale import TradingTimeScale
+from tickertale.prices.time_scale import CalendarTimeScale, TimeScale, TradingTimeScale
 from tickertale.session.session import Session
 from tickertale.viewmodels.chart import EventAnchor, Lane, resolve_anchors, resolve_lanes
+from tickertale.viewmodels.display import TimeAxis
 from tickertale.viewmodels.event_list import EventRow, event_rows
 from tickertale.viewmodels.impact import InstrumentReaction
 from tickertale.viewmodels.unexplained import UnexplainedRow, resolve_unexplained
@@ -52,7 +53,7 @@ class Reading:
     instrument: Instrument | None
     exchange_name: str
     pyramid: Pyramid
-    scale: TradingTimeScale
+    scale: TimeScale
     reactions: Mapping[str, Reaction]
     sessions: Mapping[str, int]
     moves: Mapping[str, float]
@@ -67,7 +68,12 @@ class Reading:
         return self.pyramid.bars
 
 
-def resolve_reading(session: Session, *, before: Reading | None = None) -> Reading:
+def resolve_reading(
+    session: Session,
+    *,
+    before: Reading | None = None,
+    time_axis: TimeAxis = TimeAxis.TRADING,
+) -> Reading:
     """Return the timeline read against its primary instrument.
 
     Parameters
@@ -75,13 +81,15 @@ def resolve_reading(session: Session, *, before: Reading | None = None) -> Readi
     session : Session
     before : Reading or None
         The last reading, of which what still holds is kept.
+    time_axis : TimeAxis
+        What positions count.
     """
     timeline = session.timeline
     instrument = primary_instrument(timeline)
     bars = _bars(session, instrument)
     # Building the levels of a long history takes seconds, and edits of events leave it as it is.
     pyramid = before.pyramid if before is not None and before.bars is bars else Pyramid(bars)
-    scale = TradingTimeScale(bars.time_ns, bars.interval)
+    scale = _time_scale(bars, instrument, time_axis=time_axis)
     reactions: dict[str, Reaction] = {}
     if instrument is not None and len(bars):
         reactions = {row.id: session.reaction(row.id, instrument.id) for row in timeline.events}
@@ -103,6 +111,12 @@ def resolve_reading(session: Session, *, before: Reading | None = None) -> Readi
             unexplained_moves(bars.close, set(sessions.values())), bars.dates
         ),
     )
+
+
+def _time_scale(bars: Bars, instrument: Instrument | None, *, time_axis: TimeAxis) -> TimeScale:
+    exchange = read_exchange(instrument.mic) if instrument else None
+    kind = TradingTimeScale if time_axis is TimeAxis.TRADING else CalendarTimeScale
+    return kind(bars.time_ns, bars.interval, zone=exchange.zone if exchange else "UTC")
 
 
 def primary_instrument(timeline: Timeline) -> Instrument | None:
@@ -162,7 +176,7 @@ def _bars(session: Session, instrument: Instrument | None) -> Bars:
     return Bars(np.empty(0, np.int64), nothing, nothing, nothing, nothing, nothing)
 
 
-def _session_indices(reactions: Mapping[str, Reaction], scale: TradingTimeScale) -> dict[str, int]:
+def _session_indices(reactions: Mapping[str, Reaction], scale: TimeScale) -> dict[str, int]:
     indices = (
         (event_id, scale.index_of(reaction.session))
         for event_id, reaction in reactions.items()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tickertale.analysis.value_ticks import compact_text
 from tickertale.domain.instrument import Instrument
 from tickertale.prices.bars import Bars
-from tickertale.prices.time_scale import TradingTimeScale
+from tickertale.prices.time_scale import TimeScale
 from tickertale.viewmodels.picture import price_text
 from tickertale.viewmodels.wording import day_text, percent
 
@@ -30,7 +30,7 @@ class Readout:
     is_up: bool | None = None
 
 
-def resolve_readout(bars: Bars, scale: TradingTimeScale, *, index: int | None) -> Readout:
+def resolve_readout(bars: Bars, scale: TimeScale, *, index: int | None) -> Readout:
     """Return the bar at `index` in words; empty where there is none."""
     if index is None or not 0 <= index < len(bars):
         return Readout()
@@ -44,7 +44,7 @@ def resolve_readout(bars: Bars, scale: TradingTimeScale, *, index: int | None) -
     move = float(bars.close[index]) / before - 1 if before else math.nan
     volume = float(bars.volume[index])
     return Readout(
-        date=day_text(scale.date_at(index)),
+        date=day_text(scale.date_at(float(scale.bar_positions(index, index + 1)[0]))),
         prices=prices,
         move=percent(move, decimals=2) if math.isfinite(move) else "",
         volume=f"Vol {compact_text(volume)}" if math.isfinite(volume) else "",

@@ -28,7 +28,7 @@ def status_line(
     parts.append(counted(len(reading.timeline.events), "event"))
     count = len(reading.bars)
     if reading.instrument is not None and count:
-        first, last = reading.scale.date_at(0), reading.scale.date_at(count - 1)
+        first, last = reading.scale.date_at(0), reading.scale.date_at(reading.scale.last_position)
         sessions = f"{reading.instrument.symbol} {counted(count, 'session')}"
         parts.append(f"{sessions}, {day_text(first)} – {day_text(last)}")
     return " · ".join(parts)

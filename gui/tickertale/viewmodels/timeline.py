@@ -1,14 +1,12 @@
 """The window's state: what is selected, searched for, filtered and in view."""
 
-import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from tickertale.session.change import Change
 from tickertale.session.session import Session
-from tickertale.viewmodels.chart import ChartState, ViewRange
+from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.compared_instruments import ComparedInstruments
 from tickertale.viewmodels.details import (
     DetailsState,
@@ -26,22 +24,13 @@ from tickertale.viewmodels.event_list import (
 from tickertale.viewmodels.history import HistoryViewModel
 from tickertale.viewmodels.hover_card import HoverState, resolve_hover
 from tickertale.viewmodels.legend import LegendItem, resolve_legend
-from tickertale.viewmodels.reading import Reading, instrument_reactions, resolve_reading
+from tickertale.viewmodels.reading import instrument_reactions, resolve_reading
 from tickertale.viewmodels.readout import Readout, resolve_readout
-from tickertale.viewmodels.viewport import (
-    RangePreset,
-    bounded,
-    headline,
-    panned,
-    preset,
-    revealing,
-    story,
-    whole,
-    zoomed,
-)
+from tickertale.viewmodels.time_axis import TimeAxisViewModel
+from tickertale.viewmodels.viewport import headline
 
 
-class TimelineViewModel(QObject):
+class TimelineViewModel(TimeAxisViewModel):
     """Holds the window's state and resolves what each panel shows.
 
     Attributes
@@ -59,28 +48,21 @@ class TimelineViewModel(QObject):
         Another event is selected, or none.
     filter_changed
         Search, chips or order changed.
-    view_changed
-        Another part of the time axis is in view.
-    cursor_changed
-        The crosshair stands on another bar, or on none.
     """
 
     reading_changed = Signal()
     selection_changed = Signal()
     filter_changed = Signal()
-    view_changed = Signal()
-    cursor_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        reading = resolve_reading(session)
+        super().__init__(reading, parent)
         self._session = session
         self.history = HistoryViewModel(session, self)
         self.display = DisplayViewModel(self)
+        self.display.time_axis_changed.connect(self._on_display_time_axis_changed)
         self._compared = ComparedInstruments(session)
-        self._reading = resolve_reading(session)
         self._query = EventQuery(selected=headline(self._reading.anchors))
-        self._view = story(self._reading.anchors, bar_count=len(self._reading.bars))
-        self._cursor: int | None = None
         self._list = self._resolve_list()
         self._stop = session.subscribe(self._on_session_changed)
 
@@ -89,16 +71,6 @@ class TimelineViewModel(QObject):
         self._stop()
 
     # What is shown
-
-    @property
-    def reading(self) -> Reading:
-        """Return the timeline as read against the instrument on the chart."""
-        return self._reading
-
-    @property
-    def view(self) -> ViewRange:
-        """Return the visible part of the time axis."""
-        return self._view
 
     @property
     def selected(self) -> str | None:
@@ -148,11 +120,6 @@ class TimelineViewModel(QObject):
         category = next(row for row in timeline.categories if row.id == event.category)
         return resolve_hover(event, category, move=self._reading.moves.get(event_id))
 
-    @property
-    def cursor(self) -> int | None:
-        """Return the index of the bar under the crosshair."""
-        return self._cursor
-
     def readout(self) -> Readout:
         """Return the bar under the crosshair; without one, that of the selection or the last."""
         index = self._cursor
@@ -161,19 +128,6 @@ class TimelineViewModel(QObject):
         if index is None:
             index = self._reading.scale.nearest_index(self._view.end - 0.5)
         return resolve_readout(self._reading.bars, self._reading.scale, index=index)
-
-    def days_in_view(self) -> tuple[dt.date | None, dt.date | None]:
-        """Return the first and the last session in view; None without any bars."""
-        scale = self._reading.scale
-        first = scale.nearest_index(self._view.start + 0.5)
-        return (None if first is None else scale.date_at(first)), self._last_day_in_view()
-
-    def active_preset(self) -> RangePreset | None:
-        """Return the preset that shows just what is in view."""
-        for choice in RangePreset:
-            if self._preset(choice) == self._view:
-                return choice
-        return None
 
     # Asks
 
@@ -221,73 +175,17 @@ class TimelineViewModel(QObject):
         elif self._query.search_text:
             self.search("")
 
-    def set_view(self, view: ViewRange) -> None:
-        """Show a part of the time axis, kept near the bars."""
-        kept = bounded(view, len(self._reading.bars))
-        if kept != self._view:
-            self._view = kept
-            if self._cursor is not None and not kept.start <= self._cursor <= kept.end:
-                # The read-out would name a bar that nobody sees.
-                self._cursor = None
-            self.view_changed.emit()
-
-    def zoom(self, *, about: float, factor: float) -> None:
-        """Zoom about a position; a factor below 1 zooms in."""
-        count = len(self._reading.bars)
-        self.set_view(zoomed(self._view, about=about, factor=factor, bar_count=count))
-
-    def pan(self, slots: float) -> None:
-        """Move the view by a number of bars."""
-        self.set_view(panned(self._view, slots=slots, bar_count=len(self._reading.bars)))
-
-    def show_all(self) -> None:
-        """Show every bar."""
-        self.set_view(whole(len(self._reading.bars)))
-
-    def show_preset(self, choice: RangePreset) -> None:
-        """Show a range that ends where the view ends."""
-        self.set_view(self._preset(choice))
-
-    def show_bar(self, index: int) -> None:
-        """Bring a bar into view."""
-        count = len(self._reading.bars)
-        self.set_view(revealing(self._view, position=float(index), bar_count=count))
-
-    def show_events(self, event_ids: Sequence[str]) -> None:
-        """Show the members of a cluster, as near as it takes to tell them apart."""
-        places = [row.first for row in self._reading.anchors if row.event_id in set(event_ids)]
-        if places:
-            margin = max((max(places) - min(places)) * 0.6, 6.0)
-            self.set_view(ViewRange(min(places) - margin, max(places) + margin))
-
-    def point_at(self, position: float | None) -> None:
-        """Put the crosshair on the bar nearest to a position; None takes it away."""
-        index = None if position is None else self._reading.scale.nearest_index(position)
-        if index != self._cursor:
-            self._cursor = index
-            self.cursor_changed.emit()
-
-    def step_cursor(self, by: int) -> None:
-        """Move the crosshair by a number of bars and keep it in view."""
-        count = len(self._reading.bars)
-        if not count:
-            return
-        start = self._cursor
-        if start is None:
-            start = self._reading.scale.nearest_index(self._view.end - 0.5) or 0
-        index = min(max(start + by, 0), count - 1)
-        self.show_bar(index)
-        self.point_at(float(index))
-
     # Inside
 
-    def _preset(self, choice: RangePreset) -> ViewRange:
-        return preset(choice, scale=self._reading.scale, anchor=self._last_day_in_view())
+    def _on_display_time_axis_changed(self) -> None:
+        self._read()
+        self.reading_changed.emit()
 
-    def _last_day_in_view(self) -> dt.date | None:
-        scale = self._reading.scale
-        index = scale.nearest_index(self._view.end - 0.5)
-        return None if index is None else scale.date_at(index)
+    def _read(self) -> None:
+        reading = resolve_reading(
+            self._session, before=self._reading, time_axis=self.display.time_axis
+        )
+        self._take(reading)
 
     def _dimmed(self) -> frozenset[str]:
         rows = self._reading.rows
@@ -297,12 +195,10 @@ class TimelineViewModel(QObject):
         return frozenset(row.id for row in rows if row.id not in shown)
 
     def _reveal(self, event_id: str | None) -> None:
-        position = self._reading.sessions.get(event_id) if event_id else None
-        if position is None and event_id is not None:
-            places = (row.first for row in self._reading.anchors if row.event_id == event_id)
-            position = next((round(place) for place in places), None)
-        if position is not None:
-            self.show_bar(position)
+        chosen = (row for row in self._reading.anchors if row.event_id == event_id)
+        anchor = next(chosen, None)
+        if anchor is not None:
+            self.show_position(anchor.first if anchor.position is None else anchor.position)
 
     def _set_query(self, query: EventQuery) -> None:
         self._query = query
@@ -317,7 +213,7 @@ class TimelineViewModel(QObject):
         )
 
     def _on_session_changed(self, change: Change) -> None:
-        self._reading = resolve_reading(self._session, before=self._reading)
+        self._read()
         is_gone = self.selected not in {event.id for event in change.after.events}
         text = self._query.search_text
         self._set_query(

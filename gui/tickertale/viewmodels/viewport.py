@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 
-from tickertale.prices.time_scale import TradingTimeScale, day_ns
+from tickertale.prices.time_scale import TimeScale, day_ns
 from tickertale.viewmodels.chart import EventAnchor, ViewRange
 
 MIN_SLOTS = 3.0
@@ -34,20 +34,20 @@ _MONTHS = {
 }
 
 
-def whole(bar_count: int) -> ViewRange:
+def whole(bar_count: float) -> ViewRange:
     """Return the range that shows every bar."""
     return ViewRange(-0.5, max(bar_count, 1) - 0.5)
 
 
-def bounded(view: ViewRange, bar_count: int) -> ViewRange:
+def bounded(view: ViewRange, bar_count: float) -> ViewRange:
     """Return the range, no narrower than `MIN_SLOTS`, near the bars and little wider than them.
 
     Parameters
     ----------
     view : ViewRange
         The range asked for.
-    bar_count : int
-        Number of bars of the series.
+    bar_count : float
+        Positions that the series takes: bars in trading time, days in calendar time.
     """
     count = float(max(bar_count, 1))
     span = min(max(view.span, min(MIN_SLOTS, count)), count * (1 + MARGIN_SHARE))
@@ -58,7 +58,7 @@ def bounded(view: ViewRange, bar_count: int) -> ViewRange:
     return ViewRange(start, start + span)
 
 
-def zoomed(view: ViewRange, *, about: float, factor: float, bar_count: int) -> ViewRange:
+def zoomed(view: ViewRange, *, about: float, factor: float, bar_count: float) -> ViewRange:
     """Return the range after a zoom that leaves `about` where it is.
 
     Parameters
@@ -69,8 +69,8 @@ def zoomed(view: ViewRange, *, about: float, factor: float, bar_count: int) -> V
         Position under the pointer; near an edge of the view, that edge stays instead.
     factor : float
         Below 1 zooms in.
-    bar_count : int
-        Number of bars of the series.
+    bar_count : float
+        Positions that the series takes: bars in trading time, days in calendar time.
     """
     share = (about - view.start) / view.span
     if share < EDGE_SHARE:
@@ -83,12 +83,12 @@ def zoomed(view: ViewRange, *, about: float, factor: float, bar_count: int) -> V
     return bounded(ViewRange(start, start + span), bar_count)
 
 
-def panned(view: ViewRange, *, slots: float, bar_count: int) -> ViewRange:
+def panned(view: ViewRange, *, slots: float, bar_count: float) -> ViewRange:
     """Return the range moved by a number of bars, later for positive ones."""
     return bounded(ViewRange(view.start + slots, view.end + slots), bar_count)
 
 
-def revealing(view: ViewRange, *, position: float, bar_count: int) -> ViewRange:
+def revealing(view: ViewRange, *, position: float, bar_count: float) -> ViewRange:
     """Return the range, moved as little as it takes to show `position` clear of the edges."""
     margin = min(view.span * 0.1, 12.0)
     if position < view.start + margin:
@@ -98,30 +98,34 @@ def revealing(view: ViewRange, *, position: float, bar_count: int) -> ViewRange:
     return view
 
 
-def between(first: dt.date | None, last: dt.date | None, *, scale: TradingTimeScale) -> ViewRange:
+def between(first: dt.date | None, last: dt.date | None, *, scale: TimeScale) -> ViewRange:
     """Return the range from one date to another, both included; none means the series' own end.
 
     Parameters
     ----------
     first, last : datetime.date or None
         Dates; they need not be sessions.
-    scale : TradingTimeScale
+    scale : TimeScale
         Axis of the series.
     """
     start = -0.5 if first is None else float(_ceil(scale.position_of(day_ns(first)))) - 0.5
-    end = len(scale) - 0.5 if last is None else float(scale.position_of(day_ns(last)) // 1) + 0.5
+    end = (
+        scale.last_position + 0.5
+        if last is None
+        else float(scale.position_of(day_ns(last)) // 1) + 0.5
+    )
     return ViewRange(start, end)
 
 
-def story(anchors: Sequence[EventAnchor], *, bar_count: int) -> ViewRange:
+def story(anchors: Sequence[EventAnchor], *, bar_count: float) -> ViewRange:
     """Return the range around the most important events, with room for their flags on the left.
 
     Parameters
     ----------
     anchors : sequence of EventAnchor
         All events; those without a reaction session do not count.
-    bar_count : int
-        Number of bars of the series.
+    bar_count : float
+        Positions that the series takes: bars in trading time, days in calendar time.
     """
     placed = [row for row in anchors if row.position is not None]
     most = max((row.importance for row in placed), default=0)
@@ -141,30 +145,28 @@ def headline(anchors: Sequence[EventAnchor]) -> str | None:
     return best.event_id if best else None
 
 
-def preset(
-    choice: RangePreset, *, scale: TradingTimeScale, anchor: dt.date | None = None
-) -> ViewRange:
+def preset(choice: RangePreset, *, scale: TimeScale, anchor: dt.date | None = None) -> ViewRange:
     """Return the range of a preset that ends on `anchor`, or on the last bar.
 
     Parameters
     ----------
     choice : RangePreset
         Which range.
-    scale : TradingTimeScale
+    scale : TimeScale
         Axis of the series.
     anchor : datetime.date or None
         Last day in view.
     """
-    count = len(scale)
-    if not count or choice is RangePreset.ALL:
-        return whole(count)
-    last = anchor or scale.date_at(count - 1)
+    extent = scale.last_position + 1.0
+    if not len(scale) or choice is RangePreset.ALL:
+        return whole(extent)
+    last = anchor or scale.date_at(scale.last_position)
     if choice is RangePreset.YEAR_TO_DATE:
         first = dt.date(last.year, 1, 1)
     else:
         first = months_before(last, _MONTHS[choice])
     view = between(max(first, scale.date_at(0)), last, scale=scale)
-    return bounded(view, count)
+    return bounded(view, extent)
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

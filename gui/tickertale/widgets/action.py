@@ -100,6 +100,10 @@ ACTIONS = (
             ("percent_event", "Per cent from the selected &event"),
         )
     ),
+    *(
+        ActionSpec(f"time_{axis}", text, "&View/Time a&xis", is_checkable=True, group="time")
+        for axis, text in (("trading", "&Trading time"), ("calendar", "&Calendar time"))
+    ),
     ActionSpec("lock_prices", "Loc&k the price axis", "&View/Price &scale", is_checkable=True),
     ActionSpec(
         "theme_system",

@@ -20,7 +20,7 @@ class CompareMenu(QMenu):
     toggled = Signal(str, bool)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("&Compare", parent)
+        super().__init__("Compar&e", parent)
 
     def set_instruments(self, instruments: Sequence[Instrument], *, shown: Sequence[str]) -> None:
         """List these instruments, those shown checked; emits nothing."""

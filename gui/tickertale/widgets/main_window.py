@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.chart import ChartKind
+from tickertale.viewmodels.display import TimeAxis
 from tickertale.viewmodels.event_list import EventOrder
 from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.status import status_line
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
     def __init__(self, view_model: TimelineViewModel, theme: Theme) -> None:
         super().__init__()
         self._model = view_model
+        self._timeline = view_model.reading.timeline
         self._saved_at: dt.datetime | None = None
         self._events = EventListPanel()
         self._details = DetailsPanel()
@@ -147,6 +149,7 @@ class MainWindow(QMainWindow):
         ranges = [(str(choice), self._actions[f"range_{choice}"]) for choice in RangePreset]
         menus = [
             ("Chart", [self._actions[f"kind_{kind}"] for kind in ChartKind]),
+            ("Time axis", [self._actions[f"time_{axis}"] for axis in TimeAxis]),
             ("Price scale", [self._actions[f"scale_{kind}"] for kind in ScaleKind]),
         ]
         bar = RangeBar(ranges, menus=menus, export=self.export_requested.emit, parent=self)
@@ -215,7 +218,9 @@ class MainWindow(QMainWindow):
     # Showing
 
     def _on_model_reading_changed(self) -> None:
-        self._saved_at = dt.datetime.now().astimezone()
+        if self._model.reading.timeline is not self._timeline:
+            self._timeline = self._model.reading.timeline
+            self._saved_at = dt.datetime.now().astimezone()
         self._show_document()
 
     def _show_document(self) -> None:
@@ -238,6 +243,7 @@ class MainWindow(QMainWindow):
         display = self._model.display
         self._actions[f"kind_{display.kind}"].setChecked(True)
         self._actions[f"scale_{display.scale_kind}"].setChecked(True)
+        self._actions[f"time_{display.time_axis}"].setChecked(True)
         self._actions["lock_prices"].setChecked(display.locked is not None)
         own = self._model.reading.instrument
         others = [row for row in self._model.reading.timeline.instruments if row != own]
@@ -282,8 +288,9 @@ class MainWindow(QMainWindow):
 
     def _on_events_move_clicked(self, index: int) -> None:
         self._model.show_bar(index)
-        self._model.point_at(float(index))
-        self._commands.ask_for_event(self._model.reading.scale.date_at(float(index)))
+        position = self._model.position_of(index)
+        self._model.point_at(position)
+        self._commands.ask_for_event(self._model.reading.scale.date_at(position))
 
     def _on_chart_lane_double_clicked(self, category: str, position: float) -> None:
         self._commands.ask_for_event(self._model.reading.scale.date_at(position), category=category)

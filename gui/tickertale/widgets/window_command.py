@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from tickertale.domain.event import Event
 from tickertale.viewmodels.chart import ChartKind, resolve_lanes
+from tickertale.viewmodels.display import TimeAxis
 from tickertale.viewmodels.new_event import blank_draft, resolve_new_event
 from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.timeline import TimelineViewModel
@@ -84,6 +85,7 @@ class WindowCommands(QObject):
             "help": self._show_help,
             **{f"kind_{kind}": partial(model.display.draw_as, kind) for kind in ChartKind},
             **{f"scale_{kind}": partial(model.display.scale_as, kind) for kind in ScaleKind},
+            **{f"time_{axis}": partial(model.display.count_time_as, axis) for axis in TimeAxis},
             "lock_prices": self._lock_prices,
             **{f"range_{each}": partial(self._show_preset, each) for each in RangePreset},
         }
@@ -121,7 +123,7 @@ class WindowCommands(QObject):
 
     def _zoom(self, factor: float) -> None:
         view, cursor = self._model.view, self._model.cursor
-        about = (view.start + view.end) / 2 if cursor is None else float(cursor)
+        about = (view.start + view.end) / 2 if cursor is None else self._model.position_of(cursor)
         self._model.zoom(about=about, factor=factor)
 
     def _page(self, share: float) -> None:

@@ -1,0 +1,142 @@
+"""Going to a typed date or range: what is understood, and what it brings into view."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from tickertale.domain.errors import InvalidDateError
+from tickertale.domain.event_date import EventDate
+from tickertale.prices.time_scale import NS_PER_SECOND, TimeScale
+from tickertale.viewmodels.chart import ViewRange
+from tickertale.viewmodels.wording import counted, day_text, long_date
+
+
+@dataclass(frozen=True, slots=True)
+class GoToState:
+    """What has been understood of what was typed.
+
+    Parameters
+    ----------
+    line : str
+        In words; empty where nothing is understood yet.
+    problem : str
+        One sentence; empty while there is nothing to mend.
+    view : ViewRange or None
+        What to bring into view.
+    position : float or None
+        Where to put the crosshair; none for a range.
+    """
+
+    line: str = ""
+    problem: str = ""
+    view: ViewRange | None = None
+    position: float | None = None
+
+
+def resolve_go_to(from_text: str, to_text: str, *, scale: TimeScale, view: ViewRange) -> GoToState:
+    """Return what two typed dates ask for.
+
+    One day is centered and gets the crosshair; a month, a year, an interval or two dates are shown
+    from their first day to their last.
+
+    Parameters
+    ----------
+    from_text, to_text : str
+        EDTF or ISO 8601; either may be empty.
+    scale : TimeScale
+        Axis of the series.
+    view : ViewRange
+        What is in view now; a centered day keeps its length.
+    """
+    if not from_text.strip() and not to_text.strip():
+        return GoToState()
+    if not len(scale):
+        return GoToState(problem="This instrument has no prices yet.")
+    try:
+        start, end = _parse(from_text), _parse(to_text)
+    except InvalidDateError as error:
+        return GoToState(problem=str(error))
+    if start is not None and end is None and start.is_day_precise:
+        return _centered(start, scale, view=view)
+    return _range(start, end, scale=scale)
+
+
+def _parse(text: str) -> EventDate | None:
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        return EventDate.parse(text)
+    except InvalidDateError:
+        try:
+            # ISO 8601 knows forms that EDTF does not, such as 20250306 and 2025-W10-4.
+            return EventDate.parse(dt.date.fromisoformat(text).isoformat())
+        except ValueError:
+            pass
+        raise
+
+
+def _ends(scale: TimeScale) -> tuple[dt.date, dt.date]:
+    return scale.date_at(0.0), scale.date_at(scale.last_position)
+
+
+def _outside(first: dt.date, last: dt.date, *, scale: TimeScale) -> str:
+    """Return the sentence about days that lie wholly outside the prices, or nothing."""
+    begins, ends = _ends(scale)
+    if last < begins:
+        return f"{day_text(last)} lies before the prices, which begin on {day_text(begins)}."
+    if first > ends:
+        return f"{day_text(first)} lies after the prices, which end on {day_text(ends)}."
+    return ""
+
+
+def _centered(when: EventDate, scale: TimeScale, *, view: ViewRange) -> GoToState:
+    problem = _outside(when.first_day, when.first_day, scale=scale)
+    if problem:
+        return GoToState(problem=problem)
+    index = _index_of(when, scale)
+    position = float(scale.bar_positions(index, index + 1)[0])
+    line = long_date(when, scale.zone)
+    day = scale.date_at(position)
+    if not scale.interval.is_intraday and scale.index_of(when.first_day) is None:
+        line += f", no session; the next is {day_text(day)}"
+    half = view.span / 2
+    return GoToState(line, view=ViewRange(position - half, position + half), position=position)
+
+
+def _index_of(when: EventDate, scale: TimeScale) -> int:
+    """Return the bar of a day, or of an instant, or the next one where there is none."""
+    if when.has_time and scale.interval.is_intraday:
+        instant = round(when.earliest(scale.zone).timestamp()) * NS_PER_SECOND
+        index = int(np.searchsorted(scale.time_ns, instant, side="right")) - 1
+        return max(index, 0)
+    return _index_from(when.first_day, scale)
+
+
+def _index_from(day: dt.date, scale: TimeScale) -> int:
+    index = scale.index_of(day)
+    if index is None:
+        index = int(np.searchsorted(scale.time_ns, scale.start_of(day)))
+    return min(index, len(scale) - 1)
+
+
+def _range(start: EventDate | None, end: EventDate | None, *, scale: TimeScale) -> GoToState:
+    begins, ends = _ends(scale)
+    first = start.first_day if start else begins
+    last = end.last_day if end else start.last_day if start else ends
+    if first > last:
+        sentence = f"The range ends on {day_text(last)}, before it begins on {day_text(first)}."
+        return GoToState(problem=sentence)
+    problem = _outside(first, last, scale=scale)
+    if problem:
+        return GoToState(problem=problem)
+    first, last = max(first, begins), min(last, ends)
+    after = int(np.searchsorted(scale.time_ns, scale.start_of(last + dt.timedelta(days=1))))
+    index = _index_from(first, scale)
+    if after <= index:
+        between = f"{day_text(first)} and {day_text(last)}"
+        return GoToState(problem=f"There is no session between {between}.")
+    places = [float(scale.bar_positions(row, row + 1)[0]) for row in (index, after - 1)]
+    line = f"{day_text(first)} to {day_text(last)}, {counted(after - index, 'bar')}"
+    return GoToState(line, view=ViewRange(places[0] - 0.5, places[1] + 0.5))

@@ -1,0 +1,160 @@
+"""The part of the window's state that has to do with time: what is in view, and the crosshair."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from tickertale.prices.time_scale import converted_range
+from tickertale.viewmodels.chart import ViewRange
+from tickertale.viewmodels.reading import Reading
+from tickertale.viewmodels.viewport import (
+    RangePreset,
+    bounded,
+    panned,
+    preset,
+    revealing,
+    story,
+    whole,
+    zoomed,
+)
+
+
+class TimeAxisViewModel(QObject):
+    """Holds the visible part of the time axis and the bar under the crosshair.
+
+    Signals
+    -------
+    view_changed
+        Another part of the time axis is in view.
+    cursor_changed
+        The crosshair stands on another bar, or on none.
+    """
+
+    view_changed = Signal()
+    cursor_changed = Signal()
+
+    def __init__(self, reading: Reading, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reading = reading
+        self._cursor: int | None = None
+        self._view = story(reading.anchors, bar_count=self._extent)
+
+    @property
+    def reading(self) -> Reading:
+        """Return the timeline as read against the instrument on the chart."""
+        return self._reading
+
+    @property
+    def view(self) -> ViewRange:
+        """Return the visible part of the time axis."""
+        return self._view
+
+    @property
+    def cursor(self) -> int | None:
+        """Return the index of the bar under the crosshair."""
+        return self._cursor
+
+    def position_of(self, index: int) -> float:
+        """Return where a bar stands on the time axis."""
+        return float(self._reading.scale.bar_positions(index, index + 1)[0])
+
+    def days_in_view(self) -> tuple[dt.date | None, dt.date | None]:
+        """Return the first and the last session in view; None without any bars."""
+        return self._day_at(self._view.start + 0.5), self._day_at(self._view.end - 0.5)
+
+    def active_preset(self) -> RangePreset | None:
+        """Return the preset that shows just what is in view."""
+        for choice in RangePreset:
+            if self._preset(choice) == self._view:
+                return choice
+        return None
+
+    def set_view(self, view: ViewRange) -> None:
+        """Show a part of the time axis, kept near the bars."""
+        kept = bounded(view, self._extent)
+        if kept != self._view:
+            self._view = kept
+            if self._cursor is not None:
+                # The read-out would name a bar that nobody sees.
+                is_seen = kept.start <= self.position_of(self._cursor) <= kept.end
+                self._cursor = self._cursor if is_seen else None
+            self.view_changed.emit()
+
+    def zoom(self, *, about: float, factor: float) -> None:
+        """Zoom about a position; a factor below 1 zooms in."""
+        self.set_view(zoomed(self._view, about=about, factor=factor, bar_count=self._extent))
+
+    def pan(self, slots: float) -> None:
+        """Move the view by a number of positions."""
+        self.set_view(panned(self._view, slots=slots, bar_count=self._extent))
+
+    def show_all(self) -> None:
+        """Show every bar."""
+        self.set_view(whole(self._extent))
+
+    def show_preset(self, choice: RangePreset) -> None:
+        """Show a range that ends where the view ends."""
+        self.set_view(self._preset(choice))
+
+    def show_bar(self, index: int) -> None:
+        """Bring a bar into view."""
+        if 0 <= index < len(self._reading.bars):
+            self.show_position(self.position_of(index))
+
+    def show_position(self, position: float) -> None:
+        """Bring a position into view."""
+        self.set_view(revealing(self._view, position=position, bar_count=self._extent))
+
+    def show_events(self, event_ids: Sequence[str]) -> None:
+        """Show the members of a cluster, as near as it takes to tell them apart."""
+        wanted = set(event_ids)
+        places = [row.first for row in self._reading.anchors if row.event_id in wanted]
+        if places:
+            margin = max((max(places) - min(places)) * 0.6, 6.0)
+            self.set_view(ViewRange(min(places) - margin, max(places) + margin))
+
+    def point_at(self, position: float | None) -> None:
+        """Put the crosshair on the bar nearest to a position; None takes it away."""
+        index = None if position is None else self._reading.scale.nearest_index(position)
+        if index != self._cursor:
+            self._cursor = index
+            self.cursor_changed.emit()
+
+    def step_cursor(self, by: int) -> None:
+        """Move the crosshair by a number of bars and keep it in view."""
+        count = len(self._reading.bars)
+        if not count:
+            return
+        start = self._cursor
+        if start is None:
+            start = self._reading.scale.nearest_index(self._view.end - 0.5) or 0
+        index = min(max(start + by, 0), count - 1)
+        self.show_bar(index)
+        self.point_at(self.position_of(index))
+
+    def _take(self, reading: Reading) -> None:
+        """Go on with another reading; on another time axis the view stays on the same time."""
+        before, self._reading = self._reading, reading
+        if before.scale.is_ordinal == reading.scale.is_ordinal or not len(reading.bars):
+            return
+        start, end = converted_range(
+            before.scale,
+            reading.scale,
+            start=self._view.start,
+            end=self._view.end,
+            cursor=(self._view.start + self._view.end) / 2,
+        )
+        self._view = bounded(ViewRange(start, end), self._extent)
+
+    @property
+    def _extent(self) -> float:
+        return self._reading.scale.last_position + 1.0 if len(self._reading.bars) else 0.0
+
+    def _preset(self, choice: RangePreset) -> ViewRange:
+        anchor = self._day_at(self._view.end - 0.5)
+        return preset(choice, scale=self._reading.scale, anchor=anchor)
+
+    def _day_at(self, position: float) -> dt.date | None:
+        index = self._reading.scale.nearest_index(position)
+        return None if index is None else self._reading.scale.date_at(self.position_of(index))
