@@ -124,6 +124,14 @@ def test_events_with_the_same_window_cannot_be_told_apart() -> None:
     assert joint_effect(returns, 3, others=[], window=WINDOW) is None
 
 
+def test_others_on_the_same_day_count_as_one() -> None:
+    market, share = market_and_share()
+    returns = aligned(share, market)
+    one = joint_effect(returns, 200, others=[201], window=WINDOW)
+    assert one == joint_effect(returns, 200, others=[201, 201], window=WINDOW)
+    assert one is not None
+
+
 def test_a_joint_window_at_the_end_is_measured_on_what_there_is() -> None:
     market, share = market_and_share()
     effect = joint_effect(aligned(share, market), 399, others=[398], window=WINDOW)

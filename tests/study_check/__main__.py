@@ -31,6 +31,8 @@ RELATED = (Statistic.CROSS_SECTIONAL, Statistic.PATELL, Statistic.BMP, Statistic
 
 def claims(name: str, design: Design) -> bool:
     """Return whether a test claims its level under a design."""
+    if design.model is NormalModel.SCHOLES_WILLIAMS and name == ONE_EVENT:
+        return False  # its beta is not the one that makes the residuals least
     if name == EMPIRICAL:
         return design.length == 1  # overlapping runs describe, they do not test
     if design.setting is Setting.ONE_DAY:
@@ -58,11 +60,12 @@ def main(arguments: list[str]) -> int:
     ]
     for model in others:
         designs = [Design(60, length, model=model) for length in LENGTHS]
-        _table(f"{model}; n x L", designs, names=NAMES, samples=samples // 4)
+        wrong += _table(f"{model}; n x L", designs, names=NAMES, samples=samples // 4)
     effects = (0.0025, 0.005, 0.01, 0.02)
     designs = [Design(120, length, effect=effect) for length, effect in product((1, 3), effects)]
     _table("Power in %, effect x L, n = 120", designs, names=NAMES, samples=samples // 4)
-    print(f"\n{wrong} rates are further than {LIMIT} standard errors from their level")
+    print("\nIn parentheses: not claimed. Tests of counts have their own level, such as 3.3 %.")
+    print(f"{wrong} rates are further than {LIMIT} standard errors from their level")
     return int(wrong > 0)
 
 

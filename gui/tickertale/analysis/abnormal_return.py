@@ -106,5 +106,9 @@ def _path_variances(
         known = covariance
     else:
         known = np.where(is_measured[:, :, np.newaxis] & is_measured[:, np.newaxis], covariance, 0)
-    sums: NDArray[np.float64] = np.einsum("ill->il", known.cumsum(axis=1).cumsum(axis=2)).copy()
+    sums = np.empty(known.shape[:2])
+    total = np.zeros(len(known))
+    for end in range(known.shape[1]):
+        total = total + 2.0 * known[:, :end, end].sum(axis=1) + known[:, end, end]
+        sums[:, end] = total
     return sums

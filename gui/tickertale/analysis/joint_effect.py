@@ -61,7 +61,7 @@ def joint_effect(
     day_zero : int
         Index of the event's day 0.
     others : sequence of int
-        Those of the other events.
+        Those of the other events; ones on the same day 0 count as one.
     window : StudyWindow
     has_unit_beta : bool
         The market-adjusted model: the factor is taken off the return, without an intercept.
@@ -71,8 +71,12 @@ def joint_effect(
     Karafiath, I. (1988): Using dummy variables in the event methodology. Financial Review 23(3),
     351-357.
     """
-    rows = _sessions(returns, [day_zero, *others], window=window)
-    dummies = [_in_window(rows, day, window=window) for day in (day_zero, *others)]
+    # Others that share a day 0 cannot be told from each other, but together from this one.
+    days = [day_zero, *sorted(set(others) - {day_zero})]
+    if day_zero in others:
+        return None
+    rows = _sessions(returns, days, window=window)
+    dummies = [_in_window(rows, day, window=window) for day in days]
     if has_unit_beta:
         own, design = returns.asset[rows] - returns.factors[0, rows], np.column_stack(dummies)
     else:
@@ -95,7 +99,7 @@ def joint_effect(
         car=car,
         car_se=car_se,
         t=t,
-        p=two_sided_t(t, float(df)),
+        p=float(two_sided_t(t, float(df))),
         df=df,
         first=int(offsets[0]),
         last=int(offsets[-1]),

@@ -74,11 +74,11 @@ def _mean_t(values: NDArray[np.float64]) -> float:
 
 
 def _student(name: Statistic, t: float, *, count: int) -> SampleTest:
-    return SampleTest(name, t, count - 1.0, two_sided_t(t, count - 1.0))
+    return SampleTest(name, t, count - 1.0, float(two_sided_t(t, count - 1.0)))
 
 
 def _normal(name: Statistic, z: float) -> SampleTest:
-    return SampleTest(name, z, None, two_sided_normal(z))
+    return SampleTest(name, z, None, float(two_sided_normal(z)))
 
 
 def _cross_sectional(sample: Sample) -> SampleTest:
