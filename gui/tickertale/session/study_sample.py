@@ -1,0 +1,80 @@
+"""The events of a study as a sample: averages and tests, of all of them or of groups."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from tickertale.analysis.confounding import Confounding
+from tickertale.analysis.sample import Averages, Sample, average_abnormal_returns, sample_of
+from tickertale.analysis.sample_test import SampleTest, sample_tests
+from tickertale.domain.errors import StudyError
+from tickertale.domain.timeline import Timeline
+from tickertale.session.study import Study
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SampleSummary:
+    """What the events of a sample have in common.
+
+    Parameters
+    ----------
+    event_ids : tuple of str
+        The first of each compound stands for it.
+    averages : Averages
+    tests : tuple of SampleTest
+    """
+
+    event_ids: tuple[str, ...]
+    averages: Averages
+    tests: tuple[SampleTest, ...]
+
+
+def study_sample(study: Study) -> Sample:
+    """Return the measured events of a study's rows as a sample.
+
+    Raises
+    ------
+    StudyError
+        Effects were estimated jointly: they are not independent draws.
+    """
+    if study.options.confounding is Confounding.JOINT:
+        message = "effects that were estimated jointly are no sample"
+        raise StudyError(f"{message}; another way with other events was expected")
+    wanted = {row.event_id for row in study.rows}
+    sample = sample_of([([members[0] for members in study.keys], study.studies)])
+    return sample.subset({members[0] for members in study.keys if wanted.intersection(members)})
+
+
+def summarized(sample: Sample) -> SampleSummary:
+    """Return averages and tests of a sample."""
+    return SampleSummary(sample.keys, average_abnormal_returns(sample), sample_tests(sample))
+
+
+def summarized_groups(
+    study: Study, groups: Mapping[str, Collection[str]]
+) -> dict[str, SampleSummary]:
+    """Return averages and tests of each group of events that has a measured one.
+
+    Parameters
+    ----------
+    study : Study
+    groups : mapping of str to collection of str
+        Event ids by the name of the group; as from `events_by_category` and `events_by_tag`.
+    """
+    whole = study_sample(study)
+    samples = {name: whole.subset(event_ids) for name, event_ids in groups.items()}
+    return {name: summarized(sample) for name, sample in samples.items() if len(sample)}
+
+
+def events_by_category(timeline: Timeline) -> dict[str, tuple[str, ...]]:
+    """Return the event ids of each category that has events, in the order of the categories."""
+    found = {
+        category.id: tuple(row.id for row in timeline.events if row.category == category.id)
+        for category in sorted(timeline.categories, key=lambda row: (row.order, row.id))
+    }
+    return {name: event_ids for name, event_ids in found.items() if event_ids}
+
+
+def events_by_tag(timeline: Timeline) -> dict[str, tuple[str, ...]]:
+    """Return the event ids of each tag, tags in alphabetical order."""
+    tags = sorted({tag for event in timeline.events for tag in event.tags})
+    return {tag: tuple(row.id for row in timeline.events if tag in row.tags) for tag in tags}

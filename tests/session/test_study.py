@@ -1,0 +1,383 @@
+"""The study of a timeline: from dates and bars to rows."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from helpers.bars import weekday_times
+from helpers.study import exactly, market_and_share
+from helpers.timeline import event_of, timeline_of
+from tickertale.analysis.confounding import Confounding
+from tickertale.analysis.event_study import Refusal, study_events
+from tickertale.analysis.multiple_testing import Adjustment
+from tickertale.analysis.normal_return import NormalModel
+from tickertale.analysis.study_input import FactorReturns
+from tickertale.analysis.study_window import StudyWindow
+from tickertale.domain.errors import StudyError, UnknownIdError
+from tickertale.domain.event import Event
+from tickertale.domain.event_date import EventDate
+from tickertale.domain.instrument import (
+    Adjustment as PriceAdjustment,
+)
+from tickertale.domain.instrument import (
+    CorporateAction,
+    Instrument,
+    InstrumentKind,
+    Interval,
+    Series,
+)
+from tickertale.domain.reaction import NoReactionReason
+from tickertale.prices.bars import Bars
+from tickertale.session.opening import new_session
+from tickertale.session.session import Session
+from tickertale.session.study import Study, study_timeline
+from tickertale.session.study_option import StudyOptions
+from tickertale.session.study_row import REASON_TEXTS, StudyReason, StudyRow
+from tickertale.session.study_sample import (
+    events_by_category,
+    events_by_tag,
+    study_sample,
+    summarized,
+    summarized_groups,
+)
+
+FIRST = dt.date(2024, 1, 1)
+COUNT = 260
+MARKET, SHARE = market_and_share(COUNT)
+TIMES = weekday_times(FIRST, COUNT)
+EX = CorporateAction(ex_date=dt.date(2024, 9, 2))
+
+
+def _day(index: int) -> dt.date:
+    label: dt.date = TIMES[index].astype("datetime64[ns]").astype("datetime64[D]").item()
+    return label
+
+
+def _event(event_id: str, index: int, **fields: Any) -> Event:
+    return event_of(event_id, when=EventDate.parse(_day(index).isoformat()), **fields)
+
+
+def _bars(returns: NDArray[np.float64], *, without: tuple[int, ...] = ()) -> Bars:
+    close = 100.0 * np.cumprod(1.0 + np.append(0.0, returns[1:]), dtype=np.float64)
+    volume = np.exp(np.random.default_rng(int(1e9 * abs(returns[5]))).normal(10.0, 0.3, len(close)))
+    rows = np.delete(np.arange(len(close)), without)
+    kept = close[rows]
+    return Bars(TIMES[rows], kept, kept, kept, kept, volume[rows])
+
+
+def _instruments(**share: Any) -> tuple[Instrument, ...]:
+    series = Series(id="BABA-1d", actions=(EX,))
+    index = Instrument(
+        id="IDX",
+        symbol="^IDX",
+        name="Index",
+        kind=InstrumentKind.INDEX,
+        mic="XNYS",
+        series=(Series(id="IDX-1d"),),
+        constituents=("BABA",),
+    )
+    fields: dict[str, Any] = {"id": "BABA", "symbol": "BABA", "name": "Alibaba", "mic": "XNYS"}
+    return (Instrument(**({**fields, "series": (series,)} | share)), index)
+
+
+EVENTS = (
+    _event("a", 180, tags=("x",)),
+    _event("b", 181),
+    _event("c", 220, category="results", tags=("x", "y")),
+    _event("last", COUNT - 1),
+    _event("early", 30),
+    event_of("coarse", when=EventDate.parse("2024-05")),
+    event_of("after", when=EventDate.parse("2030-05-01")),
+    event_of("before", when=EventDate.parse("2020-05-01")),
+)
+
+
+def _open(
+    *events: Event,
+    instruments: tuple[Instrument, ...] | None = None,
+    without: tuple[int, ...] = (),
+    **fields: Any,
+) -> Session:
+    timeline = timeline_of(
+        *(events or EVENTS),
+        instruments=instruments or _instruments(),
+        **({"benchmark": "IDX"} | fields),
+    )
+    bars = {"BABA-1d": _bars(SHARE), "IDX-1d": _bars(MARKET, without=without)}
+    return new_session(timeline, bars)
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """A share, an index that holds it, and eight events."""
+    opened = _open()
+    yield opened
+    opened.close()
+
+
+def _rows(study: Study) -> dict[str, StudyRow]:
+    return {row.event_id: row for row in study.rows}
+
+
+def test_a_row_is_the_engines_result_on_the_reaction_session(session: Session) -> None:
+    study = study_timeline(session, "BABA")
+    row = _rows(study)["c"]
+    alone = study_events(study.source.returns, np.array([220]))
+    assert row.day_zero == _day(220)
+    assert row.measured is not None
+    assert (row.measured.window, row.measured.n, row.measured.df) == ((-1, 1), 120, 118)
+    assert row.measured.car == exactly(alone.abnormal.car[0])
+    assert row.measured.p == exactly(alone.abnormal.p[0])
+    assert row.measured.ar == exactly(alone.abnormal.ar[0, 1])
+    assert row.measured.beta == exactly(tuple(alone.estimation.beta[:, 0]))
+    assert [point.offset for point in row.measured.path] == [-1, 0, 1]
+    assert row.measured.path[-1].car == exactly(row.measured.car)
+    assert row.measured.rank is not None
+    assert row.measured.rank[1] == 220
+    assert row.measured.abnormal_volume is not None
+
+
+def test_rows_come_by_day_zero_and_those_without_one_last(session: Session) -> None:
+    study = study_timeline(session, "BABA")
+    assert [row.event_id for row in study.rows][:5] == ["early", "a", "b", "c", "last"]
+    assert {row.event_id: row.reason for row in study.rows if row.reason} == {
+        "early": StudyReason.SHORT_ESTIMATION,
+        "coarse": StudyReason.COARSE_DATE,
+        "after": StudyReason.AFTER_SERIES,
+        "before": StudyReason.BEFORE_SERIES,
+    }
+    assert all(row.measured is None for row in study.rows if row.reason)
+
+
+def test_every_reason_is_known_and_has_words() -> None:
+    assert set(REASON_TEXTS) == set(StudyReason)
+    refusals = {row.value for row in Refusal if row is not Refusal.NO_SESSION}
+    known = {row.value for row in StudyReason}
+    assert refusals | {row.value for row in NoReactionReason} <= known
+
+
+def test_an_event_at_the_end_says_that_its_window_is_cut(session: Session) -> None:
+    rows = _rows(study_timeline(session, "BABA"))
+    measured = rows["last"].measured
+    assert measured is not None
+    assert measured.window == (-1, 0)
+    assert rows["last"].is_partial
+    assert not rows["c"].is_partial
+
+
+def test_overlaps_and_ex_dates_are_named(session: Session) -> None:
+    rows = _rows(study_timeline(session, "BABA"))
+    assert (rows["a"].overlaps, rows["b"].overlaps, rows["c"].overlaps) == (("b",), ("a",), ())
+    assert rows["c"].estimation_overlaps == ("a", "b")
+    # 2 September 2024 is session 175: in the estimation window of c alone.
+    assert _day(175) == EX.ex_date
+    (ex_date,) = rows["c"].ex_dates
+    assert (ex_date.symbol, ex_date.action, ex_date.is_in_event_window) == ("BABA", EX, False)
+    assert rows["a"].ex_dates == ()
+
+
+@pytest.mark.parametrize(
+    ("index", "found"),
+    [(173, []), (174, [True]), (176, [True]), (177, [])],
+    ids=["after", "last session", "first session", "before"],
+)
+def test_an_ex_date_in_the_event_window_is_named(index: int, found: list[bool]) -> None:
+    session = _open(_event("a", index))
+    (row,) = study_timeline(session, "BABA").rows
+    assert [ex_date.is_in_event_window for ex_date in row.ex_dates] == found
+    session.close()
+
+
+def test_prices_that_were_corrected_have_no_ex_dates() -> None:
+    corrected = Series(id="BABA-1d", adjustment=PriceAdjustment.SPLITS_AND_DIVIDENDS, actions=(EX,))
+    session = _open(instruments=_instruments(series=(corrected,)))
+    assert not any(row.ex_dates for row in study_timeline(session, "BABA").rows)
+    session.close()
+
+
+def test_a_benchmark_that_holds_the_share_is_known(session: Session) -> None:
+    assert study_timeline(session, "BABA").benchmark_holds_instrument
+    mean = StudyOptions(model=NormalModel.CONSTANT_MEAN)
+    assert not study_timeline(session, "BABA", options=mean).benchmark_holds_instrument
+
+
+def test_missing_bars_are_listed_and_an_event_on_one_is_refused() -> None:
+    session = _open(without=(150, 180))
+    rows = _rows(study_timeline(session, "BABA"))
+    assert rows["a"].reason is StudyReason.NOT_COMMON
+    assert rows["c"].missing == (("^IDX", _day(150)), ("^IDX", _day(180)))
+    session.close()
+
+
+def test_p_is_adjusted_for_the_events_that_were_asked_for(session: Session) -> None:
+    every = study_timeline(session, "BABA")
+    two = study_timeline(session, "BABA", event_ids=["a", "c", "coarse"])
+    assert [row.event_id for row in two.rows] == ["a", "c", "coarse"]
+    for study, count in ((every, 4), (two, 2)):
+        found = [row.measured for row in study.rows if row.measured]
+        least = min(found, key=lambda row: row.p)
+        assert least.p_adjusted == exactly(min(1.0, count * least.p))
+    none = study_timeline(session, "BABA", options=StudyOptions(adjustment=Adjustment.NONE))
+    assert all(row.measured.p_adjusted == row.measured.p for row in none.rows if row.measured)
+    # Those that were not asked for still count as neighbors.
+    assert _rows(two)["a"].overlaps == ("b",)
+
+
+def _measured(session: Session, event_id: str, confounding: Confounding) -> StudyRow:
+    options = StudyOptions(confounding=confounding)
+    return _rows(study_timeline(session, "BABA", options=options))[event_id]
+
+
+def test_excluding_takes_other_events_out_of_the_estimation(session: Session) -> None:
+    row = _measured(session, "c", Confounding.EXCLUDE)
+    assert row.measured is not None
+    assert row.measured.n == 116
+
+
+def test_shortening_ends_the_window_before_the_next_event(session: Session) -> None:
+    row = _measured(session, "a", Confounding.SHORTEN)
+    assert row.measured is not None
+    assert row.measured.window == (-1, 0)
+    assert row.overlaps == ()
+    assert not row.is_partial
+
+
+def test_merging_measures_both_as_one(session: Session) -> None:
+    first, second = (_measured(session, name, Confounding.MERGE) for name in ("a", "b"))
+    assert first.merged == second.merged == ("a", "b")
+    assert first.measured == second.measured
+    assert first.measured is not None
+    assert first.measured.window == (-1, 2)
+    assert first.overlaps == ()
+    options = StudyOptions(confounding=Confounding.MERGE)
+    study = study_timeline(session, "BABA", options=options)
+    assert study.keys == (("early",), ("a", "b"), ("c",), ("last",))
+    ps = {row.merged or row.event_id: row.measured.p for row in study.rows if row.measured}
+    least = min(ps.values())
+    adjusted = [row.measured.p_adjusted for row in study.rows if row.measured]
+    assert min(adjusted) == exactly(min(1.0, len(ps) * least))
+
+
+def test_a_joint_estimate_says_with_whom(session: Session) -> None:
+    row = _measured(session, "a", Confounding.JOINT)
+    assert row.joint_with == ("b",)
+    assert row.measured is not None
+    assert row.measured.df == 120 + 4 - 4
+    assert row.measured.bhar is None
+    alone = _measured(session, "c", Confounding.JOINT)
+    assert alone.measured == _measured(session, "c", Confounding.KEEP).measured
+
+
+def test_events_on_one_day_cannot_be_told_apart() -> None:
+    session = _open(_event("a", 180), _event("b", 180))
+    for row in study_timeline(
+        session, "BABA", options=StudyOptions(confounding=Confounding.JOINT)
+    ).rows:
+        assert row.reason is StudyReason.INSEPARABLE
+    session.close()
+
+
+@pytest.mark.parametrize("model", [row for row in NormalModel if row is not NormalModel.FACTOR])
+def test_every_model_measures(session: Session, model: NormalModel) -> None:
+    row = _rows(study_timeline(session, "BABA", options=StudyOptions(model=model)))["c"]
+    assert row.measured is not None
+    if model is not NormalModel.SCHOLES_WILLIAMS:
+        joint = StudyOptions(model=model, confounding=Confounding.JOINT)
+        assert _rows(study_timeline(session, "BABA", options=joint))["a"].measured is not None
+
+
+def test_the_factor_model_takes_factors_of_the_users_own(session: Session) -> None:
+    factors = FactorReturns(TIMES, ("market",), MARKET[np.newaxis])
+    options = StudyOptions(model=NormalModel.FACTOR, factors=factors)
+    study = study_timeline(session, "BABA", options=options)
+    plain = _rows(study_timeline(session, "BABA"))["c"].measured
+    found = _rows(study)["c"].measured
+    assert study.source.benchmark is None
+    assert found is not None
+    assert plain is not None
+    assert found.car == exactly(plain.car)
+
+
+def test_a_study_that_cannot_be_made_is_refused_in_one_sentence(session: Session) -> None:
+    cases = (
+        (StudyOptions(model=NormalModel.FACTOR), "needs factors and there are none"),
+        (StudyOptions(benchmark="BABA"), "BABA is its own benchmark"),
+        (
+            StudyOptions(model=NormalModel.SCHOLES_WILLIAMS, confounding=Confounding.JOINT),
+            "cannot be estimated jointly",
+        ),
+    )
+    for options, message in cases:
+        with pytest.raises(StudyError, match=message):
+            study_timeline(session, "BABA", options=options)
+    with pytest.raises(UnknownIdError, match="no event 'nothing'"):
+        study_timeline(session, "BABA", event_ids=["nothing"])
+    with pytest.raises(UnknownIdError, match="no instrument 'nothing'"):
+        study_timeline(session, "nothing")
+    bare = _open(benchmark=None)
+    with pytest.raises(StudyError, match="needs a benchmark and there is none"):
+        study_timeline(bare, "BABA")
+    bare.close()
+
+
+def test_bars_that_are_not_daily_are_refused() -> None:
+    weekly = Series(id="BABA-1d", interval=Interval("1wk"))
+    session = _open(instruments=_instruments(series=(weekly,)))
+    with pytest.raises(StudyError, match="an event study needs daily bars"):
+        study_timeline(session, "BABA")
+    session.close()
+
+
+def test_a_benchmark_without_volume_leaves_the_mean_volume() -> None:
+    session = _open()
+    market = replace(_bars(MARKET), volume=np.full(COUNT, np.nan))
+    quiet = new_session(session.timeline, {"BABA-1d": _bars(SHARE), "IDX-1d": market})
+    row = _rows(study_timeline(quiet, "BABA"))["c"]
+    assert row.measured is not None
+    volume = np.log(_bars(SHARE).volume)
+    assert row.measured.abnormal_volume == exactly(volume[220] - volume[90:210].mean())
+    for opened in (session, quiet):
+        opened.close()
+
+
+def test_a_sample_holds_the_measured_events_that_were_asked_for(session: Session) -> None:
+    study = study_timeline(session, "BABA")
+    assert study_sample(study).keys == ("a", "b", "c", "last")
+    some = study_timeline(session, "BABA", event_ids=["c", "a", "coarse"])
+    summary = summarized(study_sample(some))
+    assert summary.event_ids == ("a", "c")
+    cars = [row.measured.car for row in some.rows if row.measured]
+    assert summary.averages.caar[-1] == exactly(np.mean(cars))
+    assert len(summary.tests) == 9
+
+
+def test_a_compound_is_one_member_of_a_sample(session: Session) -> None:
+    study = study_timeline(session, "BABA", options=StudyOptions(confounding=Confounding.MERGE))
+    assert study_sample(study).keys == ("a", "c", "last")
+    joint = study_timeline(session, "BABA", options=StudyOptions(confounding=Confounding.JOINT))
+    with pytest.raises(StudyError, match="no sample"):
+        study_sample(joint)
+
+
+def test_groups_are_categories_and_tags(session: Session) -> None:
+    timeline = session.timeline
+    assert events_by_category(timeline)["results"] == ("c",)
+    assert events_by_tag(timeline) == {"x": ("a", "c"), "y": ("c",)}
+    study = study_timeline(session, "BABA")
+    found = summarized_groups(study, {**events_by_tag(timeline), "none": ("coarse",)})
+    assert {name: group.event_ids for name, group in found.items()} == {
+        "x": ("a", "c"),
+        "y": ("c",),
+    }
+
+
+def test_another_window_changes_what_is_measured(session: Session) -> None:
+    window = StudyWindow(0, 3, -60, -5, least_sessions=20)
+    row = _rows(study_timeline(session, "BABA", options=StudyOptions(window=window)))["c"]
+    assert row.measured is not None
+    assert (row.measured.window, row.measured.n) == ((0, 3), 56)
