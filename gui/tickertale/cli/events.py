@@ -1,18 +1,16 @@
 """``tickertale events``: the events with their reaction sessions and moves."""
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import category, east_asian_width
 
 import click
 
 from tickertale.cli.document import opened
+from tickertale.cli.listing import aligned, comma_separated
 
 if TYPE_CHECKING:
     from tickertale.domain.event import Event
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from tickertale.session.session import Session
 
 _HEAD = ("id", "when", "precision", "category", "importance")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _NONE = "–"
 
 
@@ -142,33 +139,18 @@ def _as_json(row: _Row) -> dict[str, object]:
 
 
 def _csv(rows: Sequence[_Row], symbols: Sequence[str]) -> str:
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     pairs = (f"{symbol} {what}" for symbol in symbols for what in ("session", "move_pct"))
-    writer.writerow([_defused(cell) for cell in (*_HEAD, "title", *pairs)])
+    lines: list[Sequence[object]] = [(*_HEAD, "title", *pairs)]
     for row in rows:
         reactions = (row.reactions[symbol] for symbol in symbols)
         words = (row.id, row.when, row.precision, row.category, row.importance, row.title)
         moves = (cell for reaction in reactions for cell in (reaction.session, reaction.move_pct))
-        writer.writerow([_defused(cell) for cell in (*words, *moves)])
-    return text.getvalue()
-
-
-def _defused(cell: object) -> object:
-    """Return the cell so that no spreadsheet takes a text for a formula.
-
-    References
-    ----------
-    OWASP, CSV Injection.
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+        lines.append((*words, *moves))
+    return comma_separated(lines)
 
 
 def _table(rows: Sequence[_Row], symbols: Sequence[str]) -> str:
-    lines = [[*_HEAD, *symbols, "title"], *(_cells(row, symbols) for row in rows)]
-    clean = [[" ".join(_printable(cell).split()) for cell in line] for line in lines]
-    widths = [max(map(_columns, cells)) for cells in zip(*clean, strict=True)]
-    return "".join(f"{_aligned(line, widths)}\n" for line in clean)
+    return aligned([[*_HEAD, *symbols, "title"], *(_cells(row, symbols) for row in rows)])
 
 
 def _cells(row: _Row, symbols: Iterable[str]) -> list[str]:
@@ -184,28 +166,6 @@ def _reaction_text(reaction: _Reaction) -> str:
         return _NONE
     move = None if reaction.move_pct is None else reaction.move_pct / 100
     return f"{reaction.session} {percent(move)}"
-
-
-def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (
-        cell + " " * (width - _columns(cell)) for cell, width in zip(cells, widths, strict=True)
-    )
-    return "  ".join(padded).rstrip()
-
-
-def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes; Chinese signs take two."""
-    return sum(_sign_columns(sign) for sign in text)
-
-
-def _sign_columns(sign: str) -> int:
-    if category(sign) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if east_asian_width(sign) in {"W", "F"} else 1
 
 
 _WRITERS: dict[str, Callable[[Sequence[_Row], Sequence[str]], str]] = {

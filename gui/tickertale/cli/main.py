@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from tickertale.cli.events import events
 from tickertale.cli.export import export
+from tickertale.cli.study import study
 from tickertale.cli.validate import validate
 from tickertale.domain.errors import DocumentNotFoundError, TickertaleError
 
@@ -79,6 +80,7 @@ def open_window(file: Path | None, exit_after_paint: bool) -> None:
 command_line.add_command(export)
 command_line.add_command(validate)
 command_line.add_command(events)
+command_line.add_command(study)
 
 
 def main() -> None:

@@ -1,0 +1,86 @@
+"""Rows of cells as text: columns for a terminal, CSV, Markdown and LaTeX."""
+
+import csv
+from collections.abc import Sequence
+from io import StringIO
+from unicodedata import category, east_asian_width
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "−": "$-$",
+        "<": "$<$",
+        ">": "$>$",
+        "–": "--",
+        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    }
+)
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> str:
+    """Return columns below each other, two blanks apart; Chinese signs take two columns."""
+    clean = [[" ".join(_printable(cell).split()) for cell in line] for line in lines]
+    widths = [max(map(_columns, cells)) for cells in zip(*clean, strict=True)]
+    return "".join(f"{_padded(line, widths)}\n" for line in clean)
+
+
+def comma_separated(lines: Sequence[Sequence[object]]) -> str:
+    """Return CSV in which no spreadsheet takes a text for a formula.
+
+    References
+    ----------
+    OWASP, CSV Injection.
+    """
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([_defused(cell) for cell in line] for line in lines)
+    return text.getvalue()
+
+
+def markdown(lines: Sequence[Sequence[str]], *, left: int = 1) -> str:
+    """Return a table whose first `left` columns stand left and whose others stand right."""
+    head, *body = ([_in_markdown(cell) for cell in line] for line in lines)
+    rule = ["---" if number < left else "--:" for number in range(len(head))]
+    return "".join(f"| {' | '.join(line)} |\n" for line in (head, rule, *body))
+
+
+def latex(lines: Sequence[Sequence[str]], *, left: int = 1) -> str:
+    """Return a ``tabular`` for the package booktabs."""
+    head, *body = (" & ".join(cell.translate(_LATEX) for cell in line) for line in lines)
+    columns = "l" * left + "r" * (len(lines[0]) - left)
+    rows = "".join(f"{line} \\\\\n" for line in body)
+    start = f"\\begin{{tabular}}{{{columns}}}\n\\toprule\n{head} \\\\\n\\midrule\n"
+    return f"{start}{rows}\\bottomrule\n\\end{{tabular}}\n"
+
+
+def _in_markdown(cell: str) -> str:
+    return " ".join(_printable(cell).split()).replace("|", "\\|")
+
+
+def _defused(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _padded(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (
+        cell + " " * (width - _columns(cell)) for cell, width in zip(cells, widths, strict=True)
+    )
+    return "  ".join(padded).rstrip()
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(_sign_columns(sign) for sign in text)
+
+
+def _sign_columns(sign: str) -> int:
+    if category(sign) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if east_asian_width(sign) in {"W", "F"} else 1

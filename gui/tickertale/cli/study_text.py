@@ -1,0 +1,323 @@
+"""A study as text: a table with notes, CSV, JSON, Markdown and LaTeX, the same byte for byte."""
+
+import json
+from collections.abc import Callable, Sequence
+
+from tickertale.analysis.confounding import Confounding
+from tickertale.analysis.multiple_testing import Adjustment
+from tickertale.analysis.normal_return import NormalModel
+from tickertale.cli.listing import aligned, comma_separated, latex, markdown
+from tickertale.session.study import Study
+from tickertale.session.study_row import REASON_TEXTS, ExDate, Measured, StudyRow
+from tickertale.session.study_sample import SampleSummary
+
+_NONE = "–"
+_DIGITS = 6
+_FIELDS = (
+    *("id", "symbol", "benchmark", "model", "returns", "day0", "window", "estimation", "n"),
+    *("ar", "car", "se", "t", "df", "p", "p_adjusted", "overlaps"),
+)
+_HEAD = ("event", "day 0", "window", "n", "AR", "CAR", "SE", "t", "df", "p", "adj. p", "note")
+_READING = """\
+Written by `tickertale study`. Day 0 is the first session that could react to the event. AR is the
+return of day 0 less the one that the model gives it; CAR is the sum of these over the window, SE
+its standard error with the error of the estimated coefficients in it, t their quotient and p its
+two-sided chance under Student's t with df degrees of freedom; n is the number of sessions that
+were estimated from. A low p says that the move was unusual, not that the event was its cause.
+
+MacKinlay, A. C. (1997): Event studies in economics and finance. Journal of Economic Literature
+35(1), 13-39.
+"""
+_TEST_HEAD = ("symbol", "group", "events", "caar", "test", "statistic", "df", "p")
+_MODELS = {
+    NormalModel.CONSTANT_MEAN: "constant mean",
+    NormalModel.MARKET_ADJUSTED: "market-adjusted return",
+    NormalModel.MARKET: "market model",
+    NormalModel.SCHOLES_WILLIAMS: "market model with the betas of Scholes and Williams",
+    NormalModel.FACTOR: "factor model",
+}
+_OTHERS = {
+    Confounding.KEEP: "other events are kept",
+    Confounding.EXCLUDE: "other events' windows are excluded from the estimation",
+    Confounding.SHORTEN: "windows are shortened between events",
+    Confounding.MERGE: "events in each other's windows are measured as one",
+    Confounding.JOINT: "effects of overlapping events are estimated jointly",
+}
+_ADJUSTMENTS = {
+    Adjustment.NONE: "p not adjusted",
+    Adjustment.HOLM: "p adjusted by Holm",
+    Adjustment.BENJAMINI_HOCHBERG: "p adjusted by Benjamini and Hochberg",
+}
+
+
+def study_text(studies: Sequence[Study], kind: str, *, title: str) -> str:
+    """Return the events of the studies.
+
+    Parameters
+    ----------
+    studies : sequence of Study
+    kind : str
+        ``table``, ``csv``, ``json``, ``md`` or ``latex``.
+    title : str
+        That of the timeline, for the formats that have a head.
+    """
+    text = _EVENT_WRITERS[kind](studies)
+    return (
+        f"# Event study: {' '.join(title.split())}\n\n{_READING}\n{text}" if kind == "md" else text
+    )
+
+
+def sample_text(
+    studies: Sequence[Study], groups: Sequence[dict[str, SampleSummary]], *, kind: str
+) -> str:
+    """Return the tests of each study's groups of events, in the same formats."""
+    if kind == "json":
+        lines = _all_tests(studies, groups)
+        return _json([dict(zip(_TEST_HEAD, line, strict=True)) for line in lines])
+    if kind == "csv":
+        return comma_separated([_TEST_HEAD, *_all_tests(studies, groups)])
+    write = {"table": aligned, "md": markdown, "latex": latex}[kind]
+    parts = []
+    for study, found in zip(studies, groups, strict=True):
+        lead = f"% {described(study)}\n" if kind == "latex" else f"{described(study)}\n\n"
+        parts.append(f"{lead}{write([_TEST_HEAD[1:], *_test_cells(found)])}")
+    return "\n".join(parts)
+
+
+def _all_tests(
+    studies: Sequence[Study], groups: Sequence[dict[str, SampleSummary]]
+) -> list[tuple[object, ...]]:
+    return [
+        (
+            study.source.instrument.symbol,
+            name,
+            len(group.event_ids),
+            rounded(float(group.averages.caar[-1])),
+            test.name.value,
+            rounded(test.statistic),
+            test.df,
+            rounded(test.p),
+        )
+        for study, found in zip(studies, groups, strict=True)
+        for name, group in found.items()
+        for test in group.tests
+    ]
+
+
+def _test_cells(groups: dict[str, SampleSummary]) -> list[tuple[str, ...]]:
+    return [
+        (
+            name,
+            str(len(group.event_ids)),
+            _percent(float(group.averages.caar[-1])),
+            test.name.value,
+            _number(test.statistic),
+            _NONE if test.df is None else f"{test.df:.0f}",
+            _p(test.p),
+        )
+        for name, group in groups.items()
+        for test in group.tests
+    ]
+
+
+def described(study: Study) -> str:
+    """Return what a study is, in one paragraph."""
+    options, window = study.options, study.options.window
+    count = len({row.merged or row.event_id for row in study.rows if row.measured})
+    benchmark = _benchmark(study)
+    against = f" against {benchmark}" if benchmark else ""
+    estimation = _span(window.estimation_first, window.estimation_last)
+    parts = [
+        f"{study.source.instrument.symbol}{against}: {_MODELS[options.model]}",
+        f"{options.returns.value} returns",
+        f"event window {_span(window.event_first, window.event_last)}",
+        f"estimation window {estimation}, {window.least_sessions} sessions of it at least",
+        _OTHERS[options.confounding],
+        f"{_ADJUSTMENTS[options.adjustment]} for {count} looked at",
+    ]
+    text = f"{'; '.join(parts)}."
+    if study.benchmark_holds_instrument:
+        symbol = study.source.instrument.symbol
+        text += f" {benchmark} contains {symbol}: as the market it takes away part of its moves."
+    return text
+
+
+def notes(row: StudyRow) -> tuple[str, ...]:
+    """Return what the reader must know of a row's numbers."""
+    if row.reason is not None:
+        return (REASON_TEXTS[row.reason], *_overlap_notes(row))
+    found = [*_overlap_notes(row)]
+    if row.is_partial:
+        found.append("the window runs over the end of the prices")
+    found += [_ex_date_note(ex_date) for ex_date in row.ex_dates]
+    if row.missing:
+        count = len(row.missing)
+        found.append("1 bar is missing" if count == 1 else f"{count} bars are missing")
+    return tuple(found)
+
+
+def _overlap_notes(row: StudyRow) -> tuple[str, ...]:
+    found = []
+    if row.merged:
+        others = [event_id for event_id in row.merged if event_id != row.event_id]
+        found.append(f"one with {', '.join(others)}")
+    if row.joint_with:
+        found.append(f"jointly with {', '.join(row.joint_with)}")
+    if row.overlaps:
+        found.append(f"in the window: {', '.join(row.overlaps)}")
+    return tuple(found)
+
+
+def _ex_date_note(ex_date: ExDate) -> str:
+    where = "event" if ex_date.is_in_event_window else "estimation"
+    kind, day = ex_date.action.kind.value, ex_date.action.ex_date.isoformat()
+    return f"{ex_date.symbol} {kind} of {day} in the {where} window"
+
+
+def _benchmark(study: Study) -> str | None:
+    return "+".join(study.source.returns.names) or None
+
+
+def _as_json(study: Study, row: StudyRow) -> dict[str, object]:
+    window, measured = study.options.window, row.measured
+    values: dict[str, object] = dict.fromkeys(_FIELDS)
+    values |= {
+        "id": row.event_id,
+        "symbol": study.source.instrument.symbol,
+        "benchmark": _benchmark(study),
+        "model": study.options.model.value,
+        "returns": study.options.returns.value,
+        "day0": row.day_zero.isoformat() if row.day_zero else None,
+        "estimation": [window.estimation_first, window.estimation_last] if measured else None,
+        "overlaps": list(row.overlaps),
+    }
+    if measured is None:
+        return values | {"reason": REASON_TEXTS[row.reason] if row.reason else ""}
+    numbers = ("ar", "car", "se", "t", "p", "p_adjusted")
+    return values | {
+        "window": list(measured.window),
+        "n": measured.n,
+        "df": measured.df,
+        **{name: rounded(getattr(measured, name)) for name in numbers},
+    }
+
+
+def _events_json(studies: Sequence[Study]) -> str:
+    return _json([_as_json(study, row) for study in studies for row in study.rows])
+
+
+def _events_csv(studies: Sequence[Study]) -> str:
+    lines: list[list[object]] = [[*_FIELDS, "note"]]
+    for study in studies:
+        for row in study.rows:
+            values = _as_json(study, row)
+            cells = [_flat(values[name]) for name in _FIELDS]
+            lines.append([*cells, "; ".join(notes(row))])
+    return comma_separated(lines)
+
+
+def _events_table(studies: Sequence[Study]) -> str:
+    parts = (f"{described(study)}\n\n{aligned(_lines(study))}" for study in studies)
+    return "\n".join(parts)
+
+
+def _events_markdown(studies: Sequence[Study]) -> str:
+    parts = []
+    for study in studies:
+        benchmark = _benchmark(study)
+        against = f" against {benchmark}" if benchmark else ""
+        title = f"## {study.source.instrument.symbol}{against}"
+        parts.append(f"{title}\n\n{described(study)}\n\n{_marked(study)}")
+    return "\n".join(parts)
+
+
+def _marked(study: Study) -> str:
+    """Return the table with its notes below, numbered by their first row."""
+    head, *body = _lines(study)
+    found: dict[str, int] = {}
+    lines: list[tuple[str, ...]] = [head]
+    for row, line in zip(study.rows, body, strict=True):
+        numbers = [found.setdefault(note, len(found) + 1) for note in notes(row)]
+        lines.append((*line[:-1], ", ".join(f"[{number}]" for number in numbers)))
+    below = "".join(f"{number}. {note}\n" for note, number in found.items())
+    table = markdown(lines, left=2)
+    return f"{table}\n{below}" if below else table
+
+
+def _events_latex(studies: Sequence[Study]) -> str:
+    return "\n".join(f"% {described(study)}\n{latex(_lines(study), left=2)}" for study in studies)
+
+
+def _lines(study: Study) -> list[tuple[str, ...]]:
+    return [_HEAD, *(_line(row) for row in study.rows)]
+
+
+def _line(row: StudyRow) -> tuple[str, ...]:
+    day = row.day_zero.isoformat() if row.day_zero else _NONE
+    return (row.event_id, day, *_cells(row.measured), "; ".join(notes(row)))
+
+
+def _cells(measured: Measured | None) -> tuple[str, ...]:
+    if measured is None:
+        return (_NONE,) * 9
+    return (
+        _span(*measured.window),
+        str(measured.n),
+        _percent(measured.ar),
+        _percent(measured.car),
+        _percent(measured.se).removeprefix("+"),
+        _number(measured.t),
+        str(measured.df),
+        _p(measured.p),
+        _p(measured.p_adjusted),
+    )
+
+
+def rounded(value: float) -> float | None:
+    """Return six significant digits: fewer than arithmetic leaves alike on every machine."""
+    if value != value:  # noqa: PLR0124 (NaN)
+        return None
+    return float(f"{value:.{_DIGITS}g}") + 0.0
+
+
+def _json(values: Sequence[dict[str, object]]) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _flat(value: object) -> object:
+    if isinstance(value, list):
+        is_text = value and isinstance(value[0], str)
+        return "; ".join(value) if is_text or not value else str(value)
+    return value
+
+
+def _span(first: int, last: int) -> str:
+    return f"[{_signed(first)}, {_signed(last)}]"
+
+
+def _signed(number: int) -> str:
+    return f"{number:+d}".replace("-", "−") if number else "0"
+
+
+def _percent(value: float) -> str:
+    text = f"{100.0 * value:+.2f}"
+    return f"{text.replace('-', '−')}%" if float(text) else "0.00%"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−") if value == value else _NONE  # noqa: PLR0124 (NaN)
+
+
+def _p(value: float) -> str:
+    if value != value:  # noqa: PLR0124 (NaN)
+        return _NONE
+    return "<0.0001" if value < 0.0001 else f"{value:.4f}"
+
+
+_EVENT_WRITERS: dict[str, Callable[[Sequence[Study]], str]] = {
+    "table": _events_table,
+    "csv": _events_csv,
+    "json": _events_json,
+    "md": _events_markdown,
+    "latex": _events_latex,
+}

@@ -1,0 +1,201 @@
+"""``tickertale study``: the same bytes in every format, and refusals in one line."""
+
+import csv
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from helpers.figure import EXAMPLE
+from tickertale.cli.main import command_line
+
+PAIRS = ("--instrument", "9988.HK", "--benchmark", "HSI", "--instrument", "BABA")
+FIELDS = [
+    *("id", "symbol", "benchmark", "model", "returns", "day0", "window", "estimation", "n"),
+    *("ar", "car", "se", "t", "df", "p", "p_adjusted", "overlaps"),
+]
+
+
+TEST_FIELDS = ["symbol", "group", "events", "caar", "test", "statistic", "df", "p"]
+
+
+def studied(*words: str) -> str:
+    result = CliRunner().invoke(command_line, ["study", str(EXAMPLE), *words])
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def test_the_study_of_the_example_is_what_the_command_writes() -> None:
+    # To write it anew: tickertale study seeds/alibaba-2025 with these words > STUDY.md
+    text = studied(*PAIRS, "--benchmark", "SPY", "--format", "md")
+    assert text == (EXAMPLE / "STUDY.md").read_text(encoding="utf-8")
+    assert "HSI contains 9988.HK" in text
+    assert "SPY contains" not in text
+
+
+def test_json_is_a_list_of_objects_with_fractions() -> None:
+    rows = {row["id"]: row for row in json.loads(studied("--format", "json"))}
+    assert len(rows) == 20
+    row = rows["qwen2.5-max"]
+    assert list(row) == FIELDS
+    assert (row["symbol"], row["benchmark"], row["model"]) == ("9988.HK", "HSI", "market")
+    assert (row["day0"], row["window"], row["estimation"]) == ("2025-02-03", [-1, 1], [-130, -11])
+    assert row["ar"] == pytest.approx(0.0652, abs=5e-5)
+    assert row["t"] == pytest.approx(row["car"] / row["se"], rel=1e-5)
+    assert row["overlaps"] == ["us-tech-selloff"]
+
+
+def test_an_event_that_cannot_be_studied_has_a_reason_and_nulls() -> None:
+    (row,) = json.loads(studied("--event", "hsbc-note", "--format", "json"))
+    assert list(row) == [*FIELDS, "reason"]
+    assert row["reason"] == "the date is not known to the day"
+    measured = ("day0", "window", "estimation", "n", "ar", "car", "se", "t", "df", "p")
+    assert all(row[name] is None for name in (*measured, "p_adjusted"))
+
+
+@pytest.mark.parametrize("kind", ["table", "csv", "json", "latex", "md"])
+def test_the_output_is_stable(kind: str) -> None:
+    assert studied("--format", kind) == studied("--format", kind)
+
+
+def test_csv_has_a_line_for_each_event_with_notes() -> None:
+    rows = {row["id"]: row for row in csv.DictReader(studied("--format", "csv").splitlines())}
+    assert rows["apple-confirmed"]["overlaps"] == "apple-report; xi-symposium-report"
+    assert rows["ndrc-briefing"]["note"].startswith("9988.HK dividend of 2024-06-12")
+    assert rows["qwq-32b"]["window"] == "[-1, 1]"
+    assert float(rows["us-tariffs"]["ar"]) < 0
+
+
+def test_latex_is_a_table_that_compiles_without_stray_signs() -> None:
+    text = studied("--format", "latex")
+    assert text.count("\\\\\n") == 21
+    assert "\\begin{tabular}{llrrrrrrrrrr}" in text
+    assert "$-$" in text
+    body = text.split("\\midrule")[1]
+    assert "−" not in body
+    assert "%" not in body.replace("\\%", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (["--filter", "category:results"], 1),
+        (["--filter", "tag:stimulus"], 4),
+        (["--filter", "importance:5"], 6),
+        (["--filter", "importance:5", "--filter", "tag:apple-deal"], 2),
+        (["--filter", "Apple"], 3),
+        (["--filter", "tag:nothing"], 0),
+        (["--filter", "category:results", "--event", "qwq-32b"], 2),
+    ],
+    ids=str,
+)
+def test_a_filter_narrows_the_events(words: list[str], count: int) -> None:
+    found = json.loads(studied(*words, "--format", "json"))
+    assert len(found) == count or (words[1] == "Apple" and len(found) >= 2)
+
+
+@pytest.mark.parametrize("model", ["constant-mean", "market-adjusted", "scholes-williams"])
+def test_models_can_be_chosen(model: str) -> None:
+    words = ("--model", model, "--returns", "log", "--adjust", "bh", "--format", "json")
+    (row,) = json.loads(studied("--event", "deepseek-r1", *words))
+    assert (row["model"], row["returns"]) == (model, "log")
+    assert (row["benchmark"] is None) == (model == "constant-mean")
+    assert row["car"] is not None
+
+
+def test_factors_come_from_a_file(tmp_path: Path) -> None:
+    text = (EXAMPLE / "prices" / "SPY.csv").read_text(encoding="utf-8")
+    prices = list(csv.DictReader(text.splitlines()))
+    lines = [",Mkt-RF,RF"]
+    for before, row in pairwise(prices):
+        move = 100 * (float(row["close"]) / float(before["close"]) - 1)
+        lines.append(f"{row['date'].replace('-', '')},{move:.6f},0.0")
+    path = tmp_path / "factors.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    words = ("--instrument", "BABA", "--event", "capex-plan", "--format", "json")
+    (factor,) = json.loads(studied(*words, "--model", "factor", "--factors", str(path)))
+    (market,) = json.loads(studied(*words, "--benchmark", "SPY"))
+    assert factor["benchmark"] == "Mkt-RF"
+    assert factor["car"] == pytest.approx(market["car"], abs=1e-5)
+
+
+@pytest.mark.parametrize("overlaps", ["exclude", "shorten", "merge", "joint"])
+def test_what_is_done_about_other_events_is_said(overlaps: str) -> None:
+    text = studied("--overlaps", overlaps)
+    said = {
+        "exclude": "other events' windows are excluded from the estimation",
+        "shorten": "windows are shortened between events",
+        "merge": "one with us-tech-selloff",
+        "joint": "jointly with qwen2.5-max",
+    }
+    assert said[overlaps] in text
+
+
+@pytest.mark.parametrize("kind", ["table", "csv", "json", "latex", "md"])
+def test_events_are_tested_together(kind: str) -> None:
+    text = studied("--sample", "all", "--format", kind)
+    assert "Kolari-Pynn" in text
+    if kind == "json":
+        rows = json.loads(text)
+        assert [row["events"] for row in rows] == [18] * 9
+        assert list(rows[0]) == TEST_FIELDS
+
+
+@pytest.mark.parametrize("by", ["category", "tag"])
+def test_events_are_tested_in_groups(by: str) -> None:
+    groups = {row["group"] for row in json.loads(studied("--sample", by, "--format", "json"))}
+    assert ("policy" if by == "category" else "stimulus") in groups
+
+
+def test_the_smallest_group_has_no_tests_but_an_average() -> None:
+    words = ("--event", "qwq-32b", "--sample", "all")
+    (first, *_) = json.loads(studied(*words, "--format", "json"))
+    assert (first["events"], first["p"]) == (1, None)
+    assert "–" in studied(*words)
+
+
+def test_windows_near_the_end_of_the_data_say_so() -> None:
+    text = studied("--event", "us-tariffs", "--window", "-1,30")
+    assert "the window runs over the end of the prices" in text
+
+
+def test_a_short_estimation_window_asks_for_half_of_it() -> None:
+    (row,) = json.loads(
+        studied("--event", "qwq-32b", "--estimation", "[-50..-11]", "--format", "json")
+    )
+    assert (row["n"], row["estimation"]) == (40, [-50, -11])
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--instrument", "HSI"], "HSI is its own benchmark"),
+        (["--benchmark", "nothing"], "there is no instrument 'nothing'"),
+        (["--benchmark", "HSI", "--benchmark", "SPY"], "there are 2 benchmarks for 1 instruments"),
+        (["--event", "nothing"], "there is no event 'nothing'"),
+        (["--filter", "color:red"], "--filter is 'color:red'; category:ID"),
+        (["--window", "1,3"], "the event window is [1, 3]"),
+        (["--model", "factor"], "the factor model needs factors"),
+    ],
+)
+def test_a_study_that_cannot_be_made_is_one_line(words: list[str], message: str) -> None:
+    result = CliRunner().invoke(command_line, ["study", str(EXAMPLE), *words])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_what_is_no_window_is_wrong_usage() -> None:
+    result = CliRunner().invoke(command_line, ["study", str(EXAMPLE), "--window", "3"])
+    assert result.exit_code == 2
+    assert "two sessions such as -1,1 were expected" in result.stderr
+
+
+def test_a_timeline_without_a_primary_instrument_asks_for_one(tmp_path: Path) -> None:
+    document = {"id": "bare", "title": "Bare"}
+    (tmp_path / "timeline.json").write_text(json.dumps(document), encoding="utf-8")
+    result = CliRunner().invoke(command_line, ["study", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "no primary instrument; --instrument was expected" in result.stderr
