@@ -13,8 +13,14 @@ from benchmarks.figure import Figure
 from benchmarks.machine import describe_machine
 from benchmarks.pyramid import pyramid_build_vs_max, pyramid_memory
 from benchmarks.start import start_vs_bare
+from benchmarks.study import study_vs_statsmodels
 
-MEASURES: tuple[Callable[[], Figure], ...] = (start_vs_bare, pyramid_build_vs_max, pyramid_memory)
+MEASURES: tuple[Callable[[], Figure], ...] = (
+    start_vs_bare,
+    pyramid_build_vs_max,
+    pyramid_memory,
+    study_vs_statsmodels,
+)
 
 
 def main(arguments: list[str]) -> int:
