@@ -90,7 +90,6 @@ class NewEventDialog(QDialog):
         self.importance.setRange(1, 5)
         self.importance.setValue(self._draft.importance)
         self.importance.setToolTip("1 is context, 5 is the story")
-        self.add_button.setDefault(True)
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
@@ -106,6 +105,8 @@ class NewEventDialog(QDialog):
             if label:
                 field.setAccessibleName(label.replace("&", ""))
         form.addRow(self.buttons)
+        # Only in its dialog can a button be the one that Enter presses.
+        self.add_button.setDefault(True)
         self.setMinimumWidth(_WIDTH_PX)
 
     def _connect(self) -> None:
