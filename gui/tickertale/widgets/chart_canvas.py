@@ -82,6 +82,7 @@ class ChartCanvas(pg.GraphicsView):
             y = self.pointer.y if self.pointer else self._close_y(index)
             at = Point(self._picture.frame.x_of(position), y)
             date = day_text(self._state.scale.date_at(position))
+        self._item.set_pointed(at is not None)
         for layer in self._crosshair:
             layer.set_crosshair(self._picture, at=at, date=date, size=self._size())
 

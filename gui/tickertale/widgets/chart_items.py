@@ -1,7 +1,9 @@
-"""The two layers of the chart view: the picture, cached, and the crosshair above it."""
+"""The layers of the chart view: the picture, and the crosshair behind and above it."""
+
+import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
@@ -12,14 +14,21 @@ from tickertale.widgets.theme import Theme
 
 
 class PictureItem(QGraphicsItem):
-    """Paints the chart picture; Qt keeps the pixels until picture or theme change."""
+    """Paints the chart picture; its pixels are kept while only the crosshair moves.
+
+    A new picture is painted straight to the screen, since while the view moves nobody would see
+    kept pixels again. Laid over the crosshair they may differ from it in the last bit of a color,
+    so without a crosshair the picture is always painted itself.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._picture: ChartPicture | None = None
         self._size = QRectF()
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self._is_new = True
+        self._is_pointed = False
+        self._kept: tuple[QTransform, QPixmap] | None = None
 
     def set_picture(self, picture: ChartPicture, *, size: QRectF) -> None:
         """Show a picture of that size."""
@@ -27,12 +36,16 @@ class PictureItem(QGraphicsItem):
             self.prepareGeometryChange()
             self._size = size
         self._picture = picture
-        self.update()
+        self._forget()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with other colors."""
         self._theme = theme
-        self.update()
+        self._forget()
+
+    def set_pointed(self, is_pointed: bool) -> None:
+        """Get ready for a crosshair that moves over the picture, or for none."""
+        self._is_pointed = is_pointed
 
     @override
     def boundingRect(self) -> QRectF:
@@ -45,8 +58,38 @@ class PictureItem(QGraphicsItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        if self._picture is not None:
+        if self._picture is None:
+            return
+        if self._is_new or not self._is_pointed:
+            self._is_new = False
             paint_chart(painter, self._picture, theme=self._theme)
+            return
+        place = painter.deviceTransform()
+        if self._kept is None or self._kept[0] != place:
+            self._kept = place, self._rendered(self._picture, place)
+        painter.drawPixmap(-_remainder(place), self._kept[1])
+
+    def _forget(self) -> None:
+        self._is_new, self._kept = True, None
+        self.update()
+
+    def _rendered(self, picture: ChartPicture, place: QTransform) -> QPixmap:
+        """Return the picture as pixels of the device, which `place` maps it to."""
+        ratio = place.m11()
+        size = self._size.size() * ratio
+        pixels = QPixmap(math.ceil(size.width()) + 1, math.ceil(size.height()) + 1)
+        pixels.setDevicePixelRatio(ratio)
+        pixels.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixels)
+        painter.translate(_remainder(place))
+        paint_chart(painter, picture, theme=self._theme)
+        painter.end()
+        return pixels
+
+
+def _remainder(place: QTransform) -> QPointF:
+    """Return how far beyond a whole device pixel the origin lies, in logical pixels."""
+    return QPointF(place.dx() % 1.0 / place.m11(), place.dy() % 1.0 / place.m11())
 
 
 class CrosshairItem(QGraphicsItem):

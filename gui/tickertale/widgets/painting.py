@@ -14,11 +14,12 @@ from tickertale.widgets.boxes import fill_boxes
 from tickertale.widgets.compare_painting import compared_color, paint_compared
 from tickertale.widgets.font import font, font_metrics
 from tickertale.widgets.price_painting import faded, paint_price
-from tickertale.widgets.theme import Theme, event_color, text_on
+from tickertale.widgets.theme import Theme, event_color, mixed, shade, text_on
 
 _LABEL_GAP_PX = 8.0
 _FLAG_RADIUS_PX = 4.0
 _DIMMED_OPACITY = 0.25
+_MARK_EDGE_PX = 1.5
 
 
 @lru_cache(maxsize=8192)
@@ -95,18 +96,24 @@ def paint_tag(
 def paint_mark(painter: QPainter, mark: Mark, *, theme: Theme) -> None:
     """Draw a dot, hollow for coarse dates, or a badge with the count of a cluster."""
     color = event_color(mark.color, theme)
+    edge, fill = (color, theme.plot) if mark.is_hollow else (theme.plot, color)
     center = QPointF(mark.x, mark.y)
-    painter.save()
+    opacity = painter.opacity()
     if mark.is_dimmed:
-        painter.setOpacity(_DIMMED_OPACITY)
-    painter.setPen(QPen(QColor(color if mark.is_hollow else theme.plot), 1.5))
-    painter.setBrush(QColor(theme.plot if mark.is_hollow else color))
+        painter.setOpacity(opacity * _DIMMED_OPACITY)
     count = len(mark.event_ids)
     if count == 1:
-        painter.drawEllipse(center, mark.radius, mark.radius)
+        # A disc on a disc costs half of what a disc with an edge does, and looks the same.
+        painter.setPen(Qt.PenStyle.NoPen)
+        for disc, reach in ((edge, _MARK_EDGE_PX / 2), (fill, -_MARK_EDGE_PX / 2)):
+            painter.setBrush(shade(disc))
+            painter.drawEllipse(center, mark.radius + reach, mark.radius + reach)
     else:
+        painter.setPen(QPen(shade(edge), _MARK_EDGE_PX))
+        painter.setBrush(shade(fill))
         _paint_badge(painter, str(count), center=center, color=color)
-    painter.restore()
+    if mark.is_dimmed:
+        painter.setOpacity(opacity)
 
 
 def _paint_badge(painter: QPainter, text: str, *, center: QPointF, color: str) -> None:
@@ -197,8 +204,9 @@ def _paint_stems(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> N
         box = (float(np.floor(flag.stem_x)), top, 1.0, height)
         stems.setdefault((flag.color, flag.is_selected), []).append(box)
     for (color, is_selected), boxes in stems.items():
-        shade = faded(event_color(color, theme), 1.0 if is_selected else 0.65)
-        fill_boxes(painter, np.array(boxes), color=shade)
+        # Mixed and not see-through: blending a column pixel by pixel costs five times as much.
+        mix = mixed(event_color(color, theme), theme.plot, share=0.0 if is_selected else 0.35)
+        fill_boxes(painter, np.array(boxes), color=shade(mix))
 
 
 def _paint_flag(painter: QPainter, flag: Flag, *, theme: Theme) -> None:

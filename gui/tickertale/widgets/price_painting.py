@@ -62,14 +62,29 @@ def _paint_area(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> No
     gradient.setColorAt(0.0, faded(theme.line, _AREA_OPACITY))
     gradient.setColorAt(1.0, faded(theme.line, 0.0))
     spans = picture.price.spans
-    if spans is not None:
-        boxes = _boxes(spans, top=spans.bottom, height=pane.bottom - spans.bottom)
-        fill_boxes(painter, boxes, color=QBrush(gradient))
-        return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(gradient))
+    if spans is not None and len(spans.x):
+        _paint_steps(painter, spans, bottom=pane.bottom)
+    elif spans is None:
+        _paint_slopes(painter, line, bottom=pane.bottom)
+
+
+def _paint_slopes(painter: QPainter, line: Line, *, bottom: float) -> None:
     for run in _finite_runs(line.y):
-        painter.drawPath(_area_path(line.x[run], line.y[run], bottom=pane.bottom))
+        painter.drawPath(_area_path(line.x[run], line.y[run], bottom=bottom))
+
+
+def _paint_steps(painter: QPainter, spans: Spans, *, bottom: float) -> None:
+    """Fill what is below spans: one outline for all that touch, since a gradient costs by box."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    gaps = np.flatnonzero(np.diff(spans.x) > 1.5 * spans.width) + 1
+    for run in np.split(np.arange(len(spans.x)), gaps):
+        edges = np.append(spans.x[run], spans.x[run[-1:]] + spans.width)
+        x, y = np.repeat(edges, 2)[1:-1], np.repeat(spans.bottom[run], 2)
+        painter.drawPath(_area_path(x, y, bottom=bottom))
+    painter.restore()
 
 
 def _paint_spans(painter: QPainter, spans: Spans, *, theme: Theme, is_line: bool) -> None:

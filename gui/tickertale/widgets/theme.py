@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
+from typing_extensions import override
 
 MARK_CONTRAST = {"light": 3.0, "dark": 5.0}
 """Least contrast of a mark with its background.
@@ -59,6 +60,11 @@ class Theme:
     line: str
     warning: str
     compared: tuple[str, ...]
+
+    @override
+    def __hash__(self) -> int:
+        # Asked for several hundred times a frame; the other fields follow from these.
+        return hash((self.name, self.up, self.plot))
 
 
 LIGHT = Theme(
@@ -171,6 +177,12 @@ def contrast(one: str, other: str) -> float:
     """
     bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
     return (bright + 0.05) / (dim + 0.05)
+
+
+@lru_cache(maxsize=1024)
+def shade(color: str) -> QColor:
+    """Return the color as Qt has it; it is shared and must not be changed."""
+    return QColor(color)
 
 
 def mixed(color: str, other: str, *, share: float) -> str:
