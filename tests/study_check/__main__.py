@@ -20,7 +20,7 @@ from study_check.simulation import (
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.sample_test import Statistic
 
-SAMPLES = 2000
+SAMPLES = 1000
 SEED = 5
 # By chance alone, one of 300 rates is further away than this once in a hundred tables.
 LIMIT = 4.2

@@ -39,13 +39,21 @@ def neighbors(day_zero: NDArray[np.int64], *, first: int, last: int) -> tuple[tu
     days = day_zero[order]
     low = np.searchsorted(days, np.maximum(day_zero + first, 0), side="left")
     high = np.searchsorted(days, day_zero + last, side="right")
-    ordered = order.tolist()
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    ordered = tuple(order.tolist())
     return tuple(
-        tuple(other for other in ordered[start:stop] if other != own) if day >= 0 else ()
-        for own, (day, start, stop) in enumerate(
-            zip(day_zero.tolist(), low.tolist(), high.tolist(), strict=True)
+        _without(ordered, start, stop=stop, own=own) if day >= 0 else ()
+        for day, start, stop, own in zip(
+            day_zero.tolist(), low.tolist(), high.tolist(), place.tolist(), strict=True
         )
     )
+
+
+def _without(ordered: tuple[int, ...], start: int, *, stop: int, own: int) -> tuple[int, ...]:
+    if not start <= own < stop:
+        return ordered[start:stop]
+    return ordered[start:own] + ordered[own + 1 : stop]
 
 
 def covered_sessions(

@@ -50,24 +50,25 @@ def empirical_p(studies: EventStudies) -> NDArray[np.float64]:
     estimation = studies.estimation
     factors = _estimation_factors(studies)
     scaled = estimation.residual / residual_scale(estimation, factors)
-    lengths = np.isfinite(studies.abnormal.ar).sum(axis=1)
+    lengths = np.where(studies.is_studied, np.isfinite(studies.abnormal.ar).sum(axis=1), 0)
+    size = np.abs(studies.abnormal.t) * estimation.sigma
     result = np.full(len(studies), np.nan)
-    for index in np.flatnonzero(studies.is_studied).tolist():
-        runs = _runs(scaled[index], length=int(lengths[index]))
-        size = abs(float(studies.abnormal.t[index]))
-        if len(runs):
-            spread = float(estimation.sigma[index]) * lengths[index] ** 0.5
-            result[index] = (1 + int((np.abs(runs) >= size * spread).sum())) / (1 + len(runs))
+    for length in set(lengths.tolist()) - {0}:
+        rows = np.flatnonzero(lengths == length)
+        runs = np.abs(_run_sums(scaled[rows], length=length)) / length**0.5
+        with np.errstate(invalid="ignore"):
+            larger = (runs >= size[rows, np.newaxis]).sum(axis=1)
+        count = np.isfinite(runs).sum(axis=1)
+        result[rows] = np.where(count > 0, (1 + larger) / (1 + count), np.nan)
     return result
 
 
-def _runs(values: NDArray[np.float64], *, length: int) -> NDArray[np.float64]:
-    """Return the sums of all runs of so many values without a gap."""
-    if len(values) < length:
-        return np.empty(0)
-    sums = sliding_window_view(values, length).sum(axis=1)
-    whole: NDArray[np.float64] = sums[np.isfinite(sums)]
-    return whole
+def _run_sums(values: NDArray[np.float64], *, length: int) -> NDArray[np.float64]:
+    """Return the sum of each run of so many sessions, row by row; NaN where one is missing."""
+    if values.shape[1] < length:
+        return np.empty((len(values), 0))
+    sums: NDArray[np.float64] = sliding_window_view(values, length, axis=1).sum(axis=2)
+    return sums
 
 
 def _estimation_factors(studies: EventStudies) -> NDArray[np.float64]:

@@ -18,7 +18,7 @@ from tickertale.analysis.confounding import (
 )
 from tickertale.analysis.empirical import empirical_p, move_rank
 from tickertale.analysis.event_study import EventSpans, EventStudies, study_events
-from tickertale.analysis.joint_effect import joint_effect
+from tickertale.analysis.joint_effect import JointEffect, joint_effect
 from tickertale.analysis.multiple_testing import adjusted_p
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.domain.errors import StudyError
@@ -29,7 +29,7 @@ from tickertale.session.study_input import StudyInput, study_input
 from tickertale.session.study_option import StudyOptions
 from tickertale.session.study_row import ExDate, Measured, StudyPoint, StudyReason, StudyRow
 
-_Neighbors = tuple[tuple[int, ...], ...]
+_NEVER = dt.date.max
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,10 +100,10 @@ def study_timeline(
     compounds = _compounds(source, options)
     studies = _studied(source, options=options, compounds=compounds)
     keys = tuple(tuple(source.event_ids[i] for i in members) for members in compounds.members)
-    writer = _RowWriter(source, options, studies=studies, compounds=compounds)
-    rows = [writer.row(i) for i, event_id in enumerate(source.event_ids) if event_id in wanted]
-    ordered = sorted(rows, key=lambda row: (row.day_zero or dt.date.max, row.event_id))
-    return Study(options, source, studies, keys, _with_adjusted_p(ordered, options))
+    asked = [i for i, event_id in enumerate(source.event_ids) if event_id in wanted]
+    writer = _RowWriter(source, options, studies=studies, compounds=compounds, asked=asked)
+    rows = sorted(map(writer.row, asked), key=lambda row: (row.day_zero or _NEVER, row.event_id))
+    return Study(options, source, studies, keys, tuple(rows))
 
 
 def _compounds(source: StudyInput, options: StudyOptions) -> CompoundEvents:
@@ -139,22 +139,6 @@ def _studied(
     )
 
 
-def _with_adjusted_p(rows: Sequence[StudyRow], options: StudyOptions) -> tuple[StudyRow, ...]:
-    # The events of a compound share one number, which counts once.
-    keys = [row.merged or (row.event_id,) for row in rows]
-    found = {
-        key: row.measured.p for key, row in zip(keys, rows, strict=True) if row.measured is not None
-    }
-    adjusted = adjusted_p(np.array(list(found.values()), dtype=np.float64), options.adjustment)
-    by_key = dict(zip(found, adjusted.tolist(), strict=True))
-    return tuple(
-        row
-        if row.measured is None
-        else replace(row, measured=replace(row.measured, p_adjusted=by_key[key]))
-        for key, row in zip(keys, rows, strict=True)
-    )
-
-
 class _RowWriter:
     """Writes the rows of a study; what all rows need is computed once."""
 
@@ -165,6 +149,7 @@ class _RowWriter:
         *,
         studies: EventStudies,
         compounds: CompoundEvents,
+        asked: Sequence[int],
     ) -> None:
         self._source = source
         self._options = options
@@ -179,41 +164,75 @@ class _RowWriter:
         self._half_width = studies.band()
         self._p_empirical = empirical_p(studies)
         self._volume = _abnormal_volumes(source, options, day_zero=studies.day_zero)
+        self._joint = self._joint_effects(asked)
+        self._p_adjusted = self._adjusted(asked)
 
     def row(self, event: int) -> StudyRow:
         """Return the row of one event, by its index in the timeline."""
-        source = self._source
-        event_id = source.event_ids[event]
-        if source.reasons[event] is not None:
-            return StudyRow(event_id, reason=source.reasons[event])
+        event_id, reason = self._source.event_ids[event], self._source.reasons[event]
+        if reason is not None:
+            return StudyRow(event_id, reason=reason)
         place = self._place[event]
-        members = self._members[place]
+        members, refusal = self._members[place], self._studies.refusals[place]
         day = int(self._studies.day_zero[place])
-        row = StudyRow(
+        reason = None if refusal is None else StudyReason(refusal)
+        if reason is None and event in self._joint and self._joint[event] is None:
+            reason = StudyReason.INSEPARABLE
+        measured = self._measured(event, place) if reason is None else None
+        window = measured.window if measured else None
+        asked = int(self._spans.first[place]), int(self._spans.last[place])
+        return StudyRow(
             event_id,
             day_zero=self._date(day),
+            measured=measured,
+            reason=reason,
             overlaps=self._ids(self._overlapping(event, place)),
             estimation_overlaps=self._ids(self._before[event]),
             merged=self._ids(members) if len(members) > 1 else (),
+            joint_with=self._ids(self._sharing[event]) if event in self._joint else (),
+            is_partial=window is not None and window != asked,
+            ex_dates=self._ex_dates(day, window) if window else (),
+            missing=self._missing(day, window) if window else (),
         )
-        refusal = self._studies.refusals[place]
-        if refusal is not None:
-            return replace(row, reason=StudyReason(refusal))
-        measured = self._measured(place)
-        if self._options.confounding is Confounding.JOINT and self._sharing[event]:
-            joint = self._joint(event, measured)
-            if joint is None:
-                return replace(row, reason=StudyReason.INSEPARABLE)
-            row = replace(row, joint_with=self._ids(self._sharing[event]))
-            measured = joint
-        asked = int(self._spans.first[place]), int(self._spans.last[place])
-        return replace(
-            row,
-            measured=measured,
-            is_partial=measured.window != asked,
-            ex_dates=self._ex_dates(day, measured.window),
-            missing=self._missing(day, measured.window),
-        )
+
+    def _joint_effects(self, asked: Sequence[int]) -> dict[int, JointEffect | None]:
+        """Return what is left to each event beside those whose windows share sessions with its.
+
+        None for one that cannot be told from another; events that share none are left out.
+        """
+        options, days = self._options, self._source.day_zero
+        if options.confounding is not Confounding.JOINT:
+            return {}
+        if options.model is NormalModel.SCHOLES_WILLIAMS:
+            message = "betas of Scholes and Williams cannot be estimated jointly with effects"
+            raise StudyError(f"{message}; another model was expected")
+        return {
+            event: joint_effect(
+                self._source.returns,
+                int(days[event]),
+                others=[int(days[i]) for i in self._sharing[event]],
+                window=options.window,
+                has_unit_beta=options.model is NormalModel.MARKET_ADJUSTED,
+            )
+            for event in asked
+            if self._sharing[event] and self._studies.refusals[self._place[event]] is None
+        }
+
+    def _adjusted(self, asked: Sequence[int]) -> dict[int, float]:
+        """Return the adjusted p by place; the events of a compound share one, which counts once."""
+        found: dict[int, float] = {}
+        for event in asked:
+            place = self._place.get(event)
+            if place is None or self._studies.refusals[place] is not None:
+                continue
+            effect = self._joint.get(event)
+            if effect is not None:
+                found[place] = effect.p
+            elif event not in self._joint:
+                found[place] = float(self._studies.abnormal.p[place])
+        p = np.array(list(found.values()), dtype=np.float64)
+        adjusted = adjusted_p(p, self._options.adjustment)
+        return dict(zip(found, adjusted.tolist(), strict=True))
 
     def _overlapping(self, event: int, place: int) -> tuple[int, ...]:
         """Return the other events with a day 0 in the event window as it was asked for."""
@@ -227,12 +246,31 @@ class _RowWriter:
         )
 
     def _ids(self, events: Sequence[int]) -> tuple[str, ...]:
-        return tuple(self._source.event_ids[i] for i in events)
+        return tuple(map(self._source.event_ids.__getitem__, events))
 
     def _date(self, index: int) -> dt.date:
         return date_of(int(self._source.returns.time_ns[index]))
 
-    def _measured(self, place: int) -> Measured:
+    def _measured(self, event: int, place: int) -> Measured:
+        alone = self._measured_alone(place)
+        effect = self._joint.get(event)
+        if effect is None:
+            return alone
+        return replace(
+            alone,
+            window=(effect.first, effect.last),
+            ar=effect.ar,
+            car=effect.car,
+            se=effect.car_se,
+            t=effect.t,
+            df=effect.df,
+            p=effect.p,
+            bhar=None,
+            p_empirical=None,
+            path=(),
+        )
+
+    def _measured_alone(self, place: int) -> Measured:
         studies, abnormal = self._studies, self._studies.abnormal
         estimation = studies.estimation
         empirical, volume = float(self._p_empirical[place]), float(self._volume[place])
@@ -245,7 +283,7 @@ class _RowWriter:
             t=float(abnormal.t[place]),
             df=int(abnormal.df[place]),
             p=float(abnormal.p[place]),
-            p_adjusted=float(abnormal.p[place]),
+            p_adjusted=self._p_adjusted[place],
             bhar=float(abnormal.bhar[place]),
             alpha=float(estimation.alpha[place]),
             beta=tuple(estimation.beta[:, place].tolist()),
@@ -263,34 +301,6 @@ class _RowWriter:
                 for column, offset in enumerate(studies.offsets)
                 if np.isfinite(abnormal.ar[place, column])
             ),
-        )
-
-    def _joint(self, event: int, alone: Measured) -> Measured | None:
-        """Return what is left to an event beside those whose windows share sessions with its."""
-        if self._options.model is NormalModel.SCHOLES_WILLIAMS:
-            message = "betas of Scholes and Williams cannot be estimated jointly with effects"
-            raise StudyError(f"{message}; another model was expected")
-        effect = joint_effect(
-            self._source.returns,
-            int(self._source.day_zero[event]),
-            others=[int(self._source.day_zero[i]) for i in self._sharing[event]],
-            window=self._options.window,
-            has_unit_beta=self._options.model is NormalModel.MARKET_ADJUSTED,
-        )
-        if effect is None:
-            return None
-        return replace(
-            alone,
-            window=(effect.first, effect.last),
-            ar=effect.ar,
-            car=effect.car,
-            se=effect.car_se,
-            t=effect.t,
-            df=effect.df,
-            p=effect.p,
-            bhar=None,
-            p_empirical=None,
-            path=(),
         )
 
     def _ex_dates(self, day: int, window: tuple[int, int]) -> tuple[ExDate, ...]:
