@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from tickertale.prices.time_scale import converted_range
 from tickertale.viewmodels.chart import ViewRange
 from tickertale.viewmodels.reading import Reading
+from tickertale.viewmodels.span import SpanViewModel
+from tickertale.viewmodels.view_history import ViewHistory
 from tickertale.viewmodels.viewport import (
     RangePreset,
     bounded,
@@ -22,6 +24,13 @@ from tickertale.viewmodels.viewport import (
 
 class TimeAxisViewModel(QObject):
     """Holds the visible part of the time axis and the bar under the crosshair.
+
+    Attributes
+    ----------
+    span : SpanViewModel
+        The selected span of bars.
+    views : ViewHistory
+        The views before and after this one.
 
     Signals
     -------
@@ -39,6 +48,8 @@ class TimeAxisViewModel(QObject):
         self._reading = reading
         self._cursor: int | None = None
         self._view = story(reading.anchors, bar_count=self._extent)
+        self.span = SpanViewModel(lambda: self._reading, self)
+        self.views = ViewHistory(self._view, show=self.set_view)
 
     @property
     def reading(self) -> Reading:
@@ -65,7 +76,7 @@ class TimeAxisViewModel(QObject):
 
     def active_preset(self) -> RangePreset | None:
         """Return the preset that shows just what is in view."""
-        for choice in RangePreset:
+        for choice in RangePreset if len(self._reading.bars) else ():
             if self._preset(choice) == self._view:
                 return choice
         return None
@@ -75,6 +86,7 @@ class TimeAxisViewModel(QObject):
         kept = bounded(view, self._extent)
         if kept != self._view:
             self._view = kept
+            self.views.note(kept)
             if self._cursor is not None:
                 # The read-out would name a bar that nobody sees.
                 is_seen = kept.start <= self.position_of(self._cursor) <= kept.end
@@ -146,6 +158,7 @@ class TimeAxisViewModel(QObject):
             cursor=(self._view.start + self._view.end) / 2,
         )
         self._view = bounded(ViewRange(start, end), self._extent)
+        self.views.restart(self._view)
 
     @property
     def _extent(self) -> float:

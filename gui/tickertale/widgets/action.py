@@ -59,6 +59,7 @@ MENUS = ("&File", "&Edit", "&View", "E&vent", "&Help")
 
 ACTIONS = (
     ActionSpec("open", "&Open…", "&File", (_KEY.Open,)),
+    ActionSpec("save_copy", "&Save a copy…", "&File", (_KEY.SaveAs,)),
     ActionSpec("reset_example", "&Reset example", "&File"),
     ActionSpec("export", "&Export figure…", "&File", ("Ctrl+E",), starts_section=True),
     ActionSpec("copy_figure", "&Copy figure", "&File", ("Ctrl+Shift+C",)),
@@ -70,14 +71,24 @@ ACTIONS = (
     ActionSpec("zoom_in", "Zoom &in", "&View", ("+", "="), scope=Scope.CHART),
     ActionSpec("zoom_out", "Zoom &out", "&View", ("-",), scope=Scope.CHART),
     ActionSpec("fit", "Show &all", "&View", ("Ctrl+0",)),
+    ActionSpec("zoom_span", "Zoom to the selecte&d span", "&View", scope=Scope.CHART),
     ActionSpec("range_1M", "1 month", "&View/&Range", ("Ctrl+1",), is_checkable=True),
     ActionSpec("range_3M", "3 months", "&View/&Range", ("Ctrl+2",), is_checkable=True),
     ActionSpec("range_6M", "6 months", "&View/&Range", ("Ctrl+3",), is_checkable=True),
     ActionSpec("range_YTD", "Year to date", "&View/&Range", ("Ctrl+4",), is_checkable=True),
     ActionSpec("range_1Y", "1 year", "&View/&Range", ("Ctrl+5",), is_checkable=True),
     ActionSpec("range_All", "All", "&View/&Range", ("Ctrl+6",), is_checkable=True),
+    ActionSpec("go_to", "Go to date…", "&View/&Move", ("Ctrl+G",)),
+    ActionSpec("view_back", "Back to the view before", "&View/&Move", (_KEY.Back, "Alt+Left")),
+    ActionSpec("view_forward", "Forward again", "&View/&Move", (_KEY.Forward, "Alt+Right")),
     ActionSpec("bar_left", "Previous bar", "&View/&Move", ("Left",), scope=Scope.CHART),
     ActionSpec("bar_right", "Next bar", "&View/&Move", ("Right",), scope=Scope.CHART),
+    ActionSpec(
+        "extend_left", "Select to the left", "&View/&Move", ("Shift+Left",), scope=Scope.CHART
+    ),
+    ActionSpec(
+        "extend_right", "Select to the right", "&View/&Move", ("Shift+Right",), scope=Scope.CHART
+    ),
     ActionSpec("page_left", "Page back", "&View/&Move", ("PgUp",), scope=Scope.CHART),
     ActionSpec("page_right", "Page forward", "&View/&Move", ("PgDown",), scope=Scope.CHART),
     ActionSpec("first_bar", "First bar", "&View/&Move", ("Home",), scope=Scope.CHART),
@@ -185,6 +196,12 @@ class ActionSet:
     def menu(self, path: str) -> QMenu:
         """Return a menu of the bar that has been filled."""
         return self._menus[path]
+
+    def pass_keys(self, giver: str, taker: str, *, is_passed: bool) -> None:
+        """Let one command have the keys of another, or let it have them back."""
+        keys = key_sequences(next(spec for spec in ACTIONS if spec.name == giver))
+        self._actions[giver].setShortcuts([] if is_passed else keys)
+        self._actions[taker].setShortcuts(keys if is_passed else [])
 
     def fill(self, menu_bar: QMenuBar) -> None:
         """Put every command into the menu bar, in the order of the catalogue."""

@@ -3,7 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from tickertale.viewmodels.readout import instrument_line
 from tickertale.viewmodels.timeline import TimelineViewModel
@@ -56,17 +58,43 @@ class ChartPanel(QWidget):
         model.view_changed.connect(self._show)
         model.display.changed.connect(self._show)
         model.cursor_changed.connect(self._on_model_cursor_changed)
-        chart.event_clicked.connect(model.select)
-        chart.cluster_clicked.connect(model.show_events)
-        chart.background_clicked.connect(partial(model.select, None))
+        model.span.changed.connect(self._show_span)
+        chart.event_clicked.connect(self._on_chart_event_clicked)
+        chart.cluster_clicked.connect(self._on_chart_cluster_clicked)
+        chart.background_clicked.connect(self._on_chart_background_clicked)
         chart.plot_double_clicked.connect(model.show_all)
         chart.zoomed.connect(lambda about, factor: model.zoom(about=about, factor=factor))
         chart.panned.connect(model.pan)
+        chart.spanned.connect(model.span.select)
+        chart.grabbed.connect(model.views.hold)
         chart.prices_moved.connect(model.display.lock)
         chart.unlock_requested.connect(partial(model.display.lock, None))
         chart.pointed.connect(model.point_at)
         chart.plot_resized.connect(self.overview.set_plot_width)
         self.overview.view_dragged.connect(model.set_view)
+        self.overview.grabbed.connect(model.views.hold)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.BackButton:
+            self._model.views.go_back()
+        elif event.button() is Qt.MouseButton.ForwardButton:
+            self._model.views.go_forward()
+        else:
+            super().mousePressEvent(event)
+
+    def _on_chart_event_clicked(self, event_id: str) -> None:
+        self._model.span.clear()
+        self._model.select(event_id)
+
+    def _on_chart_cluster_clicked(self, event_ids: tuple[str, ...]) -> None:
+        self._model.span.clear()
+        self._model.show_events(event_ids)
+
+    def _on_chart_background_clicked(self) -> None:
+        # A click beside a span takes only that away.
+        if not self._model.span.clear():
+            self._model.select(None)
 
     def _on_model_reading_changed(self) -> None:
         reading = self._model.reading
@@ -84,4 +112,8 @@ class ChartPanel(QWidget):
         state = self._model.chart_state()
         self.chart.set_state(state)
         self.overview.set_state(state)
+        self._show_span()
         self._on_model_cursor_changed()
+
+    def _show_span(self) -> None:
+        self.chart.set_span(self._model.span.state())

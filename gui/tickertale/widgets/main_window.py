@@ -34,7 +34,7 @@ LEFT_WIDTH_PX = 260
 RIGHT_WIDTH_PX = 340
 _THEMES = ("system", "light", "dark")
 _COLORS = ("green_up", "red_up", "blue_orange")
-_MENU = ("details", "fit", "export", "copy_figure")
+_MENU = ("details", "zoom_span", "fit", "export", "copy_figure")
 
 
 class MainWindow(QMainWindow):
@@ -42,7 +42,8 @@ class MainWindow(QMainWindow):
 
     Signals
     -------
-    open_requested, reset_requested, export_requested, copy_requested, about_requested
+    open_requested, save_copy_requested, reset_requested, export_requested, copy_requested, \
+about_requested
     theme_chosen(str), move_colors_chosen(str)
         A value of the settings.
     link_clicked(str)
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
     """
 
     open_requested = Signal()
+    save_copy_requested = Signal()
     reset_requested = Signal()
     export_requested = Signal()
     copy_requested = Signal()
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "open": self.open_requested.emit,
+            "save_copy": self.save_copy_requested.emit,
             "reset_example": self.reset_requested.emit,
             "export": self.export_requested.emit,
             "copy_figure": self.copy_requested.emit,
@@ -195,6 +198,7 @@ class MainWindow(QMainWindow):
         model.view_changed.connect(self._on_model_view_changed)
         model.display.changed.connect(self._show_display)
         self._compare.toggled.connect(lambda name, is_on: model.display.compare(name, is_on=is_on))
+        model.span.changed.connect(self._show_span)
         model.history.refused.connect(self.say)
         chart.event_rested.connect(self._on_chart_event_rested)
         chart.event_left.connect(self._hover.hide)
@@ -228,6 +232,7 @@ class MainWindow(QMainWindow):
         self._show_panels()
         self._show_range()
         self._show_display()
+        self._show_span()
         self._show_history()
 
     def _on_model_view_changed(self) -> None:
@@ -238,6 +243,14 @@ class MainWindow(QMainWindow):
         active = self._model.active_preset()
         for choice in RangePreset:
             self._actions[f"range_{choice}"].setChecked(choice is active)
+        self._actions["view_back"].setEnabled(self._model.views.can_go_back)
+        self._actions["view_forward"].setEnabled(self._model.views.can_go_forward)
+
+    def _show_span(self) -> None:
+        has_span = self._model.span.span is not None
+        self._actions["zoom_span"].setEnabled(has_span)
+        # With a span, Enter zooms to it.
+        self._actions.pass_keys("details", "zoom_span", is_passed=has_span)
 
     def _show_display(self) -> None:
         display = self._model.display
@@ -252,7 +265,9 @@ class MainWindow(QMainWindow):
     def _show_panels(self) -> None:
         self._events.set_state(self._model.list_state())
         self._details.set_state(self._model.details_state())
-        self._actions["delete_event"].setEnabled(self._model.selected is not None)
+        can_edit = not self._model.history.read_only_reason
+        self._actions["new_event"].setEnabled(can_edit)
+        self._actions["delete_event"].setEnabled(can_edit and self._model.selected is not None)
 
     def _show_history(self) -> None:
         model, history = self._model, self._model.history
@@ -270,7 +285,8 @@ class MainWindow(QMainWindow):
 
     def _clear(self) -> None:
         self._message.hide()
-        self._model.clear()
+        if not self._model.span.clear():
+            self._model.clear()
 
     def _on_chart_event_rested(self, event_id: str, place: QRect) -> None:
         self._hover.show_for(self._model.hover_state(event_id), place)

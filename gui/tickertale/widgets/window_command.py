@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from tickertale.domain.event import Event
 from tickertale.viewmodels.chart import ChartKind, resolve_lanes
 from tickertale.viewmodels.display import TimeAxis
+from tickertale.viewmodels.go_to import GoToState, resolve_go_to
 from tickertale.viewmodels.new_event import blank_draft, resolve_new_event
 from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.timeline import TimelineViewModel
@@ -17,6 +18,7 @@ from tickertale.viewmodels.viewport import RangePreset
 from tickertale.widgets.chart_panel import ChartPanel
 from tickertale.widgets.dock import PanelDock
 from tickertale.widgets.event_list import EventListPanel
+from tickertale.widgets.go_to_dialog import GoToDialog
 from tickertale.widgets.help_dialog import HelpDialog
 from tickertale.widgets.new_event_dialog import NewEventDialog
 
@@ -68,6 +70,12 @@ class WindowCommands(QObject):
             "zoom_in": partial(self._zoom, 1 / KEY_ZOOM),
             "zoom_out": partial(self._zoom, KEY_ZOOM),
             "fit": model.show_all,
+            "zoom_span": self._zoom_to_span,
+            "go_to": self._ask_where_to_go,
+            "view_back": model.views.go_back,
+            "view_forward": model.views.go_forward,
+            "extend_left": partial(self._extend, -1),
+            "extend_right": partial(self._extend, 1),
             "bar_left": partial(model.step_cursor, -1),
             "bar_right": partial(model.step_cursor, 1),
             "page_left": partial(self._page, -PAGE_SHARE),
@@ -98,6 +106,9 @@ class WindowCommands(QObject):
     def ask_for_event(self, day: dt.date | None = None, *, category: str | None = None) -> None:
         """Open the dialog for a new event, on a day and in a category if they are known."""
         model = self._model
+        if model.history.read_only_reason:
+            model.history.refused.emit(model.history.read_only_reason)
+            return
         dialog = NewEventDialog(
             blank_draft(model.reading, day=day, category=category),
             categories=resolve_lanes(model.reading.timeline, all_categories=True),
@@ -131,6 +142,42 @@ class WindowCommands(QObject):
 
     def _step_to_end(self, direction: int) -> None:
         self._model.step_cursor(direction * len(self._model.reading.bars))
+
+    def _extend(self, by: int) -> None:
+        model = self._model
+        if model.span.span is not None:
+            # The pointer may have moved the crosshair meanwhile.
+            model.point_at(model.position_of(model.span.span.head))
+        elif model.cursor is None:
+            model.step_cursor(0)
+        start = model.cursor
+        model.step_cursor(by)
+        if start is not None and model.cursor is not None:
+            model.span.extend(start=start, to=model.cursor)
+
+    def _zoom_to_span(self) -> None:
+        state = self._model.span.state()
+        if state is not None:
+            self._model.set_view(state.view)
+            self._model.span.clear()
+
+    def _ask_where_to_go(self) -> None:
+        model = self._model
+        dialog = GoToDialog(
+            lambda start, end: resolve_go_to(
+                start, end, scale=model.reading.scale, view=model.view
+            ),
+            parent=self._window,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.place_chosen.connect(self._go_to)
+        dialog.open()
+
+    def _go_to(self, place: GoToState) -> None:
+        if place.view is not None:
+            self._model.set_view(place.view)
+        if place.position is not None:
+            self._model.point_at(place.position)
 
     def _show_preset(self, choice: RangePreset) -> None:
         self._model.show_preset(choice)
