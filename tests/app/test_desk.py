@@ -22,7 +22,7 @@ from tickertale.domain.errors import TickertaleError
 from tickertale.session.commands import DeleteEvent
 from tickertale.session.opening import create_document, open_example, open_session
 from tickertale.session.session import Session
-from tickertale.store.settings import AppearanceSettings, Theme, read_settings
+from tickertale.store.settings import AppearanceSettings, DocumentSettings, Theme, read_settings
 from tickertale.widgets.export_dialog import ExportDialog
 from tickertale.widgets.main_window import MainWindow
 from tickertale.widgets.message_bar import MessageBar
@@ -243,7 +243,7 @@ def test_a_chosen_theme_is_shown_and_kept(desk: Desk, story_path: Path) -> None:
 
 def test_settings_that_cannot_be_kept_are_said(desk: Desk, story_path: Path) -> None:
     window = desk.open(story_path)
-    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().unlink()
     settings_file().mkdir()
     window.actions_by_name["theme_dark"].trigger()
     assert "settings" in said_in(window)
@@ -375,3 +375,98 @@ def test_without_prices_a_figure_is_refused_in_one_sentence(
     window.actions_by_name[command].trigger()
     assert "prices" in said_in(window)
     assert not [row for row in QApplication.topLevelWidgets() if isinstance(row, ExportDialog)]
+
+
+# Copies, the last document, and following another window
+
+
+def test_a_copy_can_be_saved_and_opened(
+    desk: Desk, story_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = desk.open(story_path)
+    choose_file(monkeypatch, tmp_path / "copy")
+    window.save_copy_requested.emit()
+    assert the_window() is window
+    with closing(open_session(tmp_path / "copy.tale")) as copy:
+        assert copy.timeline == window.view_model.reading.timeline
+        assert len(copy.bars("9988.HK")) == len(CLOSES)
+
+
+def test_a_copy_never_replaces_the_open_document(
+    desk: Desk, story_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = desk.open(story_path)
+    choose_file(monkeypatch, story_path)
+    window.save_copy_requested.emit()
+    assert "another name" in said_in(window)
+    window.view_model.history.delete("first")
+    assert not window.view_model.reading.timeline.has_event("first")
+
+
+def test_a_copy_of_what_cannot_be_changed_is_opened_for_editing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = desk.open(seed("alibaba-2025"))
+    assert window.view_model.history.read_only_reason
+    assert not window.actions_by_name["new_event"].isEnabled()
+    choose_file(monkeypatch, tmp_path / "mine.tale")
+    window.save_copy_requested.emit()
+    assert not the_window().view_model.history.read_only_reason
+
+
+def test_a_copy_that_is_canceled_writes_nothing(
+    desk: Desk, story_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = desk.open(story_path)
+    before = sorted(tmp_path.iterdir())
+    choose_file(monkeypatch, None)
+    window.save_copy_requested.emit()
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_copy_that_cannot_be_written_is_said(
+    desk: Desk, story_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = desk.open(story_path)
+    choose_file(monkeypatch, tmp_path / "nowhere" / "copy.tale")
+    window.save_copy_requested.emit()
+    assert "copy.tale" in said_in(window)
+
+
+def test_the_last_document_opens_at_the_next_start(qapp: QApplication, story_path: Path) -> None:
+    with running_desk(qapp) as desk:
+        desk.open(story_path)
+    documents = read_settings(settings_file()).documents
+    assert documents.last == str(story_path)
+    with running_desk(qapp, documents=documents) as desk:
+        window = desk.open(None)
+        assert window.view_model.reading.timeline.id == priced_story().id
+
+
+def test_a_last_document_that_is_gone_gives_way_to_the_example(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    documents = DocumentSettings(last=str(tmp_path / "gone.tale"))
+    with running_desk(qapp, documents=documents) as desk:
+        window = desk.open(None)
+        assert window.view_model.reading.timeline.id == "alibaba-2025"
+        assert "gone.tale" in said_in(window)
+        assert read_settings(settings_file()).documents.last is None
+
+
+def test_without_a_place_to_write_the_example_opens_read_only(desk: Desk) -> None:
+    data_folder().parent.mkdir(parents=True, exist_ok=True)
+    data_folder().write_text("a file where the folder should be", encoding="utf-8")
+    window = desk.open(None)
+    assert len(window.view_model.reading.timeline.events) > 10
+    assert "read-only" in said_in(window)
+
+
+def test_a_second_window_follows_the_first(desk: Desk, story_path: Path, qtbot: QtBot) -> None:
+    with closing(open_session(story_path)) as writer:
+        window = desk.open(story_path)
+        assert window.view_model.history.read_only_reason
+        writer.do(DeleteEvent("first"))
+        qtbot.waitUntil(
+            lambda: not window.view_model.reading.timeline.has_event("first"), timeout=5_000
+        )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from tickertale.app.appearance import Appearance
 from tickertale.app.desk import Desk
-from tickertale.store.settings import AppearanceSettings
+from tickertale.store.settings import AppearanceSettings, DocumentSettings
 from tickertale.widgets.main_window import MainWindow
 
 
@@ -26,11 +26,14 @@ def running_appearance(
 
 @contextmanager
 def running_desk(
-    application: QApplication, settings: AppearanceSettings | None = None
+    application: QApplication,
+    settings: AppearanceSettings | None = None,
+    *,
+    documents: DocumentSettings | None = None,
 ) -> Iterator[Desk]:
     """Set up a desk on which nothing is open yet, and close what is open in the end."""
     with running_appearance(application, settings) as appearance:
-        yield Desk(appearance)
+        yield Desk(appearance, documents or DocumentSettings())
         for window in application.topLevelWidgets():
             if isinstance(window, MainWindow):
                 window.close()

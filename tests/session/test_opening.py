@@ -65,7 +65,7 @@ def test_json_is_read_with_its_prices_and_never_written(folder: Path, name: str)
         assert session.timeline == story(file=None)
         assert session.bars("BABA").close.tolist() == [1.5, 2.0]
         assert session.path == folder / name
-        with pytest.raises(ReadOnlyDocumentError, match="save a copy"):
+        with pytest.raises(ReadOnlyDocumentError, match="Save a copy"):
             session.do(DeleteEvent("one"))
     assert content_of(folder) == before
 

@@ -113,12 +113,15 @@ def test_stepping_follows_the_list_and_stops_at_its_ends(model: TimelineViewMode
 
 
 @pytest.mark.parametrize(
-    ("by", "expected"), [pytest.param(1, "first", id="next"), pytest.param(-1, "third", id="back")]
+    ("by", "expected"),
+    [pytest.param(1, "second", id="next"), pytest.param(-1, "second", id="back")],
 )
-def test_without_a_selection_stepping_enters_at_an_end(
+def test_without_a_selection_stepping_starts_from_what_is_in_view(
     model: TimelineViewModel, by: int, expected: str
 ) -> None:
     model.select(None)
+    position = model.reading.sessions["second"] + (0.5 if by < 0 else -0.5)
+    model.set_view(ViewRange(position - 5, position + 5))
     model.step(by)
     assert model.selected == expected
 

@@ -244,3 +244,10 @@ def test_the_headline_is_the_latest_of_the_most_important_events() -> None:
     ]
     assert headline(rows) == "late"
     assert headline(rows[3:]) is None
+
+
+def test_zooming_out_ends_with_every_bar_in_view() -> None:
+    view = ViewRange(80.0, 99.5)
+    for _ in range(20):
+        view = zoomed(view, about=90.0, factor=1.5, bar_count=100)
+    assert view.span == 100.0

@@ -39,7 +39,7 @@ def run(path: Path | None, *, exit_after_paint: bool = False) -> int:
     application.setDesktopFileName("tickertale")
     application.setWindowIcon(QIcon(str(resource("icons") / "tickertale.png")))
     settings = read_settings(settings_file())
-    desk = Desk(Appearance(application, settings.appearance))
+    desk = Desk(Appearance(application, settings.appearance), settings.documents)
     report_exceptions(desk.say)
     window = desk.open(path)
     window.chart.chart.painted.connect(_on_chart_painted)

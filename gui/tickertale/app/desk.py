@@ -5,17 +5,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, QUrl  # noqa: TID251 (window geometry)
+from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, QUrl  # noqa: TID251 (window geometry)
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from tickertale.app.appearance import Appearance
 from tickertale.app.paths import data_folder, geometry_file, settings_file
 from tickertale.assets import seed
-from tickertale.domain.errors import TickertaleError
-from tickertale.session.opening import open_example, open_session
+from tickertale.domain.errors import DocumentError, TickertaleError
+from tickertale.session.opening import SUFFIX, open_example, open_session
 from tickertale.session.session import Session
-from tickertale.store.settings import Settings, write_settings
+from tickertale.store.settings import DocumentSettings, Settings, write_settings
 from tickertale.viewmodels.link import is_safe_link
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.main_window import MainWindow
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 EXAMPLE = "alibaba-2025"
 _SIZE = (1440, 900)
+_FOLLOW_MS = 1_000
+"""How often a window that may only read looks for what another one wrote."""
+_COPY_FILTER = "Tickertale documents (*.tale)"
 _FILTER = "Timelines (*.tale *.json);;All files (*)"
 
 _logger = logging.getLogger(__name__)
@@ -38,14 +41,20 @@ class Desk(QObject):
     ----------
     appearance : Appearance
         Gives the theme and the settings.
+    documents : DocumentSettings
+        Says which document was open last.
     """
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, documents: DocumentSettings) -> None:
         super().__init__(appearance)
         self._appearance = appearance
+        self._documents = documents
         self._session: Session | None = None
         self._window: MainWindow | None = None
         self._figures: FigureDesk | None = None
+        self._follow = QTimer(self)
+        self._follow.setInterval(_FOLLOW_MS)
+        self._follow.timeout.connect(self._on_follow_timeout)
         appearance.theme_changed.connect(self._on_appearance_theme_changed)
 
     def open(self, path: Path | None) -> MainWindow:
@@ -60,13 +69,38 @@ class Desk(QObject):
             # To open it a second time would find it locked, by ourselves.
             self._window.activateWindow()
             return self._window
-        example = seed(EXAMPLE)
-        return self._show(open_session(path) if path else open_example(example, data_folder()))
+        if path is not None:
+            window = self._show(open_session(path))
+            self._remember(path)
+            return window
+        return self._open_last()
 
     def say(self, text: str) -> None:
         """Show a sentence in the window."""
         if self._window is not None:
             self._window.say(text)
+
+    def _open_last(self) -> MainWindow:
+        last = self._documents.last
+        if last is None:
+            return self._open_example()
+        try:
+            return self._show(open_session(Path(last)))
+        except TickertaleError as error:
+            self._remember(None)
+            window = self._open_example()
+            window.say(f"The last document was not opened: {error}.")
+            return window
+
+    def _open_example(self) -> MainWindow:
+        example = seed(EXAMPLE)
+        try:
+            return self._show(open_example(example, data_folder()))
+        except DocumentError as error:
+            # Without a place to write, it can still be read.
+            window = self._show(open_session(example))
+            window.say(f"The example is open read-only: {error}.")
+            return window
 
     def _is_writing(self, path: Path | None) -> bool:
         session = self._session
@@ -87,10 +121,14 @@ class Desk(QObject):
         window.show()
         window.chart.chart.setFocus()
         window.say(_notice(session))
+        self._follow.stop()
+        if session.is_read_only:
+            self._follow.start()
         return window
 
     def _connect(self, window: MainWindow) -> None:
         window.open_requested.connect(self._on_window_open_requested)
+        window.save_copy_requested.connect(self._on_window_save_copy_requested)
         window.reset_requested.connect(self._on_window_reset_requested)
         window.export_requested.connect(self._on_window_export_requested)
         window.copy_requested.connect(self._on_window_copy_requested)
@@ -125,17 +163,46 @@ class Desk(QObject):
         except TickertaleError as error:
             self.say(str(error))
 
+    def _on_window_save_copy_requested(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save a copy", f"{session.timeline.id}{SUFFIX}", _COPY_FILTER
+        )
+        if not name:
+            return
+        path = Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX)
+        try:
+            session.save_copy(path)
+        except TickertaleError as error:
+            self.say(str(error))
+            return
+        if session.is_read_only:
+            # What cannot be changed was copied to be changed.
+            self._attempt_open(path)
+        self.say(f"A copy was saved as {path}.")
+
+    def _on_follow_timeout(self) -> None:
+        if self._session is None:
+            return
+        try:
+            self._session.refresh()
+        except TickertaleError as error:
+            self._follow.stop()
+            self.say(str(error))
+
     def _on_window_reset_requested(self) -> None:
         if self._session is not None:
             # Our own lock would keep the copy from being replaced.
             self._session.close()
-        said = "The example is as it came; your copy is kept beside it."
         try:
             session = open_example(seed(EXAMPLE), data_folder(), reset=True)
         except TickertaleError as error:
-            said = str(error)
-            session = open_example(seed(EXAMPLE), data_folder())
-        self._show(session).say(said)
+            self._open_example().say(str(error))
+            return
+        self._remember(None)
+        self._show(session).say("The example is as it came; your copy is kept beside it.")
 
     def _on_window_export_requested(self) -> None:
         if self._window is not None:
@@ -181,9 +248,16 @@ class Desk(QObject):
 
     def _keep_settings(self) -> None:
         try:
-            write_settings(Settings(appearance=self._appearance.settings), settings_file())
+            settings = Settings(appearance=self._appearance.settings, documents=self._documents)
+            write_settings(settings, settings_file())
         except TickertaleError as error:
             self.say(str(error))
+
+    def _remember(self, path: Path | None) -> None:
+        last = str(path.resolve()) if path else None
+        if last != self._documents.last:
+            self._documents = DocumentSettings(last=last)
+            self._keep_settings()
 
     def _restore_geometry(self, window: MainWindow) -> None:
         stored = QSettings(str(geometry_file()), QSettings.Format.IniFormat)

@@ -50,7 +50,8 @@ def open_session(path: Path, *, read_only: bool = False) -> Session:
     """
     if path.is_dir() or path.suffix.lower() == ".json":
         timeline, bars = read_folder(path)
-        reason = f"{path.name} is JSON, which is not changed here; save a copy as {SUFFIX} to edit"
+        advice = f"File → Save a copy makes a {SUFFIX} that can be edited"
+        reason = f"{path.name} is JSON, which is not changed here; {advice}"
         store = EventStore.in_memory(timeline, bars)
         return _session(store, source=path, read_only_reason=reason)
     return _session(EventStore.open(path, read_only=read_only))

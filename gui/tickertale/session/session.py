@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tickertale.domain.errors import PriceDataError, ReadOnlyDocumentError
+from tickertale.domain.errors import DocumentError, PriceDataError, ReadOnlyDocumentError
 from tickertale.domain.exchange import Exchange
 from tickertale.domain.instrument import Instrument, Series
 from tickertale.domain.reaction import Reaction, reaction_session
@@ -16,6 +16,7 @@ from tickertale.prices.calendar import read_exchange
 from tickertale.session.change import Change
 from tickertale.session.commands import Command
 from tickertale.session.embedded_bars import to_bars
+from tickertale.store.document_file import replace_file
 from tickertale.store.event_store import EventStore
 from tickertale.store.history import HistoryStep
 from tickertale.store.loading import QuarantinedRow
@@ -235,6 +236,20 @@ class Session:
                 raise PriceDataError(f"{message}; bars of the series {series.id!r} were expected")
             self._bars[series.id] = to_bars(columns, series.interval)
         return self._bars[series.id]
+
+    def save_copy(self, path: Path) -> None:
+        """Write the document with its prices to a name; a file of that name is replaced.
+
+        Raises
+        ------
+        DocumentError
+            The copy cannot be written; what was there before is still there.
+        """
+        if self._store.path is not None and path.resolve() == self._store.path.resolve():
+            raise DocumentError(f"{path.name} is the open document itself; choose another name")
+        series = [row.id for each in self._timeline.instruments for row in each.series]
+        bars = {name: self._store.read_bars(name) for name in series}
+        replace_file(path, self._timeline, bars=bars)
 
     def reaction(self, event_id: str, instrument_id: str) -> Reaction:
         """Return the session in which an instrument could react to an event, or why there is none.

@@ -62,6 +62,24 @@ class OpenFile:
     read_only_reason: str = ""
 
 
+def replace_file(path: Path, timeline: Timeline, *, bars: Mapping[str, BarColumns]) -> None:
+    """Write a new document in the place of whatever has that name, whole or not at all.
+
+    Raises
+    ------
+    DocumentError
+        It cannot be written; what was there before is still there.
+    """
+    temporary = temporary_path(path)
+    try:
+        make_file(temporary, timeline, bars=bars)
+        temporary.replace(path)
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be written: {error.strerror}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def make_in_memory(timeline: Timeline, bars: Mapping[str, BarColumns]) -> OpenFile:
     """Return a document that no file holds."""
     connection = connect_memory()

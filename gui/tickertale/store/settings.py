@@ -49,18 +49,34 @@ class AppearanceSettings(DomainModel):
     )
 
 
+class DocumentSettings(DomainModel):
+    """The page "Documents"."""
+
+    last: str | None = Field(
+        default=None,
+        title="Last document",
+        description="Opened at the next start; without one, the example is.",
+    )
+
+
 class Settings(DomainModel):
     """All pages.
 
     Parameters
     ----------
     appearance : AppearanceSettings
+    documents : DocumentSettings
     """
 
     appearance: AppearanceSettings = Field(
         default=AppearanceSettings(),
         title="Appearance",
         description="What the window looks like.",
+    )
+    documents: DocumentSettings = Field(
+        default=DocumentSettings(),
+        title="Documents",
+        description="What is opened.",
     )
 
 
@@ -91,7 +107,7 @@ def read_settings(path: Path) -> Settings:
         _logger.warning("the settings are not valid, defaults are used: %s", _first(error))
         _keep_aside(path)
         return Settings()
-    return Settings(appearance=stored.appearance)
+    return Settings(appearance=stored.appearance, documents=stored.documents)
 
 
 def write_settings(settings: Settings, path: Path) -> None:

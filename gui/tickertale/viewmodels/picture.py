@@ -211,6 +211,8 @@ def _price_labels(frame: PlotFrame, *, has_prices: bool) -> tuple[AxisLabel, ...
 def _time_labels(
     state: ChartState, frame: PlotFrame, *, measure: TextWidth
 ) -> tuple[AxisLabel, ...]:
+    if not len(state.bars):
+        return ()
     ticks = time_ticks(
         state.scale,
         start=state.view.start,

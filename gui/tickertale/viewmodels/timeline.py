@@ -1,5 +1,6 @@
 """The window's state: what is selected, searched for, filtered and in view."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -148,7 +149,7 @@ class TimelineViewModel(TimeAxisViewModel):
         if self.selected in ids:
             place = min(max(ids.index(self.selected) + by, 0), len(ids) - 1)
         else:
-            place = 0 if by > 0 else len(ids) - 1
+            place = self._place_beside_view(ids, by=by)
         self.select(ids[place])
 
     def search(self, text: str) -> None:
@@ -186,6 +187,16 @@ class TimelineViewModel(TimeAxisViewModel):
             self._session, before=self._reading, time_axis=self.display.time_axis
         )
         self._take(reading)
+
+    def _place_beside_view(self, ids: Sequence[str], *, by: int) -> int:
+        """Return the place of the first event after the middle of the view, or the last before."""
+        middle = (self._view.start + self._view.end) / 2
+        firsts = {anchor.event_id: anchor.first for anchor in self._reading.anchors}
+        if by > 0:
+            later = (place for place, name in enumerate(ids) if firsts[name] > middle)
+            return next(later, len(ids) - 1)
+        earlier = (place for place, name in enumerate(ids) if firsts[name] < middle)
+        return max(earlier, default=0)
 
     def _dimmed(self) -> frozenset[str]:
         rows = self._reading.rows

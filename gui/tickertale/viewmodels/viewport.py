@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from tickertale.prices.time_scale import TimeScale, day_ns
-from tickertale.viewmodels.chart import EventAnchor, ViewRange
+from tickertale.viewmodels.anchor import EventAnchor
+from tickertale.viewmodels.chart import ViewRange
 
 MIN_SLOTS = 3.0
 """Fewest bars that zooming in leaves in view."""
@@ -40,7 +41,7 @@ def whole(bar_count: float) -> ViewRange:
 
 
 def bounded(view: ViewRange, bar_count: float) -> ViewRange:
-    """Return the range, no narrower than `MIN_SLOTS`, near the bars and little wider than them.
+    """Return the range, no narrower than `MIN_SLOTS`, near the bars and no wider than them all.
 
     Parameters
     ----------
@@ -50,7 +51,7 @@ def bounded(view: ViewRange, bar_count: float) -> ViewRange:
         Positions that the series takes: bars in trading time, days in calendar time.
     """
     count = float(max(bar_count, 1))
-    span = min(max(view.span, min(MIN_SLOTS, count)), count * (1 + MARGIN_SHARE))
+    span = min(max(view.span, min(MIN_SLOTS, count)), count)
     center = (view.start + view.end) / 2
     start = view.start if span == view.span else center - span / 2
     margin = span * MARGIN_SHARE
@@ -78,7 +79,7 @@ def zoomed(view: ViewRange, *, about: float, factor: float, bar_count: float) ->
     elif share > 1 - EDGE_SHARE:
         share = 1.0
     least = min(MIN_SLOTS, float(max(bar_count, 1)))
-    span = min(max(view.span * factor, least), max(bar_count, 1) * (1 + MARGIN_SHARE))
+    span = min(max(view.span * factor, least), float(max(bar_count, 1)))
     start = view.start + share * (view.span - span)
     return bounded(ViewRange(start, start + span), bar_count)
 

@@ -1,7 +1,7 @@
 """The line at the bottom of the window: what is open, and the keys that a newcomer needs."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from tickertale.viewmodels.status import KEY_HINTS
 from tickertale.widgets.font import font
@@ -15,10 +15,12 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._text = _label()
         self._text.setContentsMargins(8, 0, 0, 0)
+        # A long text gives way to a narrow window.
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         hints = _label()
         hints.setText(KEY_HINTS)
         hints.setContentsMargins(0, 0, 8, 0)
-        self.addWidget(self._text)
+        self.addWidget(self._text, 1)
         self.addPermanentWidget(hints)
 
     def set_text(self, text: str, *, detail: str) -> None:
