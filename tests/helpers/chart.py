@@ -10,7 +10,8 @@ from helpers.bars import bars_of
 from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import TradingTimeScale
-from tickertale.viewmodels.chart import ChartState, EventAnchor, Lane, ViewRange
+from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
+from tickertale.viewmodels.chart import ChartState, Lane, ViewRange
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.picture import ChartPicture, resolve_picture
 
@@ -62,7 +63,7 @@ def chart_of(
     standard: dict[str, Any] = {
         "pyramid": Pyramid(series),
         "scale": TradingTimeScale(series.time_ns, series.interval),
-        "anchors": tuple(sorted(anchors, key=lambda row: (row.first, row.event_id))),
+        "anchors": AnchorTable(sorted(anchors, key=lambda row: (row.first, row.event_id))),
         "lanes": LANES,
         "view": view or ViewRange(-0.5, max(len(series), 1) - 0.5),
     }

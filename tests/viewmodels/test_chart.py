@@ -12,7 +12,8 @@ from tickertale.domain.event_date import EventDate
 from tickertale.domain.reaction import Reaction
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.time_scale import TradingTimeScale
-from tickertale.viewmodels.chart import EventAnchor, resolve_anchors, resolve_lanes
+from tickertale.viewmodels.anchor import EventAnchor
+from tickertale.viewmodels.chart import resolve_anchors, resolve_lanes
 
 MONDAY = dt.date(2025, 3, 3)
 SCALE = TradingTimeScale(bars_of([1.0] * 10, first=MONDAY).time_ns)

@@ -15,7 +15,8 @@ from helpers.chart import (
     picture_of,
     sizes,
 )
-from tickertale.viewmodels.chart import ChartState, EventAnchor, ViewRange
+from tickertale.viewmodels.anchor import EventAnchor
+from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.lane_picture import LANE_RADIUS_PX, LaneRow
 

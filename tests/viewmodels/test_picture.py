@@ -213,10 +213,25 @@ def test_of_too_many_marks_the_more_important_stay() -> None:
         anchor_of(f"e{at}", float(at), importance=5 if at % 2 else 1, first=float(at))
         for at in range(count)
     ]
-    marks = picture_of(chart_of(*rows, close=[1.0] * count)).marks
-    assert len(marks) == MAX_MARKS
-    shown = {mark.event_ids[0] for mark in marks}
-    assert {row.event_id for row in rows if row.importance == 5} <= shown
+    marks = picture_of(chart_of(*rows, close=[1.0] * count, selected="e100")).marks
+    assert 50 < len(marks) < MAX_MARKS
+    shown = {mark.event_ids[0] for mark in marks} - {"e100"}
+    assert shown <= {row.event_id for row in rows if row.importance == 5}
+    assert marks[-1].event_ids == ("e100",)
+
+
+def test_of_too_many_marks_the_same_stay_while_the_view_moves() -> None:
+    count = 10 * MAX_MARKS
+    rows = [anchor_of(f"e{at}", float(at), importance=1 + at * 7 % 5) for at in range(count)]
+    shown = []
+    for start in (100.0, 100.7, 103.0):
+        view = ViewRange(start, start + 1_500.0)
+        marks = picture_of(chart_of(*rows, close=[1.0] * count, view=view)).marks
+        inside = {mark.event_ids[0] for mark in marks if 60.0 < mark.x < 700.0}
+        shown.append(
+            {row.event_id for row in rows if 250.0 < (row.position or 0.0) < 1_000.0} & inside
+        )
+    assert shown[0] == shown[1] == shown[2]
 
 
 def test_events_out_of_view_have_neither_flag_nor_mark() -> None:

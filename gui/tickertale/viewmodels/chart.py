@@ -13,6 +13,7 @@ from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import TimeScale, day_ns
+from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
 from tickertale.viewmodels.price_scale import PriceRange, ScaleKind
 from tickertale.viewmodels.wording import short_date
 
@@ -46,38 +47,6 @@ class Lane:
     category: str
     name: str
     color: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventAnchor:
-    """An event, placed on the bars of the instrument on the chart.
-
-    Parameters
-    ----------
-    event_id, text, category, color : str
-        Identity, flag text, category id and its color.
-    importance : int
-        1 to 5.
-    position : float or None
-        Bar of the reaction session; none where the event cannot be placed on the curve.
-    first, last : float
-        Bar positions of the first and last day that the date covers; equal for one day.
-    is_coarse : bool
-        The date is known to the month or less: a soft band and a hollow mark.
-    digits : str
-        The digits that are known, for coarse dates: ``Feb 2025``.
-    """
-
-    event_id: str
-    text: str
-    category: str
-    color: str
-    importance: int
-    position: float | None
-    first: float
-    last: float
-    is_coarse: bool
-    digits: str
 
 
 class ChartKind(StrEnum):
@@ -123,7 +92,7 @@ class ChartState:
         The bars of the instrument on the chart, with their levels of detail.
     scale : TimeScale
         Their time axis, trading or calendar time.
-    anchors : tuple of EventAnchor
+    anchors : AnchorTable
         Ascending by `first`.
     lanes : tuple of Lane
         From top to bottom.
@@ -145,7 +114,7 @@ class ChartState:
 
     pyramid: Pyramid
     scale: TimeScale
-    anchors: tuple[EventAnchor, ...]
+    anchors: AnchorTable
     lanes: tuple[Lane, ...]
     view: ViewRange
     kind: ChartKind = ChartKind.AREA
@@ -174,8 +143,7 @@ class ChartState:
 
     def selected_anchor(self) -> EventAnchor | None:
         """Return the anchor of the selected event, if it is on the curve."""
-        chosen = (row for row in self.anchors if row.event_id == self.selected)
-        anchor = next(chosen, None)
+        anchor = self.anchors.by_id.get(self.selected) if self.selected is not None else None
         return anchor if anchor is not None and anchor.position is not None else None
 
 
@@ -193,7 +161,7 @@ def resolve_anchors(
     *,
     scale: TimeScale,
     reactions: Mapping[str, Reaction],
-) -> tuple[EventAnchor, ...]:
+) -> AnchorTable:
     """Return every event placed on the bars, ascending by its first day.
 
     Parameters
@@ -210,7 +178,7 @@ def resolve_anchors(
         _anchor(event, reactions.get(event.id), scale=scale, color=colors[event.category])
         for event in timeline.events
     ]
-    return tuple(sorted(anchors, key=lambda row: (row.first, row.event_id)))
+    return AnchorTable(sorted(anchors, key=lambda row: (row.first, row.event_id)))
 
 
 def _anchor(

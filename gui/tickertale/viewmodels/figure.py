@@ -13,9 +13,9 @@ from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import TradingTimeScale
 from tickertale.session.session import Session
+from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
 from tickertale.viewmodels.chart import (
     ChartState,
-    EventAnchor,
     ViewRange,
     resolve_anchors,
     resolve_lanes,
@@ -232,7 +232,7 @@ def _view(request: FigureRequest, chart: ChartState) -> ViewRange:
 
 
 def _restricted(chart: ChartState, view: ViewRange, *, request: FigureRequest) -> ChartState:
-    anchors = tuple(
+    anchors = AnchorTable(
         anchor
         for anchor in chart.anchors
         if anchor.importance >= request.least_importance and anchor.event_id not in chart.dimmed

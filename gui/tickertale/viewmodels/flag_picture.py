@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tickertale.analysis.flag_layout import FlagCandidate, FlagPlacement, place_flags
-from tickertale.viewmodels.chart import ChartState, EventAnchor
+from tickertale.viewmodels.anchor import EventAnchor
+from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.geometry import (
     FLAG_HEIGHT_PX,
     FLAG_ROW_PX,
@@ -22,8 +23,10 @@ MARK_RADIUS_PX = 4.5
 SELECTED_RADIUS_PX = 6.0
 FLAG_SHARE = 0.45
 """Largest share of the price pane that flags may take from the curve."""
-MAX_MARKS = 1_000
-"""Marks drawn on the curve at most; the more important ones stay."""
+MAX_MARKS = 200
+"""Events in view from which on each few pixels show only the one that matters most."""
+_MARK_CELL_PX = 6.0
+_FLAG_CELL_PX = 12.0
 CURVE_MARGIN_PX = 14.0
 """Free room between the flags and the curve, and below it."""
 _FLAG_PADDING_PX = 7.0
@@ -97,7 +100,7 @@ def resolve_flag_layout(
     """
     texts: dict[str, str] = {}
     candidates = []
-    for anchor in in_view(state):
+    for anchor in in_view(state, cell=_FLAG_CELL_PX / slot_px):
         if anchor.event_id in state.dimmed or anchor.position is None:
             continue
         text = shortened(
@@ -133,19 +136,32 @@ def curve_area(pane: Rect, layout: FlagLayout) -> Rect:
     return Rect(pane.x, pane.y + head, pane.width, max(pane.height - head - foot, 1.0))
 
 
-def in_view(state: ChartState) -> list[EventAnchor]:
-    """Return the anchors whose reaction session is in view."""
-    view = state.view
-    return [
-        anchor
-        for anchor in state.anchors
-        if anchor.position is not None and view.start <= anchor.position <= view.end
-    ]
+def in_view(state: ChartState, *, cell: float) -> list[EventAnchor]:
+    """Return the anchors whose reaction session is in view, from left to right.
+
+    Parameters
+    ----------
+    state : ChartState
+    cell : float
+        Where there are more than `MAX_MARKS`, only the one that matters most is returned of each
+        part of the axis that is about as wide, and the selected one. The parts stay where they
+        are while the view moves.
+    """
+    row = state.anchors.on_curve
+    first, last = row.between(state.view.start, state.view.end)
+    if last - first <= MAX_MARKS:
+        return list(row.anchors[first:last])
+    hidden = state.anchors.dimmed(row, state.dimmed)
+    chosen = row.best(first, last, width=cell, hidden=hidden)
+    selected = row.number_of.get(state.selected or "")
+    if selected is not None and first <= selected < last and selected not in chosen:
+        chosen = sorted([*chosen, selected])
+    return [row.anchors[number] for number in chosen]
 
 
 def resolve_flags(state: ChartState, frame: PlotFrame, *, layout: FlagLayout) -> tuple[Flag, ...]:
     """Return the flags of a layout, each with its box and its stem."""
-    anchors = {anchor.event_id: anchor for anchor in state.anchors}
+    anchors = state.anchors.by_id
     floor = frame.curve.y - CURVE_MARGIN_PX
     flags = []
     for place in layout.placements:
@@ -167,9 +183,7 @@ def resolve_flags(state: ChartState, frame: PlotFrame, *, layout: FlagLayout) ->
 
 def resolve_marks(state: ChartState, frame: PlotFrame) -> tuple[Mark, ...]:
     """Return the dots on the curve; those of one session stand on each other."""
-    anchors = in_view(state)
-    if len(anchors) > MAX_MARKS:
-        anchors = sorted(anchors, key=lambda row: -row.importance)[:MAX_MARKS]
+    anchors = in_view(state, cell=_MARK_CELL_PX / frame.slot_px)
     stacked: Counter[float] = Counter()
     marks = []
     for anchor in anchors:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tickertale.analysis.lane_layout import place_lane_marks
-from tickertale.viewmodels.chart import ChartState, EventAnchor, Lane
+from tickertale.viewmodels.anchor import AnchorRow, EventAnchor
+from tickertale.viewmodels.chart import ChartState, Lane
 from tickertale.viewmodels.geometry import LANE_HEIGHT_PX, PlotFrame, Rect, TextWidth
 
 LANE_TEXT_PX = 11
@@ -14,7 +16,10 @@ LANE_SELECTED_RADIUS_PX = 5.0
 BAND_HEIGHT_PX = 8.0
 COARSE_BAND_HEIGHT_PX = 14.0
 DIGITS_TEXT_PX = 10
+MOST_IN_LANE = 200
+"""Events of a lane in view from which on they are drawn by part of the axis, not one by one."""
 _DIGITS_INSET_PX = 6.0
+_CELL_PX = 24.0
 _MIN_CONNECTOR_PX = 2 * LANE_RADIUS_PX
 
 
@@ -102,21 +107,17 @@ def resolve_lane_rows(
     pane = frame.panes.lanes
     if pane.height <= 0:
         return ()
-    members: dict[str, list[EventAnchor]] = {lane.category: [] for lane in state.lanes}
-    view = state.view
-    for anchor in state.anchors:
-        if anchor.last >= view.start and anchor.first <= view.end:
-            members[anchor.category].append(anchor)
+    rows = state.anchors.lanes
     return tuple(
         _lane_row(
             state,
             frame,
             lane=lane,
-            anchors=members[lane.category],
-            y=pane.y + 6.0 + (row + 0.5) * LANE_HEIGHT_PX,
+            row=rows.get(lane.category),
+            y=pane.y + 6.0 + (number + 0.5) * LANE_HEIGHT_PX,
             measure=measure,
         )
-        for row, lane in enumerate(state.lanes)
+        for number, lane in enumerate(state.lanes)
     )
 
 
@@ -125,92 +126,143 @@ def _lane_row(
     frame: PlotFrame,
     *,
     lane: Lane,
-    anchors: list[EventAnchor],
+    row: AnchorRow | None,
     y: float,
     measure: TextWidth,
 ) -> LaneRow:
-    marks = _lane_marks(state, frame, anchors=anchors, y=y)
+    if row is None:
+        return LaneRow(lane.category, lane.name, y, (), (), ())
+    marks = _lane_marks(state, frame, row=row, y=y)
+    seen = (row.last >= state.view.start) & (row.first <= state.view.end)
+    bands = _bands(state, frame, row=row, seen=seen, y=y)
     return LaneRow(
         category=lane.category,
         name=lane.name,
         y=y,
         bands=tuple(
-            replace(
-                _band(anchor, frame, y=y, marks=marks, measure=measure),
-                is_dimmed=anchor.event_id in state.dimmed,
-            )
-            for anchor in anchors
-            if anchor.last > anchor.first
+            _with_digits(band, row, marks=marks, measure=measure) if band.is_coarse else band
+            for band in bands
         ),
-        connectors=tuple(
-            replace(link, is_dimmed=anchor.event_id in state.dimmed)
-            for anchor in anchors
-            for link in _connectors(anchor, frame, y=y)
-        ),
+        connectors=_connectors(state, frame, row=row, seen=seen, y=y),
         marks=marks,
     )
 
 
+def _bands(
+    state: ChartState, frame: PlotFrame, *, row: AnchorRow, seen: NDArray[np.bool_], y: float
+) -> list[Band]:
+    numbers = np.flatnonzero(seen & (row.last > row.first))
+    if not len(numbers):
+        return []
+    numbers = numbers[np.argsort(row.first[numbers], kind="stable")]
+    plot = frame.panes.plot
+    left, right = (
+        plot.x + (edges[numbers] + side - state.view.start) * frame.slot_px
+        for edges, side in ((row.first, -0.5), (row.last, 0.5))
+    )
+    left, right = np.maximum(left, plot.x), np.minimum(right, plot.right)
+    if len(numbers) > MOST_IN_LANE:
+        # So many lie over each other: what they cover together is all that can be seen.
+        reach = np.maximum.accumulate(right)
+        starts = np.flatnonzero(np.append(True, left[1:] > reach[:-1] + 1.0))
+        numbers, left, right = (
+            numbers[starts],
+            left[starts],
+            reach[np.append(starts[1:], len(reach)) - 1],
+        )
+    return [
+        _band(row.anchors[number], left=start, right=end, y=y, dimmed=state.dimmed)
+        for number, start, end in zip(numbers.tolist(), left.tolist(), right.tolist(), strict=True)
+    ]
+
+
 def _band(
-    anchor: EventAnchor,
-    frame: PlotFrame,
-    *,
-    y: float,
-    marks: tuple[Mark, ...],
-    measure: TextWidth,
+    anchor: EventAnchor, *, left: float, right: float, y: float, dimmed: frozenset[str]
 ) -> Band:
-    plot = frame.panes.plot
-    left = max(frame.x_of(anchor.first - 0.5), plot.x)
-    right = min(frame.x_of(anchor.last + 0.5), plot.right)
     height = COARSE_BAND_HEIGHT_PX if anchor.is_coarse else BAND_HEIGHT_PX
-    box = Rect(left, y - height / 2, max(right - left, 0.0), height)
-    text_x = left + _DIGITS_INSET_PX
-    text_right = text_x + measure(anchor.digits, size_px=DIGITS_TEXT_PX, weight=500)
-    is_free = text_right <= right - _DIGITS_INSET_PX and not any(
-        text_x - mark.radius < mark.x < text_right + mark.radius for mark in marks
+    return Band(
+        event_id=anchor.event_id,
+        color=anchor.color,
+        box=Rect(left, y - height / 2, max(right - left, 0.0), height),
+        is_coarse=anchor.is_coarse,
+        text="",
+        text_x=left + _DIGITS_INSET_PX,
+        is_dimmed=anchor.event_id in dimmed,
     )
-    text = anchor.digits if is_free else ""
-    return Band(anchor.event_id, anchor.color, box, anchor.is_coarse, text, text_x)
 
 
-def _connectors(anchor: EventAnchor, frame: PlotFrame, *, y: float) -> tuple[Connector, ...]:
-    if anchor.position is None:
-        return ()
+def _with_digits(
+    band: Band, row: AnchorRow, *, marks: tuple[Mark, ...], measure: TextWidth
+) -> Band:
+    """Return the band with the digits that are known, if they have room and meet no mark."""
+    digits = row.anchors[row.number_of[band.event_id]].digits
+    right = band.text_x + measure(digits, size_px=DIGITS_TEXT_PX, weight=500)
+    is_free = right <= band.box.right - _DIGITS_INSET_PX and not any(
+        band.text_x - mark.radius < mark.x < right + mark.radius for mark in marks
+    )
+    return replace(band, text=digits) if is_free else band
+
+
+def _connectors(
+    state: ChartState, frame: PlotFrame, *, row: AnchorRow, seen: NDArray[np.bool_], y: float
+) -> tuple[Connector, ...]:
     plot = frame.panes.plot
-    start_x, end_x = (
-        min(max(frame.x_of(place), plot.x), plot.right) for place in (anchor.first, anchor.position)
+    start, end = (
+        np.clip(plot.x + (places - state.view.start) * frame.slot_px, plot.x, plot.right)
+        for places in (row.first, row.reaction)
     )
-    is_seen = abs(end_x - start_x) >= _MIN_CONNECTOR_PX
-    return (Connector(anchor.event_id, anchor.color, start_x, end_x, y),) if is_seen else ()
+    # Where there is no reaction the distance is NaN, and not long enough.
+    numbers = np.flatnonzero(seen & (np.abs(end - start) >= _MIN_CONNECTOR_PX))[:MOST_IN_LANE]
+    return tuple(
+        Connector(
+            row.ids[number],
+            row.anchors[number].color,
+            float(start[number]),
+            float(end[number]),
+            y,
+            row.ids[number] in state.dimmed,
+        )
+        for number in numbers.tolist()
+    )
 
 
 def _lane_marks(
-    state: ChartState, frame: PlotFrame, *, anchors: list[EventAnchor], y: float
+    state: ChartState, frame: PlotFrame, *, row: AnchorRow, y: float
 ) -> tuple[Mark, ...]:
-    view = state.view
-    shown = [row for row in anchors if view.start <= _mark_position(row) <= view.end]
-    if not shown:
-        return ()
-    centers = np.array([frame.x_of(_mark_position(anchor)) for anchor in shown])
+    first, last = row.between(state.view.start, state.view.end)
+    clusters = _clusters(frame, row, first=first, last=last)
+    hidden = state.anchors.dimmed(row, state.dimmed)
+    selected = row.number_of.get(state.selected or "", -1)
     marks = []
-    for cluster in place_lane_marks(centers, radius_px=LANE_RADIUS_PX):
-        inside = [shown[index] for index in cluster.members]
-        ids = tuple(anchor.event_id for anchor in inside)
-        is_selected = state.selected in ids
+    for x, start, end in clusters:
+        is_selected = start <= selected < end
         marks.append(
             Mark(
-                event_ids=ids,
-                color=inside[0].color,
-                x=cluster.x_px,
+                event_ids=row.ids[start:end],
+                color=row.anchors[start].color,
+                x=x,
                 y=y,
                 radius=LANE_SELECTED_RADIUS_PX if is_selected else LANE_RADIUS_PX,
-                is_hollow=all(anchor.is_coarse for anchor in inside),
+                is_hollow=bool(row.is_coarse[start:end].all()),
                 is_selected=is_selected,
-                is_dimmed=all(event_id in state.dimmed for event_id in ids),
+                is_dimmed=hidden is not None and bool(hidden[start:end].all()),
             )
         )
     return tuple(sorted(marks, key=lambda mark: mark.is_selected))
 
 
-def _mark_position(anchor: EventAnchor) -> float:
-    return (anchor.first + anchor.last) / 2 if anchor.is_coarse else anchor.first
+def _clusters(
+    frame: PlotFrame, row: AnchorRow, *, first: int, last: int
+) -> list[tuple[float, int, int]]:
+    """Return the center of each mark, and the half-open range of the anchors it stands for."""
+    plot = frame.panes.plot
+    x = plot.x + (row.places[first:last] - frame.view_start) * frame.slot_px
+    if last - first <= MOST_IN_LANE:
+        return [
+            (cluster.x_px, first + cluster.members[0], first + cluster.members[-1] + 1)
+            for cluster in place_lane_marks(x, radius_px=LANE_RADIUS_PX)
+        ]
+    starts = row.cells(first, last, width=_CELL_PX / frame.slot_px)
+    ends = np.append(starts[1:], last)
+    centers = (x[starts - first] + x[ends - 1 - first]) / 2
+    return list(zip(centers.tolist(), starts.tolist(), ends.tolist(), strict=True))

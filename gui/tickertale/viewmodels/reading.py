@@ -16,7 +16,8 @@ from tickertale.prices.calendar import read_exchange
 from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import CalendarTimeScale, TimeScale, TradingTimeScale
 from tickertale.session.session import Session
-from tickertale.viewmodels.chart import EventAnchor, Lane, resolve_anchors, resolve_lanes
+from tickertale.viewmodels.anchor import AnchorTable
+from tickertale.viewmodels.chart import Lane, resolve_anchors, resolve_lanes
 from tickertale.viewmodels.display import TimeAxis
 from tickertale.viewmodels.event_list import EventRow, event_rows
 from tickertale.viewmodels.impact import InstrumentReaction
@@ -43,7 +44,7 @@ class Reading:
         Index of the reaction session by event id; events without one are left out.
     moves : mapping of str to float
         Move since the previous close on the reaction session, by event id.
-    anchors : tuple of EventAnchor
+    anchors : AnchorTable
     lanes : tuple of Lane
     rows : tuple of EventRow
     unexplained : tuple of UnexplainedRow
@@ -57,7 +58,7 @@ class Reading:
     reactions: Mapping[str, Reaction]
     sessions: Mapping[str, int]
     moves: Mapping[str, float]
-    anchors: tuple[EventAnchor, ...]
+    anchors: AnchorTable
     lanes: tuple[Lane, ...]
     rows: tuple[EventRow, ...]
     unexplained: tuple[UnexplainedRow, ...]

@@ -1,0 +1,210 @@
+"""Events placed on the bars, and a table that finds those in view however many there are."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class EventAnchor:
+    """An event, placed on the bars of the instrument on the chart.
+
+    Parameters
+    ----------
+    event_id, text, category, color : str
+        Identity, flag text, category id and its color.
+    importance : int
+        1 to 5.
+    position : float or None
+        Bar of the reaction session; none where the event cannot be placed on the curve.
+    first, last : float
+        Bar positions of the first and last day that the date covers; equal for one day.
+    is_coarse : bool
+        The date is known to the month or less: a soft band and a hollow mark.
+    digits : str
+        The digits that are known, for coarse dates: ``Feb 2025``.
+    """
+
+    event_id: str
+    text: str
+    category: str
+    color: str
+    importance: int
+    position: float | None
+    first: float
+    last: float
+    is_coarse: bool
+    digits: str
+
+    @property
+    def mark_position(self) -> float:
+        """Return where its mark stands in its lane."""
+        return (self.first + self.last) / 2 if self.is_coarse else self.first
+
+
+class AnchorRow:
+    """Anchors along one line, ascending by place; equal places keep their order.
+
+    Parameters
+    ----------
+    anchors : sequence of EventAnchor
+    places : (n,) float64
+        Where each stands on the line.
+
+    Attributes
+    ----------
+    anchors : tuple of EventAnchor
+    places : (n,) float64
+        Both ascending by place.
+    """
+
+    def __init__(self, anchors: Sequence[EventAnchor], places: NDArray[np.float64]) -> None:
+        order = np.argsort(places, kind="stable")
+        self.anchors = tuple(anchors[index] for index in order.tolist())
+        self.places = places[order]
+
+    def __len__(self) -> int:
+        """Return the number of anchors."""
+        return len(self.anchors)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Return the events' ids."""
+        return tuple(anchor.event_id for anchor in self.anchors)
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """Return the number of each event along the line."""
+        return {event_id: number for number, event_id in enumerate(self.ids)}
+
+    @cached_property
+    def first(self) -> NDArray[np.float64]:
+        """Return where the events begin, (n,) float64."""
+        return np.array([anchor.first for anchor in self.anchors], dtype=np.float64)
+
+    @cached_property
+    def last(self) -> NDArray[np.float64]:
+        """Return where they end, (n,) float64."""
+        return np.array([anchor.last for anchor in self.anchors], dtype=np.float64)
+
+    @cached_property
+    def reaction(self) -> NDArray[np.float64]:
+        """Return their reaction sessions, (n,) float64; NaN where there is none."""
+        places = [anchor.position for anchor in self.anchors]
+        return np.array([math.nan if at is None else at for at in places], dtype=np.float64)
+
+    @cached_property
+    def is_coarse(self) -> NDArray[np.bool_]:
+        """Return which are known to the month or less, (n,) bool."""
+        return np.array([anchor.is_coarse for anchor in self.anchors], dtype=np.bool_)
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.int64]:
+        """Return the rank of each by importance, then by place; the highest matters most."""
+        importance = np.array([anchor.importance for anchor in self.anchors])
+        ranks = np.empty(len(self), dtype=np.int64)
+        ranks[np.lexsort((self.places, importance))] = np.arange(len(self))
+        return ranks
+
+    def between(self, start: float, end: float) -> tuple[int, int]:
+        """Return the half-open range of those that stand between two places, both included."""
+        first = int(np.searchsorted(self.places, start, side="left"))
+        return first, max(first, int(np.searchsorted(self.places, end, side="right")))
+
+    def cells(self, first: int, last: int, *, width: float) -> NDArray[np.int64]:
+        """Return where the cells begin that `first` to `last`, the latter excluded, fall into.
+
+        Cells are as wide as a power of two of positions, at least `width`, and begin at multiples
+        of that: a view that moves does not move them.
+        """
+        if first >= last:
+            return np.empty(0, np.int64)
+        wide = 2.0 ** math.ceil(math.log2(width))
+        lowest, highest = self.places[first] // wide, self.places[last - 1] // wide
+        edges = np.arange(lowest, highest + 1.0) * wide
+        starts = np.searchsorted(self.places[first:last], edges, side="left")
+        return first + np.unique(starts[starts < last - first])
+
+    def best(
+        self, first: int, last: int, *, width: float, hidden: NDArray[np.bool_] | None = None
+    ) -> list[int]:
+        """Return the number of the anchor that matters most in each cell.
+
+        Parameters
+        ----------
+        first, last : int
+            Half-open range of anchors.
+        width : float
+            Least width of a cell, in positions.
+        hidden : (n,) bool or None
+            Anchors that stand back behind all others.
+        """
+        starts = self.cells(first, last, width=width)
+        if not len(starts):
+            return []
+        ranks = self._ranks if hidden is None else self._ranks - len(self) * hidden
+        highest = np.maximum.reduceat(ranks[first:last], starts - first)
+        by_rank = self._by_rank[np.where(highest < 0, highest + len(self), highest)]
+        chosen: list[int] = np.sort(by_rank).tolist()
+        return chosen
+
+    @cached_property
+    def _by_rank(self) -> NDArray[np.int64]:
+        return np.argsort(self._ranks)
+
+
+class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it computed)
+    """All events of a timeline on the bars; what is asked for often is computed once.
+
+    It is the tuple of its anchors, so that tables of the same anchors are equal.
+    """
+
+    @cached_property
+    def by_id(self) -> dict[str, EventAnchor]:
+        """Return the anchors by event id."""
+        return {anchor.event_id: anchor for anchor in self}
+
+    @cached_property
+    def on_curve(self) -> AnchorRow:
+        """Return those with a reaction session, by it."""
+        placed = [anchor for anchor in self if anchor.position is not None]
+        return AnchorRow(placed, np.array([row.position for row in placed], dtype=np.float64))
+
+    @cached_property
+    def lanes(self) -> dict[str, AnchorRow]:
+        """Return those of each category, by where their marks stand."""
+        members: dict[str, list[EventAnchor]] = {}
+        for anchor in self:
+            members.setdefault(anchor.category, []).append(anchor)
+        return {
+            category: AnchorRow(rows, np.array([row.mark_position for row in rows]))
+            for category, rows in members.items()
+        }
+
+    def dimmed(self, row: AnchorRow, dimmed: frozenset[str]) -> NDArray[np.bool_] | None:
+        """Return which anchors of a row are dimmed, (n,) bool; None where none is.
+
+        Parameters
+        ----------
+        row : AnchorRow
+            One of this table.
+        dimmed : frozenset of str
+            Ids; the answers for the last ones are kept.
+        """
+        if not dimmed:
+            return None
+        ids, answers = self._last_dimmed
+        if ids is not dimmed and ids != dimmed:
+            answers = {}
+            self._last_dimmed = dimmed, answers
+        if id(row) not in answers:
+            answers[id(row)] = np.array([name in dimmed for name in row.ids], dtype=np.bool_)
+        return answers[id(row)]
+
+    @cached_property
+    def _last_dimmed(self) -> tuple[frozenset[str], dict[int, NDArray[np.bool_]]]:
+        return frozenset(), {}
