@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from helpers.session import seed_sessions
-from tickertale.prices.calendar import known_mics, read_exchange
+from tickertale.prices.calendar import known_mics, read_exchange, zone_of
 
 MAIN = ["XHKG", "XNYS", "XLON", "XTKS", "XSHG", "XETR", "XPAR"]
 # Storms on which the exchange says it was closed, and the package, up to 4.13.2, that it was not.
@@ -127,3 +127,8 @@ def test_the_sessions_are_those_of_the_package_exchange_calendars(mic: str) -> N
     assert sessions == list(hours)
     assert [exchange.opens_at(day) for day in sessions] == [opens for opens, _ in hours.values()]
     assert [exchange.closes_at(day) for day in sessions] == [closes for _, closes in hours.values()]
+
+
+def test_an_exchange_without_a_table_keeps_utc() -> None:
+    assert zone_of("XHKG") == "Asia/Hong_Kong"
+    assert zone_of("ZZZZ") == "UTC"

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.open_story import open_story
 from helpers.timeline import event_of, events, timeline_of
 from tickertale.domain.errors import (
     DocumentError,
@@ -325,3 +326,11 @@ def test_a_document_in_memory_has_no_path(session: Session) -> None:
     assert session.path is None
     assert session.quarantined == ()
     assert session.read_only_reason == ""
+
+
+def test_a_session_knows_the_bar_of_a_day() -> None:
+    with closing(open_story()) as session:
+        days = session.bars("9988.HK").dates.tolist()
+        assert session.bar_of("9988.HK", days[0]) == 0
+        assert session.bar_of("9988.HK", days[-1]) == len(days) - 1
+        assert session.bar_of("9988.HK", days[-1] + dt.timedelta(days=1)) is None

@@ -7,7 +7,7 @@ import pytest
 
 from helpers.bars import bars_of
 from helpers.open_story import SHARE
-from tickertale.domain.instrument import Instrument
+from tickertale.domain.instrument import Instrument, Interval, Series
 from tickertale.prices.bars import Bars
 from tickertale.prices.time_scale import TradingTimeScale
 from tickertale.viewmodels.readout import Readout, instrument_line, resolve_readout
@@ -65,5 +65,11 @@ def test_the_instrument_is_named_with_exchange_and_currency() -> None:
 
 
 def test_an_index_has_points_for_a_currency() -> None:
-    index = Instrument(id="HSI", symbol="HSI", name="Hang Seng Index", mic="XHKG")
-    assert instrument_line(index, exchange_name="") == "HSI · points · daily"
+    index = Instrument(
+        id="HSI",
+        symbol="HSI",
+        name="Hang Seng Index",
+        mic="XHKG",
+        series=(Series(id="HSI-1wk", interval=Interval.WEEK),),
+    )
+    assert instrument_line(index, exchange_name="") == "HSI · points · weekly"

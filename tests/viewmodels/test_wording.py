@@ -10,10 +10,12 @@ from helpers.edtf import half_open_intervals, intervals, single_dates
 from helpers.story import event_of
 from tickertale.domain.event import Figure, MarketTiming, SessionPhase
 from tickertale.domain.event_date import EventDate
+from tickertale.domain.instrument import Interval
 from tickertale.domain.reaction import NoReactionReason, Reaction, ReactionRule
 from tickertale.viewmodels.wording import (
     event_date_line,
     figure_text,
+    interval_text,
     long_date,
     multiple,
     one_line,
@@ -222,3 +224,8 @@ def test_a_figure_is_quoted_with_unit_and_qualifier(
 
 def test_text_cannot_turn_around_what_follows() -> None:
     assert one_line("a\n\tb \u202edcba\u202c\u2066x\u2069\u200b") == "a b dcbax"
+
+
+def test_every_interval_has_a_word() -> None:
+    assert all(interval_text(interval) for interval in Interval)
+    assert interval_text(Interval.DAY) == "daily"

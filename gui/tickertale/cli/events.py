@@ -98,7 +98,6 @@ def _symbols(timeline: "Timeline") -> dict[str, str]:
 def _reaction(session: "Session", event: "Event", *, instrument: "Instrument") -> _Reaction:
     from tickertale.analysis.impact import Measure, measure_impact
     from tickertale.domain.errors import PriceDataError
-    from tickertale.prices.time_scale import TradingTimeScale
     from tickertale.viewmodels.wording import reaction_reason
 
     try:
@@ -108,7 +107,7 @@ def _reaction(session: "Session", event: "Event", *, instrument: "Instrument") -
         return _Reaction(None, None, str(error))
     if reaction.session is None:
         return _Reaction(None, None, reaction_reason(event, reaction))
-    index = TradingTimeScale(bars.time_ns, bars.interval).index_of(reaction.session)
+    index = session.bar_of(instrument.id, reaction.session)
     impact = measure_impact(bars, index)
     move = impact.move_since_previous_close
     if move is None:

@@ -34,6 +34,12 @@ def read_exchange(mic: str) -> Exchange | None:
     return hours_of and hours_of.model_copy(update=names)
 
 
+def zone_of(mic: str) -> str:
+    """Return the time zone of an exchange, or UTC where there is no table for it."""
+    exchange = read_exchange(mic)
+    return exchange.zone if exchange else "UTC"
+
+
 @cache
 def _aliases() -> dict[str, dict[str, str]]:
     text = (resource(_FOLDER) / _ALIASES).read_text(encoding="utf-8")

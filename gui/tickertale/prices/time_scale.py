@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from tickertale.domain.instrument import Interval
-from tickertale.prices.bars import NS_PER_DAY
+from tickertale.prices.bars import NS_PER_DAY, Bars
 from tickertale.prices.pyramid import column_edges
 
 NS_PER_SECOND = 1_000_000_000
@@ -45,6 +45,25 @@ def offset_ns(time_ns: int, zone: str) -> int:
     instant = dt.datetime.fromtimestamp(time_ns // NS_PER_SECOND, tz=ZoneInfo(zone))
     offset = instant.utcoffset() or dt.timedelta()
     return round(offset.total_seconds()) * NS_PER_SECOND
+
+
+def session_days(bars: Bars, *, zone: str) -> tuple[dt.date, ...]:
+    """Return the dates that have bars, ascending, on the clock of a zone.
+
+    Parameters
+    ----------
+    bars : Bars
+    zone : str
+        IANA zone of the exchange; bars of a day or more carry their date already.
+    """
+    if not bars.interval.is_intraday:
+        return tuple(bars.dates.tolist())
+    days, places = np.unique(bars.time_ns // NS_PER_DAY, return_inverse=True)
+    # No exchange is open while the clocks change, so that one offset serves a whole day.
+    noons = days * NS_PER_DAY + NS_PER_DAY // 2
+    offsets = np.array([offset_ns(int(noon), zone) for noon in noons], dtype=np.int64)
+    local = np.unique((bars.time_ns + offsets[places]) // NS_PER_DAY)
+    return tuple(local.astype("datetime64[D]").tolist())
 
 
 class TimeScale(Protocol):

@@ -14,6 +14,7 @@ from tickertale.domain.errors import (
 from tickertale.domain.instrument import Instrument, Series
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
+from tickertale.prices.calendar import zone_of
 from tickertale.prices.csv_source import read_csv
 from tickertale.session.embedded_bars import to_columns
 from tickertale.session.session import Session
@@ -186,7 +187,8 @@ def _read_series(path: Path, instrument: Instrument, *, series: Series) -> Bars:
     if series.file is None:
         message = f"{path}: {instrument.symbol} has no price file"
         raise PriceDataError(f"{message}; its series {series.id!r} should name one")
-    return read_csv(price_path(path, series.file), series.interval)
+    zone = zone_of(instrument.mic) if series.interval.is_intraday else None
+    return read_csv(price_path(path, series.file), series.interval, zone=zone)
 
 
 def _with_bars_inside(timeline: Timeline) -> Timeline:

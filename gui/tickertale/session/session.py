@@ -12,7 +12,8 @@ from tickertale.domain.instrument import Instrument, Series
 from tickertale.domain.reaction import Reaction, reaction_session
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
-from tickertale.prices.calendar import read_exchange
+from tickertale.prices.calendar import read_exchange, zone_of
+from tickertale.prices.time_scale import TradingTimeScale, session_days
 from tickertale.session.change import Change
 from tickertale.session.commands import Command
 from tickertale.session.embedded_bars import to_bars
@@ -57,6 +58,7 @@ class Session:
         self._is_telling = False
         self._bars: dict[str, Bars] = {}
         self._sessions: dict[str, Sequence[dt.date]] = {}
+        self._scales: dict[str, tuple[Bars, TradingTimeScale]] = {}
 
     @property
     def timeline(self) -> Timeline:
@@ -237,6 +239,23 @@ class Session:
             self._bars[series.id] = to_bars(columns, series.interval)
         return self._bars[series.id]
 
+    def bar_of(self, instrument_id: str, day: dt.date) -> int | None:
+        """Return the index of the first bar of a session, or none if the series has none.
+
+        Raises
+        ------
+        UnknownIdError
+            The timeline has no such instrument.
+        PriceDataError
+            The instrument has no bars.
+        """
+        bars = self.bars(instrument_id)
+        if instrument_id not in self._scales or self._scales[instrument_id][0] is not bars:
+            zone = zone_of(self._timeline.instrument(instrument_id).mic)
+            scale = TradingTimeScale(bars.time_ns, bars.interval, zone=zone)
+            self._scales[instrument_id] = (bars, scale)
+        return self._scales[instrument_id][1].index_of(day)
+
     def save_copy(self, path: Path) -> None:
         """Write the document with its prices to a name; a file of that name is replaced.
 
@@ -274,7 +293,8 @@ class Session:
     def _session_dates(self, instrument: Instrument) -> Sequence[dt.date]:
         series = _first_series(instrument)
         if series.id not in self._sessions:
-            self._sessions[series.id] = tuple(self.bars(instrument.id).dates.tolist())
+            bars = self.bars(instrument.id)
+            self._sessions[series.id] = session_days(bars, zone=zone_of(instrument.mic))
         return self._sessions[series.id]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from tickertale.analysis.impact import measure_impact
 from tickertale.domain.errors import ExportError
-from tickertale.domain.instrument import Instrument, Interval
+from tickertale.domain.instrument import Instrument
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
@@ -22,7 +22,14 @@ from tickertale.viewmodels.chart import (
 )
 from tickertale.viewmodels.picture import price_text
 from tickertale.viewmodels.reading import primary_instrument
-from tickertale.viewmodels.wording import counted, day_text, one_line, percent, short_date
+from tickertale.viewmodels.wording import (
+    counted,
+    day_text,
+    interval_text,
+    one_line,
+    percent,
+    short_date,
+)
 
 REACTION_RULE = (
     "Events stand at the first session that could react: news before or during a session counts "
@@ -38,7 +45,6 @@ MAX_SCALE = 10.0
 MAX_PIXELS = 100_000_000
 """Pixels of an image at most; at four bytes each they take 400 MB."""
 
-_INTERVALS = {Interval.DAY: "daily close"}
 _EVENTS_TOLD = 12
 
 
@@ -260,7 +266,7 @@ def _name(instrument: Instrument) -> str:
 
 
 def _unit(instrument: Instrument, bars: Bars) -> str:
-    return f"{instrument.currency or 'points'}, {_INTERVALS[bars.interval]}"
+    return f"{instrument.currency or 'points'}, {interval_text(bars.interval)} close"
 
 
 def _range_text(first: dt.date, last: dt.date) -> str:

@@ -8,7 +8,7 @@ from tickertale.domain.instrument import Instrument
 from tickertale.prices.bars import Bars
 from tickertale.prices.time_scale import TimeScale
 from tickertale.viewmodels.picture import price_text
-from tickertale.viewmodels.wording import day_text, percent
+from tickertale.viewmodels.wording import day_text, interval_text, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,6 @@ def resolve_readout(bars: Bars, scale: TimeScale, *, index: int | None) -> Reado
 
 def instrument_line(instrument: Instrument, *, exchange_name: str) -> str:
     """Return ``9988.HK · HKEX · HKD · daily``."""
-    parts = (instrument.symbol, exchange_name, instrument.currency or "points", "daily")
+    interval = interval_text(instrument.series[0].interval) if instrument.series else ""
+    parts = (instrument.symbol, exchange_name, instrument.currency or "points", interval)
     return " · ".join(part for part in parts if part)

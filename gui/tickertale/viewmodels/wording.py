@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tickertale.domain.event import Event, Figure, SessionPhase
 from tickertale.domain.event_date import EventDate, Precision
+from tickertale.domain.instrument import Interval
 from tickertale.domain.reaction import NoReactionReason, Reaction, ReactionRule
 
 MINUS = "−"
@@ -67,6 +68,17 @@ _REASONS = {
     NoReactionReason.OVERRIDE_NOT_A_SESSION: "the session chosen by hand has no prices",
 }
 
+_INTERVALS = {
+    Interval.SECOND: "1-second",
+    Interval.MINUTE: "1-minute",
+    Interval.FIVE_MINUTES: "5-minute",
+    Interval.QUARTER_HOUR: "15-minute",
+    Interval.HOUR: "hourly",
+    Interval.DAY: "daily",
+    Interval.WEEK: "weekly",
+    Interval.MONTH: "monthly",
+}
+
 
 def one_line(text: str) -> str:
     """Return the text on one line, without controls that could disguise it."""
@@ -106,6 +118,11 @@ def multiple(value: float | None) -> str:
     if value is None or not math.isfinite(value):
         return "–"
     return f"{value:,.1f}×"
+
+
+def interval_text(interval: Interval) -> str:
+    """Return how often a series has bars: ``daily``, ``5-minute``."""
+    return _INTERVALS[interval]
 
 
 def day_text(day: dt.date, *, has_year: bool = True) -> str:
