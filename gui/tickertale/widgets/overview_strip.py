@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -21,6 +22,7 @@ from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.overview import (
     HANDLE_REACH_PX,
     LABEL_PX,
+    EventTick,
     OverviewPicture,
     resolve_overview,
 )
@@ -89,6 +91,7 @@ class OverviewStrip(QWidget):
         self._grip = _Grip.NONE
         self._grip_offset = 0.0
         self._plot_width = math.inf
+        self._kept: tuple[tuple[EventTick, ...], tuple[int, float, Theme], QPixmap] | None = None
         self.setFixedHeight(HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -125,8 +128,8 @@ class OverviewStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_strip(painter, picture, theme=self._theme)
-        _paint_window(painter, picture, theme=self._theme)
-        _paint_labels(painter, picture, theme=self._theme)
+        painter.drawPixmap(0, 0, self._history(picture))
+        _paint_handles(painter, picture, theme=self._theme)
         if self.hasFocus():
             _paint_ring(painter, picture, theme=self._theme)
         painter.end()
@@ -200,6 +203,21 @@ class OverviewStrip(QWidget):
             view = ViewRange(at, at + view.span)
         self.view_dragged.emit(view)
 
+    def _history(self, picture: OverviewPicture) -> QPixmap:
+        """Return all that stays while the window moves, as pixels that are kept."""
+        ratio = self.devicePixelRatioF()
+        key = (self.width(), ratio, self._theme)
+        if self._kept is None or self._kept[0] is not picture.ticks or self._kept[1] != key:
+            pixels = QPixmap(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
+            pixels.setDevicePixelRatio(ratio)
+            pixels.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixels)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            _paint_history(painter, picture, theme=self._theme)
+            painter.end()
+            self._kept = picture.ticks, key, pixels
+        return self._kept[2]
+
     def _picture(self) -> OverviewPicture | None:
         if self._state is None:
             return None
@@ -228,18 +246,22 @@ def _paint_strip(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -
     painter.drawRoundedRect(as_qrect(picture.strip), 3.0, 3.0)
     window = as_qrect(picture.window)
     painter.fillRect(window.adjusted(0, 0.5, 0, -0.5), faded(theme.accent, 0.17))
+
+
+def _paint_history(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -> None:
     if len(picture.line_x):
         painter.setPen(QPen(QColor(theme.text_muted), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(arrayToQPath(picture.line_x, picture.line_y, connect="finite"))
-
-
-def _paint_window(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -> None:
     bottom = picture.strip.bottom - 1.0
     for tick in picture.ticks:
         color = event_color(tick.color, theme)
         painter.setPen(QPen(faded(color, 0.3 if tick.is_dimmed else 1.0), 2.0))
         painter.drawLine(QPointF(tick.x, bottom - _TICK_HEIGHT_PX), QPointF(tick.x, bottom))
+    _paint_labels(painter, picture, theme=theme)
+
+
+def _paint_handles(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.accent))
     middle = picture.strip.y + picture.strip.height / 2
