@@ -10,7 +10,7 @@ from tickertale.prices.pyramid import PixelColumns
 from tickertale.viewmodels.chart import ChartState, ComparedSeries
 from tickertale.viewmodels.geometry import PlotFrame
 from tickertale.viewmodels.price_scale import PriceRange, ScaleKind
-from tickertale.viewmodels.price_shape import Line, Spans, column_spans
+from tickertale.viewmodels.price_shape import Course, Line, Spans, column_spans
 from tickertale.viewmodels.wording import percent
 
 BASE_REACH = 512
@@ -170,7 +170,8 @@ def _compared_line(
             line = Line(x, y)
         else:
             columns = _columns(series, state, frame=frame, detail=detail)
-            spans = column_spans(columns, frame, factor=factor, detail=detail)
+            course = Course(series.pyramid.bars.close, series.positions.take)
+            spans = column_spans(columns, frame, course=course, factor=factor, detail=detail)
     end = change_at(series, base, position=state.view.end)
     price = float("nan") if base is None else base.price * (1 + end)
     return ComparedLine(

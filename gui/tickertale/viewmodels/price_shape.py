@@ -5,12 +5,15 @@ span from its lowest to its highest price, joined to its neighbors. Spans are re
 so that a frame costs as much for a hundred million bars as for a thousand.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tickertale.prices.pyramid import PixelColumns
+from tickertale.prices.time_scale import TimeScale
 from tickertale.viewmodels.chart import ChartKind, ChartState
 from tickertale.viewmodels.geometry import PlotFrame
 
@@ -33,6 +36,22 @@ class Line:
 
     x: NDArray[np.float64]
     y: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """Where a line through the closes of all bars goes.
+
+    Parameters
+    ----------
+    close : (n,) float64
+        A NaN interrupts the line.
+    positions_at : callable
+        Returns the positions of bars, (m,) float64, for their indices, (m,) int64.
+    """
+
+    close: NDArray[np.float64]
+    positions_at: Callable[[NDArray[np.int64]], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,28 +212,13 @@ def _candles(state: ChartState, frame: PlotFrame) -> Candles:
     )
 
 
-def _ends(
-    columns: PixelColumns, *, is_line: bool
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the lowest and the highest price of each span."""
-    if not is_line:
-        return columns.low, columns.high
-    low, high = columns.lowest_close.copy(), columns.highest_close.copy()
-    filled = np.flatnonzero(np.isfinite(low))
-    left, right = filled[:-1], filled[1:]
-    # A column without a price interrupts the line; else each span reaches to the middle of the
-    # step to its neighbor, as the line between them does.
-    is_next = right - left == 1
-    left, right = left[is_next], right[is_next]
-    middle = (columns.last_close[left] + columns.first_close[right]) / 2
-    for side in (left, right):
-        low[side] = np.minimum(low[side], middle)
-        high[side] = np.maximum(high[side], middle)
-    return low, high
-
-
 def column_spans(
-    columns: PixelColumns, frame: PlotFrame, *, detail: float, factor: float = 1.0
+    columns: PixelColumns,
+    frame: PlotFrame,
+    *,
+    course: Course,
+    detail: float,
+    factor: float = 1.0,
 ) -> Spans:
     """Return the spans of a line through the closes of pixel columns.
 
@@ -223,27 +227,74 @@ def column_spans(
     columns : PixelColumns
         From the left edge of the plot on.
     frame : PlotFrame
+    course : Course
+        The line through all closes.
     detail : float
         Device pixels for each logical one.
     factor : float
         By what prices are multiplied first.
     """
-    x = frame.panes.plot.x + np.arange(len(columns)) / detail
-    bottom, top = (frame.prices.ys_of(prices * factor) for prices in _ends(columns, is_line=True))
+    top, bottom = _line_ends(columns, frame, course=course, detail=detail, factor=factor)
+    return _known_spans(frame, top=top, bottom=bottom, detail=detail)
+
+
+def _known_spans(
+    frame: PlotFrame, *, top: NDArray[np.float64], bottom: NDArray[np.float64], detail: float
+) -> Spans:
+    x = frame.panes.plot.x + np.arange(len(top)) / detail
     known = np.isfinite(top) & np.isfinite(bottom)
     nothing = np.zeros(0, np.bool_)
     return Spans(x[known], top[known], bottom[known], width=1.0 / detail, is_up=nothing)
 
 
+def _line_ends(
+    columns: PixelColumns, frame: PlotFrame, *, course: Course, detail: float, factor: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the pixels between which the line runs in each column; NaN where it does not."""
+    highest, lowest = columns.highest_close, columns.lowest_close
+    top, bottom = (frame.prices.ys_of(prices * factor) for prices in (highest, lowest))
+    # Where the line comes from a bar of another column, or goes to one.
+    border = _border_ys(columns.edges, frame, course=course, detail=detail, factor=factor)
+    top = np.fmin(np.fmin(top, border[:-1]), border[1:])
+    bottom = np.fmax(np.fmax(bottom, border[:-1]), border[1:])
+    return top, bottom
+
+
+def _border_ys(
+    edges: NDArray[np.int64], frame: PlotFrame, *, course: Course, detail: float, factor: float
+) -> NDArray[np.float64]:
+    """Return where the line crosses the left edge of each column, and the right one of the last."""
+    result = np.full(len(edges), np.nan)
+    crossed = np.flatnonzero((edges > 0) & (edges < len(course.close)))
+    after = edges[crossed]
+    ends = after - 1, after
+    start, end = (course.positions_at(bars) for bars in ends)
+    y_start, y_end = (frame.prices.ys_of(course.close[bars] * factor) for bars in ends)
+    x = np.minimum(crossed / detail, frame.panes.plot.width)
+    position = frame.view_start + x / frame.slot_px
+    share = np.clip((position - start) / (end - start), 0.0, 1.0)
+    result[crossed] = y_start + share * (y_end - y_start)
+    return result
+
+
 def _spans(
     state: ChartState, frame: PlotFrame, *, columns: PixelColumns, detail: float
 ) -> PriceShape:
-    is_line = state.kind in LINES
-    x = frame.panes.plot.x + np.arange(len(columns)) / detail
-    bottom, top = (frame.prices.ys_of(prices) for prices in _ends(columns, is_line=is_line))
-    known = np.isfinite(top) & np.isfinite(bottom)
-    is_up = np.zeros(0, np.bool_)
-    if not is_line:
+    middle = frame.panes.plot.x + (np.arange(len(columns), dtype=np.float64) + 0.5) / detail
+    if state.kind in LINES:
+        course = Course(state.bars.close, partial(_positions_of, state.scale))
+        top, bottom = _line_ends(columns, frame, course=course, detail=detail, factor=1.0)
+        spans = _known_spans(frame, top=top, bottom=bottom, detail=detail)
+    else:
+        top, bottom = (frame.prices.ys_of(prices) for prices in (columns.high, columns.low))
+        known = np.isfinite(top) & np.isfinite(bottom)
         is_up = columns.last_close[known] >= columns.open[known]
-    spans = Spans(x[known], top[known], bottom[known], width=1.0 / detail, is_up=is_up)
-    return PriceShape(state.kind, Line(x + 0.5 / detail, top), spans=spans)
+        spans = _known_spans(frame, top=top, bottom=bottom, detail=detail)
+        spans = replace(spans, is_up=is_up)
+    return PriceShape(state.kind, Line(middle, top), spans=spans)
+
+
+def _positions_of(scale: TimeScale, bars: NDArray[np.int64]) -> NDArray[np.float64]:
+    if scale.is_ordinal:
+        return bars.astype(np.float64)
+    return scale.positions_of(scale.time_ns[bars])
