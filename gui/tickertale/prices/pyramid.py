@@ -96,6 +96,11 @@ class Pyramid:
         """
         return PixelColumns(self, edges)
 
+    @cached_property
+    def whole(self) -> Extremes:
+        """Return the extreme values of all bars."""
+        return self.extremes(0, len(self.bars))
+
     def extremes(self, first: int, last: int) -> Extremes:
         """Return the extreme values of bars `first` to `last`, the latter excluded."""
         first, last = max(first, 0), min(last, len(self.bars))

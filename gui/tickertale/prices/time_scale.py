@@ -231,7 +231,7 @@ class TradingTimeScale(_BarClock):
         self._last_ordinal = float(self._ordinals(np.array([self._last_ns]))[0])
         self.last_position = float(max(len(time_ns) - 1, 0))
 
-    @property
+    @cached_property
     def per_weekday(self) -> float:
         """Return the bars that a fifth of a week has, on average."""
         if self._pace_ns is None:

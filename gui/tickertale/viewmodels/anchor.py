@@ -8,6 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+FOLDED = ""
+"""The category of the one lane that holds all events; no real one has an empty id."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventAnchor:
@@ -46,6 +49,10 @@ class EventAnchor:
         return (self.first + self.last) / 2 if self.is_coarse else self.first
 
 
+_FEW = 16
+_MOST_PARTS = 1_000
+
+
 class AnchorRow:
     """Anchors along one line, ascending by place; equal places keep their order.
 
@@ -75,6 +82,25 @@ class AnchorRow:
     def ids(self) -> tuple[str, ...]:
         """Return the events' ids."""
         return tuple(anchor.event_id for anchor in self.anchors)
+
+    def ids_between(self, first: int, last: int) -> tuple[str, ...]:
+        """Return the ids of `first` to `last`, the latter excluded.
+
+        Clusters keep their members from frame to frame: copying them each time, and freeing them,
+        would take longer than all else where a hundred thousand events are in view.
+        """
+        if last - first < _FEW:
+            return self.ids[first:last]
+        if len(self._parts) > _MOST_PARTS:
+            self._parts.clear()
+        key = first, last
+        if key not in self._parts:
+            self._parts[key] = self.ids[first:last]
+        return self._parts[key]
+
+    @cached_property
+    def _parts(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        return {}
 
     @cached_property
     def number_of(self) -> dict[str, int]:
@@ -184,6 +210,15 @@ class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it c
             category: AnchorRow(rows, np.array([row.mark_position for row in rows]))
             for category, rows in members.items()
         }
+
+    @cached_property
+    def everything(self) -> AnchorRow:
+        """Return all of them, by where their marks stand."""
+        return AnchorRow(self, np.array([row.mark_position for row in self], dtype=np.float64))
+
+    def lane(self, category: str) -> AnchorRow | None:
+        """Return those of a category, or all for `FOLDED`; None where there are none."""
+        return self.everything if category == FOLDED else self.lanes.get(category)
 
     def dimmed(self, row: AnchorRow, dimmed: frozenset[str]) -> NDArray[np.bool_] | None:
         """Return which anchors of a row are dimmed, (n,) bool; None where none is.

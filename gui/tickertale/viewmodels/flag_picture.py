@@ -1,7 +1,7 @@
 """The flags of a chart picture, and the dots on its curve."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -163,9 +163,11 @@ def resolve_flags(state: ChartState, frame: PlotFrame, *, layout: FlagLayout) ->
     """Return the flags of a layout, each with its box and its stem."""
     anchors = state.anchors.by_id
     floor = frame.curve.y - CURVE_MARGIN_PX
+    shown = [anchors[place.key] for place in layout.placements]
     flags = []
-    for place in layout.placements:
-        anchor = anchors[place.key]
+    for place, anchor, curve_y in zip(
+        layout.placements, shown, _curve_ys(state, frame, anchors=shown), strict=True
+    ):
         top = floor - (place.row + 1) * FLAG_ROW_PX + (FLAG_ROW_PX - FLAG_HEIGHT_PX)
         flags.append(
             Flag(
@@ -174,7 +176,7 @@ def resolve_flags(state: ChartState, frame: PlotFrame, *, layout: FlagLayout) ->
                 color=anchor.color,
                 box=Rect(place.left, top, place.right - place.left, FLAG_HEIGHT_PX),
                 stem_x=frame.x_of(anchor.position or 0.0),
-                stem_bottom=_curve_y(state, frame, anchor=anchor),
+                stem_bottom=curve_y,
                 is_selected=place.key == state.selected,
             )
         )
@@ -186,12 +188,11 @@ def resolve_marks(state: ChartState, frame: PlotFrame) -> tuple[Mark, ...]:
     anchors = in_view(state, cell=_MARK_CELL_PX / frame.slot_px)
     stacked: Counter[float] = Counter()
     marks = []
-    for anchor in anchors:
+    for anchor, y in zip(anchors, _curve_ys(state, frame, anchors=anchors), strict=True):
         position = anchor.position or 0.0
         is_selected = anchor.event_id == state.selected
         rise = stacked[position] * 2 * MARK_RADIUS_PX
         stacked[position] += 1
-        y = _curve_y(state, frame, anchor=anchor)
         marks.append(
             Mark(
                 event_ids=(anchor.event_id,),
@@ -220,10 +221,16 @@ def shortened(text: str, width_px: float, *, width_of: Callable[[str], float]) -
     return text[:low].rstrip() + "…"
 
 
-def _curve_y(state: ChartState, frame: PlotFrame, *, anchor: EventAnchor) -> float:
-    """Return the pixel of the reaction session's close; the curve's bottom where it has none."""
-    index = state.scale.nearest_index(anchor.position or 0.0)
-    close = float("nan") if index is None else float(state.bars.close[index])
-    if not np.isfinite(close):
-        return frame.curve.bottom
-    return min(max(frame.y_of(close), frame.curve.y), frame.panes.price.bottom)
+def _curve_ys(
+    state: ChartState, frame: PlotFrame, *, anchors: Sequence[EventAnchor]
+) -> list[float]:
+    """Return the pixels of the reaction sessions' closes, the curve's bottom for none."""
+    indices = [state.scale.nearest_index(anchor.position or 0.0) for anchor in anchors]
+    known = [index for index in indices if index is not None]
+    ys = frame.prices.ys_of(state.bars.close[known])
+    inside = np.minimum(np.maximum(ys, frame.curve.y), frame.panes.price.bottom)
+    places = np.full(len(anchors), frame.curve.bottom)
+    if known:
+        places[:] = np.where(np.isfinite(ys), inside, frame.curve.bottom)
+    result: list[float] = places.tolist()
+    return result

@@ -19,7 +19,7 @@ DIGITS_TEXT_PX = 10
 MOST_IN_LANE = 200
 """Events of a lane in view from which on they are drawn by part of the axis, not one by one."""
 _DIGITS_INSET_PX = 6.0
-_CELL_PX = 24.0
+_CELL_PX = 32.0
 _MIN_CONNECTOR_PX = 2 * LANE_RADIUS_PX
 
 
@@ -107,13 +107,12 @@ def resolve_lane_rows(
     pane = frame.panes.lanes
     if pane.height <= 0:
         return ()
-    rows = state.anchors.lanes
     return tuple(
         _lane_row(
             state,
             frame,
             lane=lane,
-            row=rows.get(lane.category),
+            row=state.anchors.lane(lane.category),
             y=pane.y + 6.0 + (number + 0.5) * LANE_HEIGHT_PX,
             measure=measure,
         )
@@ -238,7 +237,7 @@ def _lane_marks(
         is_selected = start <= selected < end
         marks.append(
             Mark(
-                event_ids=row.ids[start:end],
+                event_ids=row.ids_between(start, end),
                 color=row.anchors[start].color,
                 x=x,
                 y=y,

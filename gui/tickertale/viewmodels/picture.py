@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tickertale.analysis.value_ticks import log_ticks, percent_ticks, value_ticks
+from tickertale.prices.pyramid import Extremes
 from tickertale.prices.time_ticks import TimeTick, time_ticks
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.compare import (
@@ -136,7 +137,7 @@ def resolve_picture(
     base = base_point(state)
     is_percent = state.scale_kind in {ScaleKind.PERCENT_FIRST, ScaleKind.PERCENT_EVENT}
     prices = PriceScale(
-        range=state.locked or _price_range(state, base),
+        range=state.locked or _price_range(state, base, seen=seen),
         top_px=curve.y,
         bottom_px=curve.bottom,
         is_log=state.scale_kind is ScaleKind.LOG,
@@ -167,7 +168,7 @@ def resolve_picture(
 
 
 def _gutter_px(state: ChartState, measure: TextWidth) -> float:
-    whole = state.pyramid.extremes(0, len(state.bars))
+    whole = state.pyramid.whole
     prices = spread(whole.low, whole.high)
     texts = [price_text(prices.low), price_text(prices.high)]
     widths = [measure(text, size_px=AXIS_TEXT_PX, weight=600) for text in texts]
@@ -177,8 +178,7 @@ def _gutter_px(state: ChartState, measure: TextWidth) -> float:
     return max(widths) + _GUTTER_PADDING_PX
 
 
-def _price_range(state: ChartState, base: BasePoint | None) -> PriceRange:
-    seen = state.pyramid.extremes(*state.visible_bars())
+def _price_range(state: ChartState, base: BasePoint | None, *, seen: Extremes) -> PriceRange:
     low, high = seen.low, seen.high
     if state.kind in LINES:
         # The line may come from a bar beyond the edge, at quite another price.

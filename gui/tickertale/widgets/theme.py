@@ -211,6 +211,7 @@ def event_color(color: str, theme: Theme) -> str:
     return target
 
 
+@lru_cache(maxsize=1024)
 def text_on(color: str) -> str:
     """Return near-black or white, whichever is easier to read on `color`."""
     return max(("#ffffff", "#12151b"), key=lambda text: contrast(text, color))
