@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from helpers.chart import anchor_of, chart_of, coarse_anchor
 from helpers.pixels import as_array
 from helpers.pointer import click, double_click, drag, move, press, release, turn_wheel
+from tickertale.viewmodels.anchor import FOLDED
 from tickertale.viewmodels.chart import ViewRange
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.lane_picture import Mark
@@ -277,7 +278,19 @@ def test_a_menu_is_asked_for_where_the_pointer_is(chart: ChartView) -> None:
     where = chart.viewport().mapToGlobal(at)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, where)
     QApplication.sendEvent(chart.viewport(), event)
-    assert told == [(where,)]
+    assert told == [(where, FOLDED)]
+
+
+def test_a_menu_in_a_lane_is_one_for_that_lane(chart: ChartView) -> None:
+    told = heard(chart.menu_requested)
+    picture = chart.picture
+    assert picture is not None
+    lane = picture.lanes[1]
+    at = QPoint(300, round(lane.y))
+    where = chart.viewport().mapToGlobal(at)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, where)
+    QApplication.sendEvent(chart.viewport(), event)
+    assert told == [(where, lane.category)]
 
 
 def test_a_press_takes_the_keyboard_focus(chart: ChartView) -> None:

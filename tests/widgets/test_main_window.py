@@ -421,7 +421,7 @@ def test_what_the_window_cannot_do_it_asks_for(
 
 
 def test_the_context_menu_repeats_commands(window: MainWindow) -> None:
-    window.chart.chart.menu_requested.emit(window.mapToGlobal(window.rect().center()))
+    window.chart.chart.menu_requested.emit(window.mapToGlobal(window.rect().center()), "")
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert window.actions_by_name["export"] in menu.actions()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from tickertale.viewmodels.chart import ChartKind
+from tickertale.viewmodels.lane_choice import LaneChoice
 from tickertale.viewmodels.price_scale import PriceRange, PriceScale, ScaleKind
 
 MOST_ZOOM = 1e6
@@ -40,6 +41,7 @@ class DisplayViewModel(QObject):
         self._locked: PriceRange | None = None
         self._compared: tuple[str, ...] = ()
         self._time_axis = TimeAxis.TRADING
+        self._lanes = LaneChoice()
 
     @property
     def kind(self) -> ChartKind:
@@ -79,6 +81,17 @@ class DisplayViewModel(QObject):
     def time_axis(self) -> TimeAxis:
         """Return what the time axis counts."""
         return self._time_axis
+
+    @property
+    def lanes(self) -> LaneChoice:
+        """Return which lanes are shown, and in which order."""
+        return self._lanes
+
+    def arrange_lanes(self, lanes: LaneChoice) -> None:
+        """Show other lanes, or in another order."""
+        if lanes != self._lanes:
+            self._lanes = lanes
+            self.changed.emit()
 
     def count_time_as(self, axis: TimeAxis) -> None:
         """Let the time axis count sessions, or days; the view stays on the same time."""

@@ -12,7 +12,7 @@ from tickertale.domain.instrument import Instrument, InstrumentKind
 from tickertale.domain.reaction import Reaction
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
-from tickertale.prices.calendar import read_exchange
+from tickertale.prices.calendar import read_exchange, zone_of
 from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import CalendarTimeScale, TimeScale, TradingTimeScale
 from tickertale.session.session import Session
@@ -115,9 +115,9 @@ def resolve_reading(
 
 
 def _time_scale(bars: Bars, instrument: Instrument | None, *, time_axis: TimeAxis) -> TimeScale:
-    exchange = read_exchange(instrument.mic) if instrument else None
     kind = TradingTimeScale if time_axis is TimeAxis.TRADING else CalendarTimeScale
-    return kind(bars.time_ns, bars.interval, zone=exchange.zone if exchange else "UTC")
+    zone = zone_of(instrument.mic) if instrument else "UTC"
+    return kind(bars.time_ns, bars.interval, zone=zone)
 
 
 def primary_instrument(timeline: Timeline) -> Instrument | None:

@@ -84,7 +84,7 @@ class TimelineViewModel(TimeAxisViewModel):
             pyramid=self._reading.pyramid,
             scale=self._reading.scale,
             anchors=self._reading.anchors,
-            lanes=self._reading.lanes,
+            lanes=self.display.lanes.arranged(self._reading.lanes),
             view=self._view,
             kind=self.display.kind,
             scale_kind=self.display.scale_kind,

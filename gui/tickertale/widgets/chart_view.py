@@ -11,6 +11,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
+from tickertale.viewmodels.anchor import FOLDED
 from tickertale.viewmodels.display import panned_prices, zoomed_prices
 from tickertale.viewmodels.geometry import Point
 from tickertale.viewmodels.hit import Hit, Target, hit_test, lane_at
@@ -59,8 +60,8 @@ class ChartView(ChartCanvas):
         The pointer has rested on an event; the rectangle is global.
     event_left()
         The pointer moved on from an event.
-    menu_requested(QPoint)
-        A menu was asked for at a global point.
+    menu_requested(QPoint, str)
+        A menu was asked for at a global point, and in the lane of a category; `FOLDED` for none.
     """
 
     event_clicked = Signal(str)
@@ -77,7 +78,7 @@ class ChartView(ChartCanvas):
     pointed = Signal(object)
     event_rested = Signal(str, QRect)
     event_left = Signal()
-    menu_requested = Signal(QPoint)
+    menu_requested = Signal(QPoint, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -171,7 +172,8 @@ class ChartView(ChartCanvas):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._rest.leave()
-        self.menu_requested.emit(event.globalPos())
+        lane = lane_at(self._picture, float(event.pos().y())) if self._picture else None
+        self.menu_requested.emit(event.globalPos(), lane.category if lane else FOLDED)
         event.accept()
 
     def _zoom_by_pinch(self, event: QNativeGestureEvent) -> bool:

@@ -23,6 +23,7 @@ from tickertale.widgets.details import DetailsPanel
 from tickertale.widgets.dock import PanelDock
 from tickertale.widgets.event_list import EventListPanel
 from tickertale.widgets.hover_card import HoverCard
+from tickertale.widgets.lane_menu import LaneMenu
 from tickertale.widgets.message_bar import MessageBar
 from tickertale.widgets.range_bar import RangeBar
 from tickertale.widgets.status_line import StatusLine
@@ -87,6 +88,8 @@ about_requested
         self._actions.fill(self.menuBar())
         self._compare = CompareMenu(self)
         self._actions.menu("&View").addMenu(self._compare)
+        self._lanes = LaneMenu(view_model.display, parent=self)
+        self._actions.menu("&View").addMenu(self._lanes)
         self._range_bar = self._build_range_bar()
         self._status = StatusLine()
         self.setStatusBar(self._status)
@@ -261,6 +264,7 @@ about_requested
         own = self._model.reading.instrument
         others = [row for row in self._model.reading.timeline.instruments if row != own]
         self._compare.set_instruments(others, shown=display.compared)
+        self._lanes.set_lanes(self._model.reading.lanes)
 
     def _show_panels(self) -> None:
         self._events.set_state(self._model.list_state())
@@ -291,11 +295,13 @@ about_requested
     def _on_chart_event_rested(self, event_id: str, place: QRect) -> None:
         self._hover.show_for(self._model.hover_state(event_id), place)
 
-    def _on_chart_menu_requested(self, at: QPoint) -> None:
+    def _on_chart_menu_requested(self, at: QPoint, lane: str) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in _MENU:
             menu.addAction(self._actions[name])
+        self._lanes.set_lane(lane)
+        menu.addMenu(self._lanes)
         menu.popup(at)
 
     def _on_events_event_activated(self, event_id: str) -> None:
@@ -309,7 +315,8 @@ about_requested
         self._commands.ask_for_event(self._model.reading.scale.date_at(position))
 
     def _on_chart_lane_double_clicked(self, category: str, position: float) -> None:
-        self._commands.ask_for_event(self._model.reading.scale.date_at(position), category=category)
+        day = self._model.reading.scale.date_at(position)
+        self._commands.ask_for_event(day, category=category or None)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,0 +1,78 @@
+"""The menu of lanes: which are shown, in which order, or all of them folded into one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from tickertale.viewmodels.anchor import FOLDED
+from tickertale.viewmodels.chart import Lane
+from tickertale.viewmodels.display import DisplayViewModel
+
+
+class LaneMenu(QMenu):
+    """Lists the lanes of a timeline; it is made anew each time it opens.
+
+    Parameters
+    ----------
+    display : DisplayViewModel
+        Holds the choice.
+    parent : QWidget
+    """
+
+    def __init__(self, display: DisplayViewModel, *, parent: QWidget) -> None:
+        super().__init__("&Lanes", parent)
+        self._display = display
+        self._lanes: tuple[Lane, ...] = ()
+        self._category = FOLDED
+        self.aboutToShow.connect(self._fill)
+
+    def set_lanes(self, lanes: Sequence[Lane]) -> None:
+        """List these lanes."""
+        self._lanes = tuple(lanes)
+
+    def set_lane(self, category: str) -> None:
+        """Begin with commands for one lane; `FOLDED` for none."""
+        self._category = category
+
+    def _fill(self) -> None:
+        self.clear()
+        choice = self._display.lanes
+        named = [lane for lane in self._lanes if lane.category == self._category]
+        for lane in named:
+            self._add_move(f"Move “{lane.name}” &up", lane, by=-1)
+            self._add_move(f"Move “{lane.name}” &down", lane, by=1)
+            hide = self.addAction(f"&Hide “{lane.name}”")
+            hide.triggered.connect(lambda _=False, row=lane: self._show_lane(row, is_shown=False))
+            self.addSeparator()
+        for lane in choice.arranged(self._lanes) if not choice.is_folded else ():
+            self._add_lane(lane, is_shown=True)
+        for lane in self._lanes:
+            if lane.category in choice.hidden:
+                self._add_lane(lane, is_shown=False)
+        self.addSeparator()
+        fold = self.addAction("&Fold into one lane")
+        fold.setCheckable(True)
+        fold.setChecked(choice.is_folded)
+        fold.triggered.connect(self._on_fold_triggered)
+
+    def _add_move(self, text: str, lane: Lane, *, by: int) -> None:
+        action = self.addAction(text)
+        action.triggered.connect(
+            lambda: self._display.arrange_lanes(
+                self._display.lanes.moved(lane.category, by, lanes=self._lanes)
+            )
+        )
+
+    def _add_lane(self, lane: Lane, *, is_shown: bool) -> None:
+        action = self.addAction(lane.name.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(is_shown)
+        action.triggered.connect(lambda is_on: self._show_lane(lane, is_shown=is_on))
+
+    def _show_lane(self, lane: Lane, *, is_shown: bool) -> None:
+        choice = self._display.lanes.with_hidden(lane.category, is_hidden=not is_shown)
+        self._display.arrange_lanes(choice)
+
+    def _on_fold_triggered(self, is_on: bool) -> None:
+        choice = self._display.lanes
+        self._display.arrange_lanes(type(choice)(choice.order, choice.hidden, is_on))

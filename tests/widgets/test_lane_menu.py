@@ -1,0 +1,58 @@
+"""The menu of lanes."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from helpers.chart import LANES
+from tickertale.viewmodels.display import DisplayViewModel
+from tickertale.widgets.lane_menu import LaneMenu
+
+
+@pytest.fixture
+def display() -> DisplayViewModel:
+    return DisplayViewModel()
+
+
+@pytest.fixture
+def menu(display: DisplayViewModel, qtbot: QtBot) -> Iterator[LaneMenu]:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    menu = LaneMenu(display, parent=owner)
+    menu.set_lanes(LANES)
+    yield menu
+
+
+def action_of(menu: LaneMenu, text: str) -> QAction:
+    menu.aboutToShow.emit()
+    (action,) = (row for row in menu.actions() if row.text().replace("&", "") == text)
+    return action
+
+
+def test_a_lane_is_hidden_and_shown(menu: LaneMenu, display: DisplayViewModel) -> None:
+    action_of(menu, LANES[1].name).trigger()
+    assert display.lanes.hidden == {LANES[1].category}
+    action_of(menu, LANES[1].name).trigger()
+    assert not display.lanes.hidden
+
+
+def test_lanes_are_folded_and_unfolded(menu: LaneMenu, display: DisplayViewModel) -> None:
+    action_of(menu, "Fold into one lane").trigger()
+    assert display.lanes.is_folded
+    action_of(menu, "Fold into one lane").trigger()
+    assert not display.lanes.is_folded
+
+
+def test_the_lane_that_was_pointed_at_can_be_moved_and_hidden(
+    menu: LaneMenu, display: DisplayViewModel
+) -> None:
+    menu.set_lane(LANES[0].category)
+    action_of(menu, f"Move “{LANES[0].name}” down").trigger()
+    assert display.lanes.arranged(LANES)[1] == LANES[0]
+    action_of(menu, f"Move “{LANES[0].name}” up").trigger()
+    assert display.lanes.arranged(LANES) == LANES
+    action_of(menu, f"Hide “{LANES[0].name}”").trigger()
+    assert display.lanes.hidden == {LANES[0].category}
