@@ -132,7 +132,7 @@ class ChartState:
     def visible_bars(self) -> tuple[int, int]:
         """Return the half-open range of bars of which a part is in view."""
         # A slot that only touches the edge of the view has no part in it.
-        start, end = self.view.start - 0.5 + _TOUCH, self.view.end + 0.5
+        start, end = self.view.start - 0.5 + _TOUCH, self.view.end + 0.5 - _TOUCH
         first, last = self.scale.column_edges(start, end, width_px=1).tolist()
         return first, max(first, last)
 

@@ -1,16 +1,26 @@
 """How the chart is drawn: its kind, its price scale, and whether the price axis is locked."""
 
 import math
+from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
 from tickertale.viewmodels.chart import ChartKind
 from tickertale.viewmodels.lane_choice import LaneChoice
-from tickertale.viewmodels.price_scale import PriceRange, PriceScale, ScaleKind
+from tickertale.viewmodels.price_scale import (
+    LEAST_LOG_PRICE,
+    PriceRange,
+    PriceScale,
+    ScaleKind,
+)
 
 MOST_ZOOM = 1e6
 """A locked range may be so many times higher or lower than the prices in view."""
+
+
+MOST_PRICE = 1e15
+"""No range of the price axis is wider."""
 
 
 class TimeAxis(StrEnum):
@@ -137,20 +147,30 @@ def zoomed_prices(scale: PriceScale, *, about: float, factor: float) -> PriceRan
         None where the range would become too small or too large to be told apart.
     """
     low, high = scale.range.low, scale.range.high
-    if scale.is_log:
-        if min(low, about) <= 0:
-            return None
-        result = PriceRange(about * (low / about) ** factor, about * (high / about) ** factor)
-    else:
+    if not scale.is_log:
         result = PriceRange(about + (low - about) * factor, about + (high - about) * factor)
-    return result if _is_usable(result) else None
+        return result if _is_usable(result) else None
+    fixed, *ends = (math.log(max(price, LEAST_LOG_PRICE)) for price in (about, low, high))
+    return _log_range([fixed + (end - fixed) * factor for end in ends])
 
 
 def panned_prices(scale: PriceScale, *, pixels: float) -> PriceRange | None:
     """Return the range of the price axis after its content moved down by so many pixels."""
+    if scale.is_log:
+        ends = [math.log(max(end, LEAST_LOG_PRICE)) for end in (scale.range.low, scale.range.high)]
+        way = (ends[1] - ends[0]) * pixels / (scale.bottom_px - scale.top_px)
+        return _log_range([end + way for end in ends])
     low = scale.price_at(scale.bottom_px - pixels)
     high = scale.price_at(scale.top_px - pixels)
     result = PriceRange(low, high)
+    return result if _is_usable(result) else None
+
+
+def _log_range(ends: Sequence[float]) -> PriceRange | None:
+    """Return the range between two natural logarithms of prices, if a log scale can show it."""
+    if not (math.log(LEAST_LOG_PRICE) <= ends[0] and ends[1] <= math.log(MOST_PRICE)):
+        return None
+    result = PriceRange(math.exp(ends[0]), math.exp(ends[1]))
     return result if _is_usable(result) else None
 
 
@@ -159,4 +179,4 @@ def _is_usable(prices: PriceRange) -> bool:
         return False
     middle = max(abs(prices.low), abs(prices.high))
     width = prices.high - prices.low
-    return middle / MOST_ZOOM < width < 1e15 if middle else width > 0
+    return middle / MOST_ZOOM < width < MOST_PRICE if middle else width > 0

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 LEAST_LOG_PRICE = 1e-12
 """Prices at or below zero have no logarithm; they stand at the bottom, and the chart says so."""
 
+_MOST_LOG = 700.0
+
 
 class ScaleKind(StrEnum):
     """The scales of the price axis."""
@@ -72,7 +74,7 @@ class PriceScale:
         """Return the price at a pixel."""
         low, high = self._ends()
         value = low + (self.bottom_px - y) / (self.bottom_px - self.top_px) * (high - low)
-        return math.exp(value) if self.is_log else value
+        return math.exp(min(value, _MOST_LOG)) if self.is_log else value
 
     def _ends(self) -> tuple[float, float]:
         if not self.is_log:
