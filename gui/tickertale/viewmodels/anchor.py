@@ -124,6 +124,17 @@ class AnchorRow:
         return np.array([math.nan if at is None else at for at in places], dtype=np.float64)
 
     @cached_property
+    def spans(self) -> NDArray[np.int64]:
+        """Return the numbers of those that take more than a day, by their beginnings."""
+        numbers = np.flatnonzero(self.last > self.first)
+        return numbers[np.argsort(self.first[numbers], kind="stable")]
+
+    @cached_property
+    def delayed(self) -> NDArray[np.int64]:
+        """Return the numbers of those whose reaction session lies elsewhere than they do."""
+        return np.flatnonzero(np.isfinite(self.reaction) & (self.reaction != self.first))
+
+    @cached_property
     def is_coarse(self) -> NDArray[np.bool_]:
         """Return which are known to the month or less, (n,) bool."""
         return np.array([anchor.is_coarse for anchor in self.anchors], dtype=np.bool_)

@@ -132,8 +132,7 @@ def _lane_row(
     if row is None:
         return LaneRow(lane.category, lane.name, y, (), (), ())
     marks = _lane_marks(state, frame, row=row, y=y)
-    seen = (row.last >= state.view.start) & (row.first <= state.view.end)
-    bands = _bands(state, frame, row=row, seen=seen, y=y)
+    bands = _bands(state, frame, row=row, y=y)
     return LaneRow(
         category=lane.category,
         name=lane.name,
@@ -142,18 +141,15 @@ def _lane_row(
             _with_digits(band, row, marks=marks, measure=measure) if band.is_coarse else band
             for band in bands
         ),
-        connectors=_connectors(state, frame, row=row, seen=seen, y=y),
+        connectors=_connectors(state, frame, row=row, y=y),
         marks=marks,
     )
 
 
-def _bands(
-    state: ChartState, frame: PlotFrame, *, row: AnchorRow, seen: NDArray[np.bool_], y: float
-) -> list[Band]:
-    numbers = np.flatnonzero(seen & (row.last > row.first))
+def _bands(state: ChartState, frame: PlotFrame, *, row: AnchorRow, y: float) -> list[Band]:
+    numbers = _in_view(state, row, numbers=row.spans)
     if not len(numbers):
         return []
-    numbers = numbers[np.argsort(row.first[numbers], kind="stable")]
     plot = frame.panes.plot
     left, right = (
         plot.x + (edges[numbers] + side - state.view.start) * frame.slot_px
@@ -203,26 +199,37 @@ def _with_digits(
 
 
 def _connectors(
-    state: ChartState, frame: PlotFrame, *, row: AnchorRow, seen: NDArray[np.bool_], y: float
+    state: ChartState, frame: PlotFrame, *, row: AnchorRow, y: float
 ) -> tuple[Connector, ...]:
+    numbers = _in_view(state, row, numbers=row.delayed)
+    if not len(numbers):
+        return ()
     plot = frame.panes.plot
-    start, end = (
-        np.clip(plot.x + (places - state.view.start) * frame.slot_px, plot.x, plot.right)
+    starts, ends = (
+        np.clip(plot.x + (places[numbers] - state.view.start) * frame.slot_px, plot.x, plot.right)
         for places in (row.first, row.reaction)
     )
-    # Where there is no reaction the distance is NaN, and not long enough.
-    numbers = np.flatnonzero(seen & (np.abs(end - start) >= _MIN_CONNECTOR_PX))[:MOST_IN_LANE]
+    is_long = np.abs(ends - starts) >= _MIN_CONNECTOR_PX
+    places = np.column_stack((starts, ends))[is_long][:MOST_IN_LANE]
     return tuple(
         Connector(
             row.ids[number],
             row.anchors[number].color,
-            float(start[number]),
-            float(end[number]),
+            start,
+            end,
             y,
             row.ids[number] in state.dimmed,
         )
-        for number in numbers.tolist()
+        for number, (start, end) in zip(numbers[is_long].tolist(), places.tolist(), strict=False)
     )
+
+
+def _in_view(state: ChartState, row: AnchorRow, *, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return those of the numbers whose events cover a part of the view."""
+    if not len(numbers):
+        return numbers
+    is_seen = (row.last[numbers] >= state.view.start) & (row.first[numbers] <= state.view.end)
+    return numbers[is_seen]
 
 
 def _lane_marks(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from tickertale.prices.time_scale import converted_range
+from tickertale.prices.time_scale import TimeScale, converted_range
 from tickertale.viewmodels.chart import ViewRange
 from tickertale.viewmodels.reading import Reading
 from tickertale.viewmodels.span import SpanViewModel
@@ -46,6 +46,9 @@ class TimeAxisViewModel(QObject):
     def __init__(self, reading: Reading, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reading = reading
+        self._presets: (
+            tuple[tuple[TimeScale, dt.date | None], dict[ViewRange, RangePreset]] | None
+        ) = None
         self._cursor: int | None = None
         self._view = story(reading.anchors, bar_count=self._extent)
         self.span = SpanViewModel(lambda: self._reading, self)
@@ -76,10 +79,13 @@ class TimeAxisViewModel(QObject):
 
     def active_preset(self) -> RangePreset | None:
         """Return the preset that shows just what is in view."""
-        for choice in RangePreset if len(self._reading.bars) else ():
-            if self._preset(choice) == self._view:
-                return choice
-        return None
+        if not len(self._reading.bars):
+            return None
+        key = self._reading.scale, self._day_at(self._view.end - 0.5)
+        if self._presets is None or self._presets[0] != key:
+            # The views that presets ask for change with the last day, not with each frame.
+            self._presets = key, {self._preset(row): row for row in reversed(RangePreset)}
+        return self._presets[1].get(self._view)
 
     def set_view(self, view: ViewRange) -> None:
         """Show a part of the time axis, kept near the bars."""

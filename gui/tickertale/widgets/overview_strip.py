@@ -95,6 +95,8 @@ class OverviewStrip(QWidget):
         self.setFixedHeight(HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        # Nothing below has to be painted first.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         # A click leaves the keys with the chart.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(_TOOL_TIP)
@@ -126,6 +128,7 @@ class OverviewStrip(QWidget):
         if picture is None:
             return
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.plot))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_strip(painter, picture, theme=self._theme)
         painter.drawPixmap(0, 0, self._history(picture))
