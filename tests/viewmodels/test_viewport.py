@@ -11,6 +11,7 @@ from helpers.chart import anchor_of
 from tickertale.prices.time_scale import TradingTimeScale
 from tickertale.viewmodels.chart import ViewRange
 from tickertale.viewmodels.viewport import (
+    EDGE_SHARE,
     MARGIN_SHARE,
     MIN_SLOTS,
     RangePreset,
@@ -47,7 +48,7 @@ def test_a_bounded_view_is_no_narrower_than_the_least_and_near_the_bars(
 ) -> None:
     kept, bars = bounded(view, count), max(count, 1)
     assert kept.span >= min(MIN_SLOTS, bars) - NEAR
-    assert kept.span <= bars * (1 + MARGIN_SHARE) + NEAR
+    assert kept.span <= bars + NEAR
     margin = kept.span * MARGIN_SHARE
     assert kept.start >= -0.5 - margin - NEAR
     assert kept.end <= max(bars - 0.5 + margin, -0.5 - margin + kept.span) + NEAR
@@ -63,6 +64,73 @@ def test_bounding_twice_changes_nothing_more(view: ViewRange, count: int) -> Non
 @given(COUNTS)
 def test_the_whole_needs_no_bounds(count: int) -> None:
     assert bounded(whole(count), count) == whole(count)
+
+
+WIDTH_PX = 1600.0
+FACTORS = st.floats(0.2, 5.0)
+
+
+@st.composite
+def held_views(draw: st.DrawFn) -> tuple[ViewRange, float, int]:
+    """Views that panning and zooming can reach, a share of their width, and the bar count."""
+    count = draw(st.integers(3, 5000))
+    start = draw(st.floats(-count, count))
+    view = bounded(ViewRange(start, start + draw(st.floats(1.0, 1.5 * count))), count)
+    return view, draw(st.floats(0.0, 1.0)), count
+
+
+def pixel_of(position: float, view: ViewRange) -> float:
+    return (position - view.start) / view.span * WIDTH_PX
+
+
+@given(held_views(), st.lists(FACTORS, min_size=1, max_size=30))
+def test_the_time_under_the_pointer_stays_within_a_pixel(
+    held: tuple[ViewRange, float, int], factors: list[float]
+) -> None:
+    """However often one zooms: in, out, to the narrowest view and to the widest."""
+    view, share, count = held
+    share = min(max(share, EDGE_SHARE + 1e-3), 1 - EDGE_SHARE - 1e-3)
+    about = view.start + share * view.span
+    assume(-0.5 <= about <= count - 0.5)
+    pixel = pixel_of(about, view)
+    for factor in factors:
+        # The pointer rests on a pixel, and what it says is read from the picture.
+        at = view.start + pixel / WIDTH_PX * view.span
+        view = zoomed(view, about=at, factor=factor, bar_count=count)
+        assert pixel_of(about, view) == pytest.approx(pixel, abs=1.0)
+
+
+@given(held_views(), FACTORS, st.booleans())
+def test_near_an_edge_that_edge_stays_within_a_pixel(
+    held: tuple[ViewRange, float, int], factor: float, is_left: bool
+) -> None:
+    view, share, count = held
+    way = share * (EDGE_SHARE - 1e-6) * view.span
+    about = view.start + way if is_left else view.end - way
+    after = zoomed(view, about=about, factor=factor, bar_count=count)
+    edge, other = (view.start, after.start) if is_left else (view.end, after.end)
+    # There are bars in view on the inner side of that edge, for any length of the view.
+    assume(view.start <= count - 0.5 - EDGE_SHARE * after.span if is_left else True)
+    assume(view.end >= -0.5 + EDGE_SHARE * after.span if not is_left else True)
+    assume(view.start >= -0.5 - MARGIN_SHARE * after.span if is_left else True)
+    assume(view.end <= count - 0.5 + MARGIN_SHARE * after.span if not is_left else True)
+    assert abs(other - edge) / after.span * WIDTH_PX < 1.0
+
+
+@given(held_views(), FACTORS, FACTORS)
+def test_a_zoom_is_monotone_and_bounded(
+    held: tuple[ViewRange, float, int], one: float, other: float
+) -> None:
+    view, share, count = held
+    about = view.start + share * view.span
+    spans = [
+        zoomed(view, about=about, factor=factor, bar_count=count).span
+        for factor in sorted((one, 1.0, other))
+    ]
+    assert spans == sorted(spans)
+    assert min(MIN_SLOTS, count) - NEAR <= spans[0]
+    assert spans[-1] <= count + NEAR
+    assert spans[sorted((one, 1.0, other)).index(1.0)] == pytest.approx(view.span)
 
 
 @given(st.floats(0.06, 0.94), st.floats(0.3, 3.0))
@@ -108,9 +176,11 @@ def test_a_pan_moves_both_ends_alike(slots: float) -> None:
     assert (after.start, after.end) == pytest.approx((400.0 + slots, 500.0 + slots))
 
 
-def test_a_pan_ends_half_a_view_beyond_the_last_bar() -> None:
-    after = panned(ViewRange(0.0, 40.0), slots=1e6, bar_count=100)
-    assert (after.start, after.end) == (79.5, 119.5)
+def test_a_pan_leaves_a_few_bars_in_view() -> None:
+    later = panned(ViewRange(0.0, 40.0), slots=1e6, bar_count=100)
+    assert (later.start, later.end) == pytest.approx((97.5, 137.5))
+    earlier = panned(ViewRange(0.0, 40.0), slots=-1e6, bar_count=100)
+    assert (earlier.start, earlier.end) == pytest.approx((-38.5, 1.5))
 
 
 @given(st.floats(0, 999))

@@ -1,6 +1,7 @@
 """The chart on screen, driven by pointer and wheel."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, SignalInstance
@@ -9,7 +10,9 @@ from PySide6.QtGui import (
     QGuiApplication,
     QNativeGestureEvent,
     QPointingDevice,
+    QWheelEvent,
 )
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +24,7 @@ from tickertale.viewmodels.chart import ViewRange
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.lane_picture import Mark
 from tickertale.viewmodels.picture import ChartPicture
+from tickertale.viewmodels.price_scale import PriceRange
 from tickertale.widgets.chart_view import ChartView
 from tickertale.widgets.theme import DARK, LIGHT
 
@@ -404,3 +408,151 @@ def test_the_tag_of_the_day_stays_in_the_plot_at_both_ends(chart: ChartView) -> 
         on_axis = xs[ys > picture_of(chart).frame.panes.axis.y + 5]
         assert on_axis.min() >= plot.x
         assert on_axis.max() <= plot.right
+
+
+def test_a_double_click_in_a_lane_names_lane_and_place(chart: ChartView) -> None:
+    told, others = heard(chart.lane_double_clicked), heard(chart.plot_double_clicked)
+    frame = picture_of(chart).frame
+    lane = picture_of(chart).lanes[1]
+    double_click(chart.viewport(), frame.x_of(3.0), lane.y)
+    ((category, position),) = told
+    assert category == lane.category
+    assert position == pytest.approx(3.0, abs=0.05)
+    assert not others
+
+
+def test_a_double_click_on_a_lane_mark_makes_no_event(chart: ChartView) -> None:
+    told = heard(chart.lane_double_clicked)
+    mark = lane_mark_of(chart, "one")
+    double_click(chart.viewport(), mark.x, mark.y)
+    assert not told
+
+
+def test_the_wheel_over_the_price_axis_zooms_prices_about_the_pointer(chart: ChartView) -> None:
+    told, others = heard(chart.prices_moved), heard(chart.zoomed)
+    prices = picture_of(chart).frame.prices
+    x, y = picture_of(chart).frame.panes.plot.right + 20, prices.top_px + 100
+    turn_wheel(chart.viewport(), (x, y), notches=1)
+    ((moved,),) = told
+    assert isinstance(moved, PriceRange)
+    assert moved.high - moved.low < prices.range.high - prices.range.low
+    after = replace(prices, range=moved)
+    assert after.y_of(prices.price_at(round(y))) == pytest.approx(round(y), abs=0.01)
+    assert not others
+
+
+def test_a_drag_of_the_price_axis_moves_prices_and_not_time(chart: ChartView) -> None:
+    told, others = heard(chart.prices_moved), heard(chart.panned)
+    grabs = heard(chart.grabbed)
+    x, y = picture_of(chart).frame.panes.plot.right + 20, 200.0
+    drag(chart.viewport(), (x, y), (x, y - 120))
+    before = picture_of(chart).frame.prices.range
+    last = told[-1][0]
+    assert isinstance(last, PriceRange)
+    assert last.high - last.low == pytest.approx((before.high - before.low) / 2)
+    assert not others
+    assert grabs == [(True,), (False,)]
+
+
+def test_with_a_locked_axis_a_drag_moves_prices_as_well(chart: ChartView) -> None:
+    chart.set_state(replace(STATE, locked=PriceRange(90.0, 130.0)))
+    told, panned = heard(chart.prices_moved), heard(chart.panned)
+    x, y = empty_place(chart)
+    drag(chart.viewport(), (x, y), (x, y - 60), steps=1)
+    ((moved,),) = told
+    assert isinstance(moved, PriceRange)
+    curve = picture_of(chart).frame.curve
+    assert 130.0 - moved.high == pytest.approx(60 / curve.height * 40.0)
+    assert not panned
+
+
+def test_the_lock_is_shown_and_its_sign_asks_to_unlock(chart: ChartView) -> None:
+    told = heard(chart.unlock_requested)
+    assert not chart.lock_sign.isVisible()
+    chart.set_state(replace(STATE, locked=PriceRange(90.0, 130.0)))
+    assert chart.lock_sign.isVisible()
+    panes = picture_of(chart).frame.panes
+    place = chart.lock_sign.geometry()
+    assert panes.plot.right <= place.left()
+    assert panes.axis.y <= place.top() <= place.bottom() <= panes.axis.bottom
+    click(chart.lock_sign, 5, 5)
+    double_click(chart.viewport(), panes.plot.right + 20, 100)
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize("to", [15.0, 2.0])
+def test_a_drag_with_shift_tells_the_span(chart: ChartView, to: float) -> None:
+    told, others = heard(chart.spanned), heard(chart.panned)
+    clicks = heard(chart.background_clicked)
+    frame = picture_of(chart).frame
+    y = round(frame.curve.bottom) - 20
+    start, end = QPoint(round(frame.x_of(11.0)), y), QPoint(round(frame.x_of(to)), y)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mousePress(chart.viewport(), Qt.MouseButton.LeftButton, shift, start)
+    QTest.mouseMove(chart.viewport(), end)
+    QTest.mouseRelease(chart.viewport(), Qt.MouseButton.LeftButton, shift, end)
+    assert told[-1] == (pytest.approx(11.0, abs=0.05), pytest.approx(to, abs=0.05))
+    assert not others
+    assert not clicks
+
+
+def test_a_span_ends_where_the_plot_does(chart: ChartView) -> None:
+    told = heard(chart.spanned)
+    frame = picture_of(chart).frame
+    place, beyond = QPoint(round(frame.x_of(11.0)), 300), QPoint(890, 300)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mousePress(chart.viewport(), Qt.MouseButton.LeftButton, shift, place)
+    QTest.mouseMove(chart.viewport(), beyond)
+    QTest.mouseRelease(chart.viewport(), Qt.MouseButton.LeftButton, shift, beyond)
+    assert 19.0 < float(str(told[-1][1])) < 19.5
+
+
+def test_another_button_does_not_end_a_drag(chart: ChartView) -> None:
+    panned, clicks = heard(chart.panned), heard(chart.background_clicked)
+    x, y = empty_place(chart)
+    press(chart.viewport(), x, y)
+    move(chart.viewport(), x + 60, y)
+    click(chart.viewport(), x + 60, y, button=Qt.MouseButton.MiddleButton)
+    before = len(panned)
+    move(chart.viewport(), x + 90, y)
+    release(chart.viewport(), x + 90, y)
+    assert len(panned) > before
+    assert not clicks
+
+
+@pytest.mark.parametrize(
+    ("pixels", "angles"),
+    [
+        pytest.param(QPoint(0, 30), QPoint(), id="pixels-only"),
+        pytest.param(QPoint(), QPoint(0, 60), id="angles-only"),
+        pytest.param(QPoint(0, 30), QPoint(0, 60), id="both"),
+    ],
+)
+def test_any_kind_of_wheel_zooms(chart: ChartView, pixels: QPoint, angles: QPoint) -> None:
+    told = heard(chart.zoomed)
+    send_wheel(chart, pixels=pixels, angles=angles)
+    ((about, factor),) = told
+    assert about == pytest.approx(11.0, abs=0.05)
+    assert 0.5 < float(str(factor)) < 1.0
+
+
+def test_two_fingers_pan_by_their_pixels(chart: ChartView) -> None:
+    told = heard(chart.panned)
+    send_wheel(chart, pixels=QPoint(-43, 2), angles=QPoint())
+    assert told == [(pytest.approx(43 / picture_of(chart).frame.slot_px),)]
+
+
+def send_wheel(chart: ChartView, *, pixels: QPoint, angles: QPoint) -> None:
+    """Turn a wheel, or move two fingers, over an empty place."""
+    at = QPointF(*empty_place(chart))
+    event = QWheelEvent(
+        at,
+        QPointF(chart.viewport().mapToGlobal(at)),
+        pixels,
+        angles,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(chart.viewport(), event)

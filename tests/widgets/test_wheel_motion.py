@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickertale.widgets.wheel import MAX_NOTCHES, ZOOM_STEP, WheelMotion, wheel_motion
+from tickertale.widgets.wheel import (
+    MAX_NOTCHES,
+    ZOOM_STEP,
+    WheelMotion,
+    pinch_factor,
+    wheel_motion,
+)
 
 NONE = (0.0, 0.0)
 DELTAS = st.floats(-5000, 5000)
@@ -49,3 +55,44 @@ def test_a_burst_zooms_by_a_few_notches_at_most(
     most = ZOOM_STEP**MAX_NOTCHES
     assert 1 / most - 1e-9 <= motion.zoom_factor <= most + 1e-9
     assert motion.zoom_factor == 1.0 or motion.pan_px == 0.0
+
+
+@pytest.mark.parametrize("has_pixels", [True, False], ids=["pixels-only", "angles-only"])
+@given(DELTAS, DELTAS)
+def test_a_longer_motion_zooms_no_less(has_pixels: bool, one: float, other: float) -> None:
+    factors = []
+    for way in sorted((one, other)):
+        pixels, angles = ((0.0, way), NONE) if has_pixels else (NONE, (0.0, way))
+        motion = wheel_motion(pixels=pixels, angles=angles, is_shifted=False)
+        assert motion.pan_px == 0.0
+        factors.append(motion.zoom_factor)
+    assert factors == sorted(factors, reverse=True)
+
+
+@given(DELTAS, DELTAS)
+def test_two_fingers_pan_as_far_as_they_go(x: float, y: float) -> None:
+    motion = wheel_motion(pixels=(x, y), angles=NONE, is_shifted=False)
+    if abs(x) > abs(y):
+        assert motion == WheelMotion(pan_px=x)
+    else:
+        assert motion.pan_px == 0.0
+
+
+@given(DELTAS)
+def test_with_shift_two_fingers_pan_upward_too(y: float) -> None:
+    assert wheel_motion(pixels=(0.0, y), angles=NONE, is_shifted=True).pan_px == y
+
+
+@given(st.floats(-10, 10), st.floats(-10, 10))
+def test_a_pinch_zooms_monotonously_and_by_a_few_notches_at_most(one: float, other: float) -> None:
+    near, far = (pinch_factor(value) for value in sorted((one, other)))
+    most = ZOOM_STEP**MAX_NOTCHES
+    assert far <= near
+    assert 1 / most - 1e-9 <= far
+    assert near <= most + 1e-9
+
+
+def test_a_pinch_zooms_by_as_much_as_the_fingers_spread() -> None:
+    assert pinch_factor(0.0) == 1.0
+    assert pinch_factor(0.25) == pytest.approx(0.8)
+    assert pinch_factor(-0.2) == pytest.approx(1.25)

@@ -12,8 +12,12 @@ MIN_SLOTS = 3.0
 """Fewest bars that zooming in leaves in view."""
 EDGE_SHARE = 0.05
 """Zooming out with the pointer this near to an edge keeps that edge in place."""
-MARGIN_SHARE = 0.5
-"""Share of the view that may lie beyond the first or last bar."""
+MARGIN_SHARE = 1 - EDGE_SHARE
+"""Share of the view that may lie beyond the first or last bar.
+
+As long as the pointer is on the bars, no zoom about it ever goes beyond that, so that the time
+under the pointer always stays where it is.
+"""
 
 
 class RangePreset(StrEnum):
