@@ -87,12 +87,16 @@ def resolve_overview(
     if before is not None and before.strip == strip and _is_same_history(state, before.made_from):
         return replace(before, window=window)
     line_x, line_y = _line(state, strip)
-    ticks = overview_ticks(
-        state.scale,
-        start=-0.5,
-        end=count - 0.5,
-        px_per_bar=slot_px,
-        width_of=lambda text: measure(text, size_px=LABEL_PX, weight=400),
+    ticks = (
+        ()
+        if not len(state.bars)
+        else overview_ticks(
+            state.scale,
+            start=-0.5,
+            end=count - 0.5,
+            px_per_bar=slot_px,
+            width_of=lambda text: measure(text, size_px=LABEL_PX, weight=400),
+        )
     )
     return OverviewPicture(
         strip=strip,
@@ -128,7 +132,7 @@ def _window(view: ViewRange, strip: Rect, *, slot_px: float) -> Rect:
 
 def _line(state: ChartState, strip: Rect) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     count = len(state.bars)
-    whole = state.pyramid.extremes(0, count)
+    whole = state.pyramid.whole
     bottom, top = whole.lowest_close, whole.highest_close
     if not np.isfinite(bottom):
         return np.empty(0), np.empty(0)
