@@ -41,7 +41,13 @@ check: ## Lint, format, layers, types, dependencies, sizes and architecture
 bench: ## Measure what must be fast: a table, and bench.json
 	@.ci/setup test
 	$(ORACLES)
+	$(RIVAL)
 	env PYTHONPATH=tests .venv/bin/python -m benchmarks bench.json $(ARGS)
+
+# Of its own, since it brings another Qt; without it the figure that needs it is left out.
+RIVAL = { test -x .venv-bench/bin/python || .venv/bin/python -m venv .venv-bench; } && \
+	.venv-bench/bin/python -m pip install -q --disable-pip-version-check --only-binary :all: \
+	--require-hashes -r requirements-bench.lock || echo 'finplot could not be installed'
 
 study-check: ## Simulate event studies without an effect, and with one: a table of rejection rates
 	@.ci/setup test
@@ -56,14 +62,15 @@ oracles: ## Compare dates, calendars and statistics with independent packages
 
 COMPILE = env -u PIP_FIND_LINKS -u UV_FIND_LINKS "$$(command -v uv || echo .venv/bin/uv)" pip compile -q \
 	--universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
-	--no-emit-package tickertale $(ARGS) pyproject.toml
+	--no-emit-package tickertale $(ARGS)
 
 lock: ## Pin the dependencies again (needs uv); ARGS=--upgrade takes newer ones
-	$(COMPILE) --group build -o requirements.lock
-	$(COMPILE) --group build --group dev -c requirements.lock -o requirements-dev.lock
-	$(COMPILE) --group oracles -c requirements-dev.lock -o requirements-oracles.lock
+	$(COMPILE) pyproject.toml --group build -o requirements.lock
+	$(COMPILE) pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) pyproject.toml --group oracles -c requirements-dev.lock -o requirements-oracles.lock
+	$(COMPILE) --group bench -c requirements-dev.lock -o requirements-bench.lock
 
 clean: ## Remove .venv and everything that was generated
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
 		build dist htmlcov .coverage .coverage.* bench.json tickertale.png image_difference
 	find gui tests -name __pycache__ -type d -prune -exec rm -rf {} +

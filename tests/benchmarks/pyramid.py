@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.figure import Figure
-from tickertale.domain.instrument import Interval
+from benchmarks.series import generated_bars
 from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
 
@@ -47,22 +47,6 @@ def pyramid_memory() -> Figure:
         value=added / raw,
         bar=MEMORY_BAR,
         note=f"{BAR_COUNT:.0e} bars: {added / 1e6:.0f} MB on top of {raw / 1e6:.0f} MB",
-    )
-
-
-def generated_bars(count: int) -> Bars:
-    """Return a random walk of one-minute bars, always the same."""
-    random = np.random.default_rng(20250306)
-    close = 100.0 + np.cumsum(random.standard_normal(count)) * 0.01
-    reach = random.random(count) * 0.02
-    return Bars(
-        time_ns=np.arange(count, dtype=np.int64) * 60_000_000_000,
-        open=close - reach / 2,
-        high=close + reach,
-        low=close - reach,
-        close=close,
-        volume=np.floor(random.random(count) * 1e6),
-        interval=Interval.MINUTE,
     )
 
 
