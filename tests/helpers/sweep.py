@@ -16,7 +16,9 @@ from tickertale.viewmodels.span import Span, resolve_span
 from tickertale.widgets.chart_view import ChartView
 from tickertale.widgets.theme import LIGHT
 
-MARGIN = 40
+MARGIN = 20
+SIZE = (331, 301)
+"""Twice as large, it still fits on the screen of the off-screen platform."""
 
 
 def main() -> None:
@@ -25,9 +27,9 @@ def main() -> None:
     app.setStyle("Fusion")
     state = chart_of(anchor_of("one", 6.0, text="Model released"), anchor_of("two", 14.0))
     around = QWidget()
-    around.resize(700, 500)
+    around.resize(SIZE[0] + 2 * MARGIN, SIZE[1] + 2 * MARGIN)
     chart = ChartView(LIGHT, around)
-    chart.setGeometry(MARGIN, MARGIN, 601, 401)
+    chart.setGeometry(MARGIN, MARGIN, *SIZE)
     chart.set_state(state)
     chart.pointed.connect(
         lambda position: (
@@ -48,7 +50,7 @@ def main() -> None:
     before = on_screen()
     seen = set()
     for step in range(60):
-        move(chart.viewport(), 3 + step * 9.7, 11 + step * 6.3)
+        move(chart.viewport(), 3 + step * 5.3, 11 + step * 4.7)
         seen.add(on_screen())
     move(around, 2, 2)
     swept = on_screen()
