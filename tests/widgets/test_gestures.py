@@ -79,7 +79,9 @@ def test_a_span_can_be_seen(window: MainWindow) -> None:
     state = window.view_model.span.state()
     assert state is not None
     band = band_of(picture_in(window), state)
-    _, xs = (plain != shown).any(axis=2).nonzero()
+    ys, xs = (plain != shown).any(axis=2).nonzero()
+    # The card may lie beside the band, and is above the lanes.
+    xs = xs[ys > picture_in(window).frame.panes.price.bottom]
     assert xs.min() == pytest.approx(band.left(), abs=2)
     assert xs.max() == pytest.approx(band.right(), abs=2)
     for theme in (DARK, LIGHT):
@@ -102,6 +104,17 @@ def test_the_card_of_a_span_stays_in_the_plot(window: MainWindow, where: float) 
     assert plot.x <= card.left()
     assert card.right() <= plot.right
     assert card.bottom() <= picture_in(window).frame.panes.price.bottom
+
+
+def test_the_card_of_a_span_keeps_clear_of_the_curve(window: MainWindow) -> None:
+    # Prices rise, so the curve is low at the beginning of the span.
+    window.view_model.span.select(2.0, 60.0)
+    state = window.view_model.span.state()
+    assert state is not None
+    card = card_of(picture_in(window), state)
+    line = picture_in(window).price.line
+    is_behind = (line.x >= card.left()) & (line.x <= card.right()) & (line.y >= card.top())
+    assert not is_behind.any()
 
 
 def test_a_span_moves_with_the_view(window: MainWindow) -> None:

@@ -112,13 +112,29 @@ def band_of(picture: ChartPicture, span: SpanState) -> QRectF:
 
 
 def card_of(picture: ChartPicture, span: SpanState) -> QRectF:
-    """Return where the card lies: at the bottom of the price pane, below the flags."""
-    plot, price = picture.frame.panes.plot, picture.frame.panes.price
+    """Return where the card lies: low in the price pane, clear of the curve if that can be."""
+    plot, price, band = picture.frame.panes.plot, picture.frame.panes.price, band_of(picture, span)
     texts = [text_width(text, size_px=_TEXT_PX, weight=weight) for text, weight in _lines(span)]
     width, height = max(texts) + 2 * _PADDING_PX, len(texts) * _LINE_PX + 2 * _PADDING_PX
-    left = band_of(picture, span).center().x() - width / 2
-    left = max(min(left, plot.right - width - _GAP_PX), plot.x + _GAP_PX)
-    return QRectF(round(left), round(max(price.bottom - height - _GAP_PX, 0.0)), width, height)
+    top = round(max(price.bottom - height - _GAP_PX, 0.0))
+    places = (
+        band.center().x() - width / 2,
+        band.right() - width - _GAP_PX,
+        band.left() + _GAP_PX,
+        band.right() + _GAP_PX,
+        band.left() - width - _GAP_PX,
+    )
+    least, most = plot.x + _GAP_PX, plot.right - width - _GAP_PX
+    boxes = [QRectF(round(max(min(x, most), least)), top, width, height) for x in places]
+    return min(boxes, key=lambda box: _covered(picture, box))
+
+
+def _covered(picture: ChartPicture, box: QRectF) -> int:
+    """Return how many bars of the curve a box would hide."""
+    shape = picture.price
+    bars = shape.candles
+    x, y = (shape.line.x, shape.line.y) if bars is None else (bars.x, bars.low)
+    return int(((x >= box.left()) & (x <= box.right()) & (y >= box.top() - _GAP_PX)).sum())
 
 
 def _lines(span: SpanState) -> tuple[tuple[str, int], ...]:
