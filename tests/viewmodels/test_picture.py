@@ -391,3 +391,10 @@ def test_the_picture_depends_on_the_measure_of_texts() -> None:
 
     wide = resolve_picture(state, width=900, height=600, measure=wide_measure)
     assert wide.flags[0].box.width > picture_of(state).flags[0].box.width
+
+
+def test_a_bar_beyond_the_edge_draws_nothing_by_itself() -> None:
+    after = picture_of(chart_of(close=[2.0], view=ViewRange(1.0, 2.0)))
+    before = picture_of(chart_of(close=[2.0, 3.0], view=ViewRange(-3.0, -0.6)))
+    assert not len(after.price.line.x)
+    assert not len(before.price.line.x)

@@ -123,13 +123,17 @@ class PriceShape:
 EMPTY_LINE = Line(np.empty(0), np.empty(0))
 
 
-def resolve_price_shape(state: ChartState, frame: PlotFrame, *, detail: float) -> PriceShape:
+def resolve_price_shape(
+    state: ChartState, frame: PlotFrame, *, columns: PixelColumns, detail: float
+) -> PriceShape:
     """Return what to draw of the price in view.
 
     Parameters
     ----------
     state : ChartState
     frame : PlotFrame
+    columns : PixelColumns
+        Those of the view.
     detail : float
         Device pixels for each logical one.
     """
@@ -137,7 +141,6 @@ def resolve_price_shape(state: ChartState, frame: PlotFrame, *, detail: float) -
     least_px = 1.0 / detail if is_line else THIN_CANDLE_PX
     if bar_px(state, frame) >= least_px:
         return _apart(state, frame, is_line=is_line)
-    columns = view_columns(state, frame, detail=detail)
     return _spans(state, frame, columns=columns, detail=detail)
 
 
@@ -171,7 +174,8 @@ def cut_line(state: ChartState) -> tuple[NDArray[np.float64], NDArray[np.float64
     first, last = state.bars_around()
     positions = state.scale.bar_positions(first, last)
     prices = state.bars.close[first:last]
-    if not len(positions):
+    if not len(positions) or positions[-1] < state.view.start or positions[0] > state.view.end:
+        # Bars beyond one edge alone have no line that comes into view.
         return np.empty(0), np.empty(0)
     inside = np.clip(positions, state.view.start, state.view.end)
     # The two outer bars may lie beyond the edges: cut the line there instead of clipping it.
