@@ -49,5 +49,5 @@ def test_the_package_has_one_name_only() -> None:
 def test_every_pinned_package_has_hashes() -> None:
     for path in sorted(ROOT.glob("requirements*.lock")):
         entries = re.split(r"\n(?=\S)", path.read_text(encoding="utf-8").strip())
-        assert len(entries) > 10, path.name
+        assert len(entries) > 5, path.name
         assert not [row.splitlines()[0] for row in entries if "--hash=sha256:" not in row]

@@ -17,6 +17,7 @@ from tickertale.widgets.chart_view import ChartView
 from tickertale.widgets.theme import LIGHT
 
 MARGIN = 20
+ROUNDS = 3
 SIZE = (331, 301)
 """Twice as large, it still fits on the screen of the off-screen platform."""
 
@@ -43,7 +44,15 @@ def main() -> None:
 
     def on_screen() -> bytes:
         # What the window system holds: a new painting of everything would hide what was left.
-        app.processEvents()
+        # On a busy machine one round of events may not have painted all yet.
+        last, now = b"", grabbed()
+        while now != last:
+            last, now = now, grabbed()
+        return now
+
+    def grabbed() -> bytes:
+        for _ in range(ROUNDS):
+            app.processEvents()
         screen = QGuiApplication.primaryScreen()
         return as_array(screen.grabWindow(around.winId()).toImage()).tobytes()
 
