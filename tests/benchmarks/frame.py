@@ -111,7 +111,7 @@ def finplot_vs_ours() -> Figure:
         bar=4.0,
         is_floor=True,
         note=f"{least}: {_median_ms(windows['finplot'], least):.1f} ms against "
-        f"{_median_ms(windows['ours'], least):.1f} ms; {_FINPLOT_BARS:.0e} candles, half of them in view",
+        f"{_median_ms(windows['ours'], least):.1f} ms; {_FINPLOT_BARS:.0e} candles, half in view",
     )
 
 

@@ -179,6 +179,7 @@ def main() -> None:
         stage.show_middle()
     app.processEvents()
     gc.collect()
+    gc.freeze()
     kinds = {str(kind): (lambda _step, kind=kind: stage.draw(kind)) for kind in ChartKind}
     serve({"pan": stage.pan, "zoom": stage.zoom, "load": stage.load, **kinds})
 

@@ -93,6 +93,9 @@ class TimeScale(Protocol):
     def per_weekday(self) -> float:
         """Return the positions that a fifth of a week takes, on average."""
 
+    @override
+    def __hash__(self) -> int: ...
+
     def __len__(self) -> int:
         """Return the number of bars."""
 

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,18 +139,12 @@ class _Pane:
     def ticks(self, level: _Level) -> list[TimeTick]:
         """Return the level's ticks in the range, and a few on either side of it."""
         reach = self.extent(level) * 1.5 * (_NEIGHBORS + 2)
-        ends = self.start - reach, self.end + reach
-        if level.seconds:
-            times = _clock_times(self.scale, ends, step_ns=level.seconds * NS_PER_SECOND)
-        else:
-            first, last = (self.scale.local_time_at(end).date() for end in ends)
-            days = [day for day in level.first_days(first, last) if day.year >= _FIRST_YEAR]
-            times = np.array([self.scale.start_of(day) for day in days], dtype=np.int64)
-        # Periods without bars share the place of the next one, which has the only session there.
-        positions = np.unique(_first_positions(times, level=level, scale=self.scale)).tolist()
-        clock = [self.scale.local_time_at(position) for position in positions]
-        triples = zip(positions[1:], clock[1:], clock, strict=False)
-        return [TimeTick(place, *level.label(time, before)) for place, time, before in triples]
+        start, end = self.start - reach, self.end + reach
+        # Those of a wider range serve for many frames, until the view has left it.
+        size = 2.0 ** math.ceil(math.log2(end - start))
+        low, high = math.floor(start / size) * size, math.ceil(end / size) * size
+        ticks, places = _ticks_between(self.scale, level, start=low, end=high)
+        return ticks[bisect_left(places, start) : bisect_right(places, end)]
 
     def extent(self, level: _Level) -> float:
         """Return the positions that a short period of the level takes."""
@@ -171,6 +167,25 @@ class _Pane:
         needed = sum(map(self.width_of, level.samples)) / len(level.samples) + min_gap_px
         is_told = level.seconds == 0 or self.scale.interval.is_intraday
         return is_told and self.extent(level) * self.px_per_bar >= needed
+
+
+@lru_cache(maxsize=4)
+def _ticks_between(
+    scale: TimeScale, level: _Level, *, start: float, end: float
+) -> tuple[list[TimeTick], list[float]]:
+    """Return the ticks of a level in a range, and their positions."""
+    if level.seconds:
+        times = _clock_times(scale, (start, end), step_ns=level.seconds * NS_PER_SECOND)
+    else:
+        first, last = (scale.local_time_at(place).date() for place in (start, end))
+        days = [day for day in level.first_days(first, last) if day.year >= _FIRST_YEAR]
+        times = np.array([scale.start_of(day) for day in days], dtype=np.int64)
+    # Periods without bars share the place of the next one, which has the only session there.
+    positions = np.unique(_first_positions(times, level=level, scale=scale)).tolist()
+    clock = [scale.local_time_at(position) for position in positions]
+    triples = zip(positions[1:], clock[1:], clock, strict=False)
+    ticks = [TimeTick(place, *level.label(time, before)) for place, time, before in triples]
+    return ticks, positions[1:]
 
 
 def _without_collisions(

@@ -71,7 +71,7 @@ class AnchorRow:
 
     def __init__(self, anchors: Sequence[EventAnchor], places: NDArray[np.float64]) -> None:
         order = np.argsort(places, kind="stable")
-        self.anchors = tuple(anchors[index] for index in order.tolist())
+        self.anchors: tuple[EventAnchor, ...] = tuple(anchors[index] for index in order.tolist())
         self.places = places[order]
 
     def __len__(self) -> int:
@@ -138,6 +138,13 @@ class AnchorRow:
     def is_coarse(self) -> NDArray[np.bool_]:
         """Return which are known to the month or less, (n,) bool."""
         return np.array([anchor.is_coarse for anchor in self.anchors], dtype=np.bool_)
+
+    def is_all_coarse(self, first: int, last: int) -> bool:
+        """Return whether none of `first` to `last`, the latter excluded, has a day of its own."""
+        # One in a mark is the rule, and an array takes longer to ask.
+        if last - first == 1:
+            return self.anchors[first].is_coarse
+        return bool(np.all(self.is_coarse[first:last]))
 
     @cached_property
     def _ranks(self) -> NDArray[np.int64]:

@@ -143,11 +143,11 @@ class PlotFrame:
 
     def x_of(self, position: float) -> float:
         """Return the pixel of a position."""
-        return self.panes.plot.x + (position - self.view_start) * self.slot_px
+        return self.panes.price.x + (position - self.view_start) * self.slot_px
 
     def position_at(self, x: float) -> float:
         """Return the position at a pixel."""
-        return self.view_start + (x - self.panes.plot.x) / self.slot_px
+        return self.view_start + (x - self.panes.price.x) / self.slot_px
 
     def y_of(self, price: float) -> float:
         """Return the pixel of a price."""

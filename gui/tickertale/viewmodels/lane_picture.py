@@ -249,7 +249,7 @@ def _lane_marks(
                 x=x,
                 y=y,
                 radius=LANE_SELECTED_RADIUS_PX if is_selected else LANE_RADIUS_PX,
-                is_hollow=bool(row.is_coarse[start:end].all()),
+                is_hollow=row.is_all_coarse(start, end),
                 is_selected=is_selected,
                 is_dimmed=hidden is not None and bool(hidden[start:end].all()),
             )

@@ -30,7 +30,13 @@ from tickertale.viewmodels.flag_picture import (
 from tickertale.viewmodels.geometry import PlotFrame, Rect, TextWidth, resolve_panes
 from tickertale.viewmodels.lane_picture import LANE_TEXT_PX, LaneRow, Mark, resolve_lane_rows
 from tickertale.viewmodels.price_scale import PriceRange, PriceScale, ScaleKind, spread
-from tickertale.viewmodels.price_shape import LINES, PriceShape, edge_prices, resolve_price_shape
+from tickertale.viewmodels.price_shape import (
+    LINES,
+    PriceShape,
+    edge_prices,
+    resolve_price_shape,
+    view_columns,
+)
 from tickertale.viewmodels.volume_picture import VolumeColumns, resolve_volume
 from tickertale.viewmodels.wording import percent
 
@@ -145,9 +151,11 @@ def resolve_picture(
     )
     frame = PlotFrame(panes, curve, prices, state.view.start, slot_px)
     last_price = _last_price(state, frame)
+    # Price and volume share what they read of each column.
+    columns = view_columns(state, frame, detail=detail)
     return ChartPicture(
         frame=frame,
-        price=resolve_price_shape(state, frame, detail=detail),
+        price=resolve_price_shape(state, frame, columns=columns, detail=detail),
         compared=resolve_compared(
             state,
             frame,
@@ -160,7 +168,7 @@ def resolve_picture(
         flags=resolve_flags(state, frame, layout=layout),
         marks=resolve_marks(state, frame),
         lanes=resolve_lane_rows(state, frame, measure=measure),
-        volume=resolve_volume(state, frame, peak=seen.peak_volume, detail=detail),
+        volume=resolve_volume(state, frame, columns=columns, peak=seen.peak_volume, detail=detail),
         last_price=last_price,
         window=_event_window(state, frame),
         message=_message(state, lowest=seen.low),

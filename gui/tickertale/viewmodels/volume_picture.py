@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tickertale.analysis.value_ticks import compact_text
+from tickertale.prices.pyramid import PixelColumns
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.geometry import PlotFrame
-from tickertale.viewmodels.price_shape import bar_px, view_columns
+from tickertale.viewmodels.price_shape import bar_px
 
 _HEADROOM_PX = 12.0
 _BODY_SHARE = 0.36
@@ -36,7 +37,7 @@ class VolumeColumns:
 
 
 def resolve_volume(
-    state: ChartState, frame: PlotFrame, *, peak: float, detail: float
+    state: ChartState, frame: PlotFrame, *, columns: PixelColumns, peak: float, detail: float
 ) -> VolumeColumns | None:
     """Return the volume bars in view, or what of them covers each device pixel.
 
@@ -44,6 +45,8 @@ def resolve_volume(
     ----------
     state : ChartState
     frame : PlotFrame
+    columns : PixelColumns
+        Those of the view.
     peak : float
         The largest volume in view; NaN where there is none.
     detail : float
@@ -52,8 +55,10 @@ def resolve_volume(
     pane = frame.panes.volume
     if pane.height <= 0 or not np.isfinite(peak):
         return None
-    find = _apart if bar_px(state, frame) >= 1.0 / detail else _summed_up
-    left, right, volume, is_up = find(state, frame, detail=detail)
+    if bar_px(state, frame) >= 1.0 / detail:
+        left, right, volume, is_up = _apart(state, frame, detail=detail)
+    else:
+        left, right, volume, is_up = _summed_up(frame, columns=columns, detail=detail)
     known = np.isfinite(volume)
     share = volume[known] / (peak or 1.0)
     return VolumeColumns(
@@ -80,8 +85,7 @@ def _apart(state: ChartState, frame: PlotFrame, *, detail: float) -> _Columns:
     return center - half, center + half, state.bars.volume[first:last], close[first:last] >= before
 
 
-def _summed_up(state: ChartState, frame: PlotFrame, *, detail: float) -> _Columns:
-    columns = view_columns(state, frame, detail=detail)
+def _summed_up(frame: PlotFrame, *, columns: PixelColumns, detail: float) -> _Columns:
     left = frame.panes.plot.x + np.arange(len(columns)) / detail
     # Bars drawn over each other show the largest.
     is_up = columns.last_close >= columns.first_close

@@ -133,7 +133,9 @@ def _paint_badge(painter: QPainter, text: str, *, center: QPointF, color: str) -
 
 def _paint_window(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
     if picture.window is not None:
-        painter.fillRect(as_qrect(picture.window), faded(theme.accent, 0.09))
+        window = picture.window
+        box = np.array([(window.x, window.y, window.width, window.height)])
+        fill_boxes(painter, box, color=faded(theme.accent, 0.09))
 
 
 def _paint_grid(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
