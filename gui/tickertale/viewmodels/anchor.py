@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,16 +136,13 @@ class AnchorRow:
         return np.flatnonzero(np.isfinite(self.reaction) & (self.reaction != self.first))
 
     @cached_property
-    def is_coarse(self) -> NDArray[np.bool_]:
-        """Return which are known to the month or less, (n,) bool."""
-        return np.array([anchor.is_coarse for anchor in self.anchors], dtype=np.bool_)
+    def _coarse_before(self) -> list[int]:
+        """Return how many before each, and of all, are known to the month or less."""
+        return list(accumulate((anchor.is_coarse for anchor in self.anchors), initial=0))
 
     def is_all_coarse(self, first: int, last: int) -> bool:
         """Return whether none of `first` to `last`, the latter excluded, has a day of its own."""
-        # One in a mark is the rule, and an array takes longer to ask.
-        if last - first == 1:
-            return self.anchors[first].is_coarse
-        return bool(np.all(self.is_coarse[first:last]))
+        return self._coarse_before[last] - self._coarse_before[first] == last - first
 
     @cached_property
     def _ranks(self) -> NDArray[np.int64]:

@@ -25,8 +25,8 @@ FLAG_SHARE = 0.45
 """Largest share of the price pane that flags may take from the curve."""
 MAX_MARKS = 200
 """Events in view from which on each few pixels show only the one that matters most."""
-_MARK_CELL_PX = 6.0
-_FLAG_CELL_PX = 12.0
+_MARK_CELL_PX = 8.0
+_FLAG_CELL_PX = 16.0
 CURVE_MARGIN_PX = 14.0
 """Free room between the flags and the curve, and below it."""
 _FLAG_PADDING_PX = 7.0

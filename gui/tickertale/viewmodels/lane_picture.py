@@ -19,7 +19,7 @@ DIGITS_TEXT_PX = 10
 MOST_IN_LANE = 200
 """Events of a lane in view from which on they are drawn by part of the axis, not one by one."""
 _DIGITS_INSET_PX = 6.0
-_CELL_PX = 32.0
+_CELL_PX = 48.0
 _MIN_CONNECTOR_PX = 2 * LANE_RADIUS_PX
 
 
