@@ -29,7 +29,8 @@ def frame_vs_bare() -> Figure:
         windows["ours"],
         windows["bare"],
         bar=2.0,
-        what=f"{_BARE_BARS} bars in a full window of 1600 x 900, against a bare plot of that size",
+        what=f"{_BARE_BARS} bars and 21 flags in a full window of 1600 x 900, "
+        "against a bare plot of that size",
     )
 
 

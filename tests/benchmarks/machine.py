@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shutil
 import sys
 
 
@@ -17,6 +18,8 @@ def qt_platform() -> dict[str, str]:
 def describe_machine() -> str:
     """Return processors, system, Python and Qt's platform in one line."""
     screen = qt_platform().get("QT_QPA_PLATFORM", "native")
+    if screen == "offscreen" and shutil.which("Xvfb"):
+        screen = "offscreen, frames on Xvfb"
     return (
         f"{os.cpu_count()} x {platform.machine()}, {platform.system()} {platform.release()}, "
         f"Python {platform.python_version()}, Qt platform {screen}"

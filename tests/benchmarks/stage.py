@@ -168,7 +168,7 @@ def main() -> None:
     """Open the window and perform."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--bars", type=float, default=1e4)
-    parser.add_argument("--events", type=float, default=36)
+    parser.add_argument("--events", type=float, default=26)
     parser.add_argument("--kind", type=ChartKind, default=ChartKind.AREA)
     parser.add_argument("--middle", action="store_true")
     chosen = parser.parse_args()

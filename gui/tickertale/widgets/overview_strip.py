@@ -3,6 +3,7 @@
 import math
 from enum import Enum, auto
 
+import numpy as np
 from pyqtgraph.functions import arrayToQPath
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -27,6 +28,7 @@ from tickertale.viewmodels.overview import (
     resolve_overview,
 )
 from tickertale.viewmodels.window_step import WindowStep, stepped
+from tickertale.widgets.boxes import fill_boxes
 from tickertale.widgets.painting import as_qrect, paint_text, text_width
 from tickertale.widgets.price_painting import faded
 from tickertale.widgets.theme import Theme, event_color
@@ -247,8 +249,9 @@ def _paint_strip(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -
     painter.setPen(QPen(QColor(theme.hairline), 1.0))
     painter.setBrush(QColor(theme.window))
     painter.drawRoundedRect(as_qrect(picture.strip), 3.0, 3.0)
-    window = as_qrect(picture.window)
-    painter.fillRect(window.adjusted(0, 0.5, 0, -0.5), faded(theme.accent, 0.17))
+    window = picture.window
+    box = np.array([(window.x, window.y + 0.5, window.width, window.height - 1.0)])
+    fill_boxes(painter, box, color=faded(theme.accent, 0.17))
 
 
 def _paint_history(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -> None:
