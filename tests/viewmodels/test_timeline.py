@@ -12,9 +12,8 @@ from tickertale.prices.bars import NS_PER_DAY
 from tickertale.session.commands import DeleteEvent
 from tickertale.session.opening import new_session
 from tickertale.session.session import Session
-from tickertale.viewmodels.chart import ViewRange
+from tickertale.viewmodels.chart import TimeAxis, ViewRange
 from tickertale.viewmodels.details import DetailsState, TimelineState
-from tickertale.viewmodels.display import TimeAxis
 from tickertale.viewmodels.event_list import EventOrder
 from tickertale.viewmodels.readout import Readout
 from tickertale.viewmodels.timeline import TimelineViewModel

@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from helpers.pixels import as_array
 from helpers.pointer import click, double_click, drag, move, press, release, turn_wheel
 from helpers.window import picture_in, press_key, shown_window
-from tickertale.viewmodels.chart import ViewRange
-from tickertale.viewmodels.display import TimeAxis
+from tickertale.viewmodels.chart import TimeAxis, ViewRange
 from tickertale.viewmodels.span import Span
 from tickertale.viewmodels.view_history import REST_S
 from tickertale.viewmodels.viewport import whole

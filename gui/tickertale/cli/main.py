@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import importlib
 import os
 import sys
 from io import TextIOWrapper
@@ -16,6 +17,21 @@ from tickertale.cli.study import study
 from tickertale.cli.validate import validate
 from tickertale.domain.errors import DocumentNotFoundError, TickertaleError
 
+_WITHOUT_QT = (
+    "session.opening",
+    "store.settings",
+    "viewmodels.picture",
+    "viewmodels.reading",
+    "viewmodels.details",
+    "viewmodels.overview",
+    "viewmodels.hover_card",
+    "viewmodels.legend",
+    "viewmodels.new_event",
+    "viewmodels.status",
+    "viewmodels.view_history",
+    "app.paths",
+)
+"""What the window needs of modules that need no Qt."""
 _OWN_OPTIONS = frozenset({"--help", "--version"})
 
 
@@ -72,6 +88,10 @@ def open_window(file: Path | None, exit_after_paint: bool) -> None:
         raise TickertaleError(f"{message}; 'tickertale export' draws a figure without one")
     # Nothing that start-up makes dies before the first frame; `run` collects again from then on.
     gc.disable()
+    # PySide looks into the source of every module that is imported after it: what needs no Qt
+    # comes first.
+    for name in _WITHOUT_QT:
+        importlib.import_module(f"tickertale.{name}")
     from tickertale.app.application import run
 
     sys.exit(run(file, exit_after_paint=exit_after_paint))

@@ -49,6 +49,13 @@ class Lane:
     color: str
 
 
+class TimeAxis(StrEnum):
+    """What the time axis counts."""
+
+    TRADING = "trading"
+    CALENDAR = "calendar"
+
+
 class ChartKind(StrEnum):
     """The ways to draw a price."""
 

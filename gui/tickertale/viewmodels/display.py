@@ -2,11 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from tickertale.viewmodels.chart import ChartKind
+from tickertale.viewmodels.chart import ChartKind, TimeAxis
 from tickertale.viewmodels.lane_choice import LaneChoice
 from tickertale.viewmodels.price_scale import (
     LEAST_LOG_PRICE,
@@ -21,13 +20,6 @@ MOST_ZOOM = 1e6
 
 MOST_PRICE = 1e15
 """No range of the price axis is wider."""
-
-
-class TimeAxis(StrEnum):
-    """What the time axis counts."""
-
-    TRADING = "trading"
-    CALENDAR = "calendar"
 
 
 class DisplayViewModel(QObject):

@@ -17,8 +17,7 @@ from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import CalendarTimeScale, TimeScale, TradingTimeScale
 from tickertale.session.session import Session
 from tickertale.viewmodels.anchor import AnchorTable
-from tickertale.viewmodels.chart import Lane, resolve_anchors, resolve_lanes
-from tickertale.viewmodels.display import TimeAxis
+from tickertale.viewmodels.chart import Lane, TimeAxis, resolve_anchors, resolve_lanes
 from tickertale.viewmodels.event_list import EventRow, event_rows
 from tickertale.viewmodels.impact import InstrumentReaction
 from tickertale.viewmodels.unexplained import UnexplainedRow, resolve_unexplained

@@ -9,8 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from tickertale.viewmodels.chart import ChartKind
-from tickertale.viewmodels.display import TimeAxis
+from tickertale.viewmodels.chart import ChartKind, TimeAxis
 from tickertale.viewmodels.event_list import EventOrder
 from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.status import status_line

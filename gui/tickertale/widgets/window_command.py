@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from tickertale.domain.event import Event
-from tickertale.viewmodels.chart import ChartKind, resolve_lanes
-from tickertale.viewmodels.display import TimeAxis
+from tickertale.viewmodels.chart import ChartKind, TimeAxis, resolve_lanes
 from tickertale.viewmodels.go_to import GoToState, resolve_go_to
 from tickertale.viewmodels.new_event import blank_draft, resolve_new_event
 from tickertale.viewmodels.price_scale import ScaleKind
