@@ -80,3 +80,15 @@ def test_what_was_frozen_is_freed_at_the_end(monkeypatch: pytest.MonkeyPatch) ->
 def test_two_files_are_wrong_usage(tmp_path: Path) -> None:
     result = CliRunner().invoke(command_line, [str(tmp_path), str(tmp_path)])
     assert result.exit_code == 2
+
+
+def test_what_is_imported_before_qt_needs_no_qt() -> None:
+    code = (
+        "import importlib, sys\n"
+        "from tickertale.cli.main import WITHOUT_QT\n"
+        "for name in WITHOUT_QT:\n"
+        "    importlib.import_module(f'tickertale.{name}')\n"
+        "assert 'PySide6' not in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -7,13 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from tickertale.viewmodels.chart import ChartKind
-from tickertale.viewmodels.display import (
-    DisplayViewModel,
-    TimeAxis,
-    panned_prices,
-    zoomed_prices,
-)
+from tickertale.viewmodels.chart import ChartKind, TimeAxis
+from tickertale.viewmodels.display import DisplayViewModel, panned_prices, zoomed_prices
 from tickertale.viewmodels.price_scale import PriceRange, PriceScale, ScaleKind
 
 PRICES = PriceRange(50.0, 200.0)

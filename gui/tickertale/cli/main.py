@@ -17,7 +17,7 @@ from tickertale.cli.study import study
 from tickertale.cli.validate import validate
 from tickertale.domain.errors import DocumentNotFoundError, TickertaleError
 
-_WITHOUT_QT = (
+WITHOUT_QT = (
     "session.opening",
     "store.settings",
     "viewmodels.picture",
@@ -90,7 +90,7 @@ def open_window(file: Path | None, exit_after_paint: bool) -> None:
     gc.disable()
     # PySide looks into the source of every module that is imported after it: what needs no Qt
     # comes first.
-    for name in _WITHOUT_QT:
+    for name in WITHOUT_QT:
         importlib.import_module(f"tickertale.{name}")
     from tickertale.app.application import run
 
