@@ -1,7 +1,6 @@
 """The open document and its window, and what the window asks for that needs files."""
 
 import logging
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -288,6 +287,8 @@ def _notice(session: Session) -> str:
 
 def about_text() -> str:
     """Return version, purpose and licences."""
+    from importlib.metadata import version
+
     return (
         f"<b>Tickertale {version('tickertale')}</b><br>"
         "Dated events on the share-price curve that they may have moved.<br><br>"

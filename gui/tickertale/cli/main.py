@@ -112,7 +112,8 @@ def main() -> None:
         command_line()
     finally:
         # What is frozen is never freed, and DuckDB lists what it finds unfreed at the end.
-        gc.unfreeze()
+        if "duckdb" in sys.modules:
+            gc.unfreeze()
 
 
 def _has_display() -> bool:

@@ -181,7 +181,8 @@ def _ticks_between(
         days = [day for day in level.first_days(first, last) if day.year >= _FIRST_YEAR]
         times = np.array([scale.start_of(day) for day in days], dtype=np.int64)
     # Periods without bars share the place of the next one, which has the only session there.
-    positions = np.unique(_first_positions(times, level=level, scale=scale)).tolist()
+    # Not np.unique: it would import numpy.ma, which start-up does not need.
+    positions = sorted(set(_first_positions(times, level=level, scale=scale).tolist()))
     clock = [scale.local_time_at(position) for position in positions]
     triples = zip(positions[1:], clock[1:], clock, strict=False)
     ticks = [TimeTick(place, *level.label(time, before)) for place, time, before in triples]

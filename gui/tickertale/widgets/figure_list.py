@@ -1,7 +1,7 @@
 """The figures of an event as lines that can be selected and copied."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -27,31 +27,50 @@ class FigureList(TextBlock):
         self._rows: tuple[FigureRow, ...] = ()
         self._theme = LIGHT
         self._built_px = 0
+        self._row_heights: dict[int, int] = {}
 
     def set_rows(self, rows: tuple[FigureRow, ...], theme: Theme) -> None:
         """Show these figures."""
         self._rows, self._theme = rows, theme
+        self._row_heights = {}
         self._build(self.width())
 
     @override
     def heightForWidth(self, width: int, /) -> int:
-        if width != self._built_px:
-            self._build(width)
-        return super().heightForWidth(width)
+        # A layout asks for many widths, of which it takes one.
+        if width not in self._row_heights:
+            document = self._document_of(width)
+            document.setTextWidth(max(width, 1))
+            self._row_heights[width] = -int(-document.size().height() // 1)
+        return self._row_heights[width]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        if self.width() != self._built_px:
+            self._build(self.width())
+        super().resizeEvent(event)
 
     def _build(self, width: int) -> None:
         self._built_px = width
+        self.set_document(self._document_of(width))
+
+    def _document_of(self, width: int) -> QuietDocument:
         document = QuietDocument()
+        option = document.defaultTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(option)
         cursor = QTextCursor(document)
         has_detail = False
         for at, row in enumerate(self._rows):
             above = 7 if has_detail or (at and row.detail) else 0
-            self._insert_row(cursor, row, above_px=above)
+            self._insert_row(cursor, row, above_px=above, width=width)
             has_detail = bool(row.detail)
-        self.set_document(document)
+        return document
 
-    def _insert_row(self, cursor: QTextCursor, row: FigureRow, *, above_px: int) -> None:
-        theme, width = self._theme, self._built_px
+    def _insert_row(
+        self, cursor: QTextCursor, row: FigureRow, *, above_px: int, width: int
+    ) -> None:
+        theme = self._theme
         name, value = (
             text_width(row.name, font(*_NAME_SIZE)),
             text_width(row.value, font(*_VALUE_SIZE)),
