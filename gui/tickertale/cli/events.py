@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tickertale.cli.document import opened
-from tickertale.cli.listing import aligned, comma_separated
+from tickertale.session.listing import aligned, comma_separated
 
 if TYPE_CHECKING:
     from tickertale.domain.event import Event

@@ -123,7 +123,7 @@ def study(file: Path, *, sample: str | None, kind: str, **choices: object) -> No
     FILE is a .tale document, a folder with timeline.json, or a .json file. Day 0 is the session
     that could react first. Returns are fractions in JSON and CSV.
     """
-    from tickertale.cli.study_text import sample_text, study_text
+    from tickertale.session.study_text import sample_text, study_text
 
     chosen = _Choices(**choices)  # type: ignore[arg-type] # click has made them what they should be
     with opened(file) as session:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from tickertale.analysis.confounding import Confounding
 from tickertale.analysis.multiple_testing import Adjustment
 from tickertale.analysis.normal_return import NormalModel
-from tickertale.cli.listing import aligned, comma_separated, latex, markdown
+from tickertale.session.listing import aligned, comma_separated, latex, markdown
 from tickertale.session.study import Study
 from tickertale.session.study_row import REASON_TEXTS, ExDate, Measured, StudyRow
 from tickertale.session.study_sample import SampleSummary
