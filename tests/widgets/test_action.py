@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from tickertale.widgets.action import ACTIONS, MENUS, ActionSet, Scope, key_sequences
+from tickertale.widgets.action import ActionSet, key_sequences
+from tickertale.widgets.catalogue import ACTIONS, MENUS, Scope
 
 
 @pytest.fixture

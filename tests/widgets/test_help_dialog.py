@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from tickertale.widgets.action import ACTIONS
+from tickertale.widgets.catalogue import ACTIONS
 from tickertale.widgets.help_dialog import HelpDialog, help_text
 
 

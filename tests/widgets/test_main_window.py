@@ -26,7 +26,7 @@ from tickertale.domain.event_date import EventDate
 from tickertale.session.opening import new_session
 from tickertale.viewmodels.chart import ViewRange
 from tickertale.viewmodels.viewport import RangePreset, whole
-from tickertale.widgets.action import ACTIONS
+from tickertale.widgets.catalogue import ACTIONS
 from tickertale.widgets.hover_card import HoverCard
 from tickertale.widgets.main_window import MainWindow
 from tickertale.widgets.message_bar import MessageBar

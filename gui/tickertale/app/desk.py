@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from tickertale.app.appearance import Appearance
 from tickertale.app.paths import data_folder, geometry_file, settings_file
+from tickertale.app.pool import ThreadPool
 from tickertale.assets import seed
 from tickertale.domain.errors import DocumentError, TickertaleError
 from tickertale.session.opening import SUFFIX, open_example, open_session
@@ -51,6 +52,7 @@ class Desk(QObject):
         self._session: Session | None = None
         self._window: MainWindow | None = None
         self._figures: FigureDesk | None = None
+        self._pool = ThreadPool(self)
         self._follow = QTimer(self)
         self._follow.setInterval(_FOLLOW_MS)
         self._follow.timeout.connect(self._on_follow_timeout)
@@ -109,7 +111,7 @@ class Desk(QObject):
 
     def _show(self, session: Session) -> MainWindow:
         self._put_away()
-        model = TimelineViewModel(session)
+        model = TimelineViewModel(session, jobs=self._pool)
         window = MainWindow(model, self._appearance.theme)
         model.setParent(window)
         choices = self._appearance.settings
@@ -138,6 +140,7 @@ class Desk(QObject):
         window.closed.connect(self._on_window_closed)
 
     def _put_away(self) -> None:
+        self._pool.close()
         if self._window is not None:
             self._keep_geometry(self._window)
             self._window.closed.disconnect(self._on_window_closed)
@@ -236,6 +239,7 @@ class Desk(QObject):
             self._window.set_theme(theme)
 
     def _on_window_closed(self) -> None:
+        self._pool.close()
         if self._window is not None:
             self._keep_geometry(self._window)
             self._window.view_model.close()

@@ -14,7 +14,8 @@
     ├── InvalidTimelineError      a timeline that breaks its own rules, with every problem
     ├── PriceDataError            prices that cannot be read, with file and row
     ├── StudyError                an event study that cannot be made as asked
-    └── ExportError               a figure that cannot be written
+    ├── ExportError               a figure that cannot be written
+    └── CancelledError            work that was called off, which nobody need be told
 """
 
 from collections.abc import Sequence
@@ -105,3 +106,7 @@ class StudyError(TickertaleError):
 
 class ExportError(TickertaleError):
     """A figure that cannot be written."""
+
+
+class CancelledError(TickertaleError):
+    """Work that the user, or newer work, has called off."""

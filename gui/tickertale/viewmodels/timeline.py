@@ -24,6 +24,7 @@ from tickertale.viewmodels.event_list import (
 )
 from tickertale.viewmodels.history import HistoryViewModel
 from tickertale.viewmodels.hover_card import HoverState, resolve_hover
+from tickertale.viewmodels.job import InlineRunner, JobRunner
 from tickertale.viewmodels.legend import LegendItem, resolve_legend
 from tickertale.viewmodels.reading import instrument_reactions, resolve_reading
 from tickertale.viewmodels.readout import Readout, resolve_readout
@@ -40,6 +41,8 @@ class TimelineViewModel(TimeAxisViewModel):
         Edits, undo and redo.
     display : DisplayViewModel
         How prices are drawn.
+    jobs : JobRunner
+        Runs what takes longer than a frame.
 
     Signals
     -------
@@ -55,10 +58,17 @@ class TimelineViewModel(TimeAxisViewModel):
     selection_changed = Signal()
     filter_changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QObject | None = None,
+        *,
+        jobs: JobRunner | None = None,
+    ) -> None:
         reading = resolve_reading(session)
         super().__init__(reading, parent)
         self._session = session
+        self.jobs: JobRunner = jobs or InlineRunner()
         self.history = HistoryViewModel(session, self)
         self.display = DisplayViewModel(self)
         self.display.time_axis_changed.connect(self._on_display_time_axis_changed)

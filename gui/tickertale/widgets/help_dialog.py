@@ -4,7 +4,8 @@ from PySide6.QtGui import QKeySequence, QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from tickertale.assets import resource
-from tickertale.widgets.action import ACTIONS, ActionSpec, key_sequences
+from tickertale.widgets.action import key_sequences
+from tickertale.widgets.catalogue import ACTIONS, ActionSpec
 
 _SIZE_PX = (680, 680)
 _MARGIN_PX = 14

@@ -29,6 +29,7 @@ from tickertale.widgets.status_line import StatusLine
 from tickertale.widgets.stylesheet import window_style
 from tickertale.widgets.theme import Theme
 from tickertale.widgets.window_command import WindowCommands
+from tickertale.widgets.window_part import WindowPart
 
 LEFT_WIDTH_PX = 260
 RIGHT_WIDTH_PX = 340
@@ -83,6 +84,7 @@ about_requested
             events_dock=self._events_dock,
             details_dock=self._details_dock,
         )
+        self._parts = self._build_parts()
         self._actions = ActionSet(self, chart=self._panel.chart, handlers=self._handlers())
         self._actions.fill(self.menuBar())
         self._compare = CompareMenu(self)
@@ -134,6 +136,8 @@ about_requested
             self._details_dock,
         ):
             part.set_theme(theme)
+        for feature in self._parts:
+            feature.set_theme(theme)
 
     def set_choices(self, *, theme: str, move_colors: str) -> None:
         """Check the menu entries of the settings in force."""
@@ -145,6 +149,10 @@ about_requested
         self._message.say(text)
 
     # Building
+
+    def _build_parts(self) -> tuple[WindowPart, ...]:
+        """Return the features of the window, each with commands and widgets of its own."""
+        return ()
 
     def _build_dock(self, title: str, panel: QWidget, *, name: str) -> PanelDock:
         return PanelDock(title, name=name, panel=panel, parent=self)
@@ -179,7 +187,10 @@ about_requested
         )
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        return {
+        handlers: dict[str, Callable[[], object]] = {}
+        for part in self._parts:
+            handlers.update(part.handlers())
+        return handlers | {
             "open": self.open_requested.emit,
             "save_copy": self.save_copy_requested.emit,
             "reset_example": self.reset_requested.emit,
@@ -236,6 +247,8 @@ about_requested
         self._show_display()
         self._show_span()
         self._show_history()
+        for part in self._parts:
+            part.refresh()
 
     def _on_model_view_changed(self) -> None:
         self._hover.hide()
