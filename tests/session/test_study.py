@@ -1,17 +1,24 @@
 """The study of a timeline: from dates and bars to rows."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from helpers.bars import weekday_times
-from helpers.study import exactly, market_and_share
-from helpers.timeline import event_of, timeline_of
+from helpers.study import exactly
+from helpers.study_document import (
+    COUNT,
+    EX,
+    MARKET,
+    SHARE,
+    TIMES,
+    dated_event,
+    day_at,
+    open_study,
+    study_bars,
+    study_instruments,
+)
 from tickertale.analysis.confounding import Confounding
 from tickertale.analysis.event_study import Refusal, study_events
 from tickertale.analysis.multiple_testing import Adjustment
@@ -19,20 +26,14 @@ from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.study_input import FactorReturns
 from tickertale.analysis.study_window import StudyWindow
 from tickertale.domain.errors import StudyError, UnknownIdError
-from tickertale.domain.event import Event
-from tickertale.domain.event_date import EventDate
 from tickertale.domain.instrument import (
     Adjustment as PriceAdjustment,
 )
 from tickertale.domain.instrument import (
-    CorporateAction,
-    Instrument,
-    InstrumentKind,
     Interval,
     Series,
 )
 from tickertale.domain.reaction import NoReactionReason
-from tickertale.prices.bars import Bars
 from tickertale.session.opening import new_session
 from tickertale.session.session import Session
 from tickertale.session.study import Study, study_timeline
@@ -46,76 +47,11 @@ from tickertale.session.study_sample import (
     summarized_groups,
 )
 
-FIRST = dt.date(2024, 1, 1)
-COUNT = 260
-MARKET, SHARE = market_and_share(COUNT)
-TIMES = weekday_times(FIRST, COUNT)
-EX = CorporateAction(ex_date=dt.date(2024, 9, 2))
-
-
-def _day(index: int) -> dt.date:
-    label: dt.date = TIMES[index].astype("datetime64[ns]").astype("datetime64[D]").item()
-    return label
-
-
-def _event(event_id: str, index: int, **fields: Any) -> Event:
-    return event_of(event_id, when=EventDate.parse(_day(index).isoformat()), **fields)
-
-
-def _bars(returns: NDArray[np.float64], *, without: tuple[int, ...] = ()) -> Bars:
-    close = 100.0 * np.cumprod(1.0 + np.append(0.0, returns[1:]), dtype=np.float64)
-    volume = np.exp(np.random.default_rng(int(1e9 * abs(returns[5]))).normal(10.0, 0.3, len(close)))
-    rows = np.delete(np.arange(len(close)), without)
-    kept = close[rows]
-    return Bars(TIMES[rows], kept, kept, kept, kept, volume[rows])
-
-
-def _instruments(**share: Any) -> tuple[Instrument, ...]:
-    series = Series(id="BABA-1d", actions=(EX,))
-    index = Instrument(
-        id="IDX",
-        symbol="^IDX",
-        name="Index",
-        kind=InstrumentKind.INDEX,
-        mic="XNYS",
-        series=(Series(id="IDX-1d"),),
-        constituents=("BABA",),
-    )
-    fields: dict[str, Any] = {"id": "BABA", "symbol": "BABA", "name": "Alibaba", "mic": "XNYS"}
-    return (Instrument(**({**fields, "series": (series,)} | share)), index)
-
-
-EVENTS = (
-    _event("a", 180, tags=("x",)),
-    _event("b", 181),
-    _event("c", 220, category="results", tags=("x", "y")),
-    _event("last", COUNT - 1),
-    _event("early", 30),
-    event_of("coarse", when=EventDate.parse("2024-05")),
-    event_of("after", when=EventDate.parse("2030-05-01")),
-    event_of("before", when=EventDate.parse("2020-05-01")),
-)
-
-
-def _open(
-    *events: Event,
-    instruments: tuple[Instrument, ...] | None = None,
-    without: tuple[int, ...] = (),
-    **fields: Any,
-) -> Session:
-    timeline = timeline_of(
-        *(events or EVENTS),
-        instruments=instruments or _instruments(),
-        **({"benchmark": "IDX"} | fields),
-    )
-    bars = {"BABA-1d": _bars(SHARE), "IDX-1d": _bars(MARKET, without=without)}
-    return new_session(timeline, bars)
-
 
 @pytest.fixture
 def session() -> Iterator[Session]:
     """A share, an index that holds it, and eight events."""
-    opened = _open()
+    opened = open_study()
     yield opened
     opened.close()
 
@@ -128,7 +64,7 @@ def test_a_row_is_the_engines_result_on_the_reaction_session(session: Session) -
     study = study_timeline(session, "BABA")
     row = _rows(study)["c"]
     alone = study_events(study.source.returns, np.array([220]))
-    assert row.day_zero == _day(220)
+    assert row.day_zero == day_at(220)
     assert row.measured is not None
     assert (row.measured.window, row.measured.n, row.measured.df) == ((-1, 1), 120, 118)
     assert row.measured.car == exactly(alone.abnormal.car[0])
@@ -175,7 +111,7 @@ def test_overlaps_and_ex_dates_are_named(session: Session) -> None:
     assert (rows["a"].overlaps, rows["b"].overlaps, rows["c"].overlaps) == (("b",), ("a",), ())
     assert rows["c"].estimation_overlaps == ("a", "b")
     # 2 September 2024 is session 175: in the estimation window of c alone.
-    assert _day(175) == EX.ex_date
+    assert day_at(175) == EX.ex_date
     (ex_date,) = rows["c"].ex_dates
     assert (ex_date.symbol, ex_date.action, ex_date.is_in_event_window) == ("BABA", EX, False)
     assert rows["a"].ex_dates == ()
@@ -187,7 +123,7 @@ def test_overlaps_and_ex_dates_are_named(session: Session) -> None:
     ids=["after", "last session", "first session", "before"],
 )
 def test_an_ex_date_in_the_event_window_is_named(index: int, found: list[bool]) -> None:
-    session = _open(_event("a", index))
+    session = open_study(dated_event("a", index))
     (row,) = study_timeline(session, "BABA").rows
     assert [ex_date.is_in_event_window for ex_date in row.ex_dates] == found
     session.close()
@@ -195,7 +131,7 @@ def test_an_ex_date_in_the_event_window_is_named(index: int, found: list[bool]) 
 
 def test_prices_that_were_corrected_have_no_ex_dates() -> None:
     corrected = Series(id="BABA-1d", adjustment=PriceAdjustment.SPLITS_AND_DIVIDENDS, actions=(EX,))
-    session = _open(instruments=_instruments(series=(corrected,)))
+    session = open_study(instruments=study_instruments(series=(corrected,)))
     assert not any(row.ex_dates for row in study_timeline(session, "BABA").rows)
     session.close()
 
@@ -207,10 +143,10 @@ def test_a_benchmark_that_holds_the_share_is_known(session: Session) -> None:
 
 
 def test_missing_bars_are_listed_and_an_event_on_one_is_refused() -> None:
-    session = _open(without=(150, 180))
+    session = open_study(without=(150, 180))
     rows = _rows(study_timeline(session, "BABA"))
     assert rows["a"].reason is StudyReason.NOT_COMMON
-    assert rows["c"].missing == (("^IDX", _day(150)), ("^IDX", _day(180)))
+    assert rows["c"].missing == (("^IDX", day_at(150)), ("^IDX", day_at(180)))
     session.close()
 
 
@@ -274,7 +210,7 @@ def test_a_joint_estimate_says_with_whom(session: Session) -> None:
 
 
 def test_events_on_one_day_cannot_be_told_apart() -> None:
-    session = _open(_event("a", 180), _event("b", 180))
+    session = open_study(dated_event("a", 180), dated_event("b", 180))
     for row in study_timeline(
         session, "BABA", options=StudyOptions(confounding=Confounding.JOINT)
     ).rows:
@@ -319,7 +255,7 @@ def test_a_study_that_cannot_be_made_is_refused_in_one_sentence(session: Session
         study_timeline(session, "BABA", event_ids=["nothing"])
     with pytest.raises(UnknownIdError, match="no instrument 'nothing'"):
         study_timeline(session, "nothing")
-    bare = _open(benchmark=None)
+    bare = open_study(benchmark=None)
     with pytest.raises(StudyError, match="needs a benchmark and there is none"):
         study_timeline(bare, "BABA")
     bare.close()
@@ -327,19 +263,19 @@ def test_a_study_that_cannot_be_made_is_refused_in_one_sentence(session: Session
 
 def test_bars_that_are_not_daily_are_refused() -> None:
     weekly = Series(id="BABA-1d", interval=Interval("1wk"))
-    session = _open(instruments=_instruments(series=(weekly,)))
+    session = open_study(instruments=study_instruments(series=(weekly,)))
     with pytest.raises(StudyError, match="an event study needs daily bars"):
         study_timeline(session, "BABA")
     session.close()
 
 
 def test_a_benchmark_without_volume_leaves_the_mean_volume() -> None:
-    session = _open()
-    market = replace(_bars(MARKET), volume=np.full(COUNT, np.nan))
-    quiet = new_session(session.timeline, {"BABA-1d": _bars(SHARE), "IDX-1d": market})
+    session = open_study()
+    market = replace(study_bars(MARKET), volume=np.full(COUNT, np.nan))
+    quiet = new_session(session.timeline, {"BABA-1d": study_bars(SHARE), "IDX-1d": market})
     row = _rows(study_timeline(quiet, "BABA"))["c"]
     assert row.measured is not None
-    volume = np.log(_bars(SHARE).volume)
+    volume = np.log(study_bars(SHARE).volume)
     assert row.measured.abnormal_volume == exactly(volume[220] - volume[90:210].mean())
     for opened in (session, quiet):
         opened.close()

@@ -24,12 +24,16 @@ from tickertale.analysis.normal_return import NormalModel
 from tickertale.domain.errors import StudyError
 from tickertale.prices.bars import Bars
 from tickertale.prices.time_scale import date_of, day_ns
+from tickertale.session.job import Ticket
 from tickertale.session.session import Session
-from tickertale.session.study_input import StudyInput, study_input
+from tickertale.session.study_input import StudyInputs, gather_study
 from tickertale.session.study_option import StudyOptions
 from tickertale.session.study_row import ExDate, Measured, StudyPoint, StudyReason, StudyRow
+from tickertale.session.study_source import StudySource, study_source
 
 _NEVER = dt.date.max
+_REPORTED = 50
+"""Events between two reports."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +43,7 @@ class Study:
     Parameters
     ----------
     options : StudyOptions
-    source : StudyInput
+    source : StudySource
         What it was computed from.
     studies : EventStudies
         The arrays behind the rows: one event for each of `keys`.
@@ -50,7 +54,7 @@ class Study:
     """
 
     options: StudyOptions
-    source: StudyInput
+    source: StudySource
     studies: EventStudies
     keys: tuple[tuple[str, ...], ...]
     rows: tuple[StudyRow, ...]
@@ -92,22 +96,58 @@ def study_timeline(
     PriceDataError
         The instrument or the benchmark has no prices.
     """
-    options = options or StudyOptions()
-    wanted = {event.id for event in session.timeline.events}
-    if event_ids is not None:
-        wanted = {session.timeline.event(event_id).id for event_id in event_ids}
-    source = study_input(session, instrument_id, options=options)
-    compounds = _compounds(source, options)
+    inputs = gather_study(session, instrument_id, options=options, event_ids=event_ids)
+    return compute_study(inputs)
+
+
+def compute_study(inputs: StudyInputs, ticket: Ticket | None = None) -> Study:
+    """Return the study of what was gathered; it may run in any thread.
+
+    Parameters
+    ----------
+    inputs : StudyInputs
+    ticket : Ticket or None
+        Told of the progress, in events.
+
+    Raises
+    ------
+    StudyError
+        The study cannot be made as asked, whatever the event.
+    CancelledError
+        The ticket was cancelled.
+    """
+    ticket, options = ticket or Ticket(), inputs.options
+    source = study_source(inputs)
+    asked = [i for i, event_id in enumerate(source.event_ids) if event_id in inputs.wanted]
+    ticket.check()
+    compounds = _compounds(source, options, asked=frozenset(asked))
     studies = _studied(source, options=options, compounds=compounds)
+    ticket.check()
     keys = tuple(tuple(source.event_ids[i] for i in members) for members in compounds.members)
-    asked = [i for i, event_id in enumerate(source.event_ids) if event_id in wanted]
     writer = _RowWriter(source, options, studies=studies, compounds=compounds, asked=asked)
-    rows = sorted(map(writer.row, asked), key=lambda row: (row.day_zero or _NEVER, row.event_id))
+    rows = []
+    for done, event in enumerate(asked):
+        if done % _REPORTED == 0:
+            ticket.report(done, len(asked))
+        rows.append(writer.row(event))
+    rows.sort(key=lambda row: (row.day_zero or _NEVER, row.event_id))
     return Study(options, source, studies, keys, tuple(rows))
 
 
-def _compounds(source: StudyInput, options: StudyOptions) -> CompoundEvents:
-    """Return what is measured as one: each event by itself, or those merged."""
+def _compounds(
+    source: StudySource, options: StudyOptions, *, asked: frozenset[int]
+) -> CompoundEvents:
+    """Return what is measured as one and asked for: each event by itself, or those merged."""
+    every = _all_compounds(source, options)
+    rows = [row for row, members in enumerate(every.members) if not asked.isdisjoint(members)]
+    return CompoundEvents(
+        tuple(every.members[row] for row in rows),
+        every.day_zero[rows],
+        EventSpans(every.spans.first[rows], every.spans.last[rows]),
+    )
+
+
+def _all_compounds(source: StudySource, options: StudyOptions) -> CompoundEvents:
     if options.confounding is Confounding.MERGE:
         return merged_events(source.day_zero, window=options.window)
     if options.confounding is Confounding.SHORTEN:
@@ -122,7 +162,7 @@ def _compounds(source: StudyInput, options: StudyOptions) -> CompoundEvents:
 
 
 def _studied(
-    source: StudyInput, *, options: StudyOptions, compounds: CompoundEvents
+    source: StudySource, *, options: StudyOptions, compounds: CompoundEvents
 ) -> EventStudies:
     excluded: NDArray[np.bool_] | None = None
     if options.confounding is Confounding.EXCLUDE:
@@ -144,7 +184,7 @@ class _RowWriter:
 
     def __init__(
         self,
-        source: StudyInput,
+        source: StudySource,
         options: StudyOptions,
         *,
         studies: EventStudies,
@@ -342,7 +382,7 @@ class _RowWriter:
 
 
 def _abnormal_volumes(
-    source: StudyInput, options: StudyOptions, *, day_zero: NDArray[np.int64]
+    source: StudySource, options: StudyOptions, *, day_zero: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """Return the abnormal log volume of each day 0, (N,) float64."""
     times = source.returns.time_ns

@@ -1,88 +1,134 @@
-"""The returns and the days 0 of a timeline's events on one instrument."""
+"""What a study needs of an open document, gathered so that the rest can run in a thread."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tickertale.analysis.normal_return import NormalModel
-from tickertale.analysis.study_input import (
-    AlignedReturns,
-    ClosingPrices,
-    align_factors,
-    align_prices,
-)
 from tickertale.domain.errors import StudyError
+from tickertale.domain.event import Event
 from tickertale.domain.instrument import Instrument
+from tickertale.domain.reaction import Reaction
 from tickertale.prices.bars import Bars
-from tickertale.prices.time_scale import day_ns
 from tickertale.session.session import Session
 from tickertale.session.study_option import StudyOptions
-from tickertale.session.study_row import StudyReason
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StudyInput:
-    """What a study is computed from.
+class StudyInputs:
+    """What `compute_study` needs; it holds neither the session nor its store.
 
     Parameters
     ----------
+    options : StudyOptions
     instrument : Instrument
     benchmark : Instrument or None
         None for a model that has none.
-    returns : AlignedReturns
     bars : Bars
         The instrument's.
     market_bars : Bars or None
         The benchmark's.
     event_ids : tuple of str
         All events of the timeline.
-    day_zero : (N,) int64
-        Index of each event's day 0 in `returns`; -1 where it has none.
-    reasons : tuple of StudyReason or None
-        Why it has none.
+    reactions : tuple of Reaction
+        One for each event.
+    wanted : frozenset of str
+        Ids of the events that are studied; the others only count as near them.
     """
 
+    options: StudyOptions
     instrument: Instrument
     benchmark: Instrument | None
-    returns: AlignedReturns
     bars: Bars
     market_bars: Bars | None
     event_ids: tuple[str, ...]
-    day_zero: NDArray[np.int64]
-    reasons: tuple[StudyReason | None, ...]
+    reactions: tuple[Reaction, ...]
+    wanted: frozenset[str]
 
 
-def study_input(session: Session, instrument_id: str, *, options: StudyOptions) -> StudyInput:
-    """Return the input of a study.
+class ReactionTable:
+    """The reactions of a document's events, kept until an event or an instrument changes.
+
+    Parameters
+    ----------
+    session : Session
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[str, tuple[Instrument, dict[str, tuple[Event, Reaction]]]] = {}
+
+    def of(self, instrument_id: str) -> tuple[Reaction, ...]:
+        """Return the reaction of an instrument to each event of the timeline.
+
+        Raises
+        ------
+        UnknownIdError
+            There is no such instrument.
+        PriceDataError
+            It has no prices.
+        """
+        timeline = self._session.timeline
+        instrument = timeline.instrument(instrument_id)
+        before, known = self._known.get(instrument_id, (None, {}))
+        if before is not instrument:
+            known = {}
+        rows: dict[str, tuple[Event, Reaction]] = {}
+        for event in timeline.events:
+            row = known.get(event.id)
+            if row is None or row[0] is not event:
+                row = event, self._session.reaction(event.id, instrument_id)
+            rows[event.id] = row
+        self._known[instrument_id] = instrument, rows
+        return tuple(reaction for _, reaction in rows.values())
+
+
+def gather_study(
+    session: Session,
+    instrument_id: str,
+    *,
+    options: StudyOptions | None = None,
+    event_ids: Collection[str] | None = None,
+    reactions: ReactionTable | None = None,
+) -> StudyInputs:
+    """Return what a study needs of a document, so that it can be computed in a thread.
+
+    Parameters
+    ----------
+    session : Session
+    instrument_id : str
+    options : StudyOptions or None
+        None for the usual ones.
+    event_ids : collection of str or None
+        None for all events of the timeline.
+    reactions : ReactionTable or None
+        The session's, which makes this quick when it is asked for again.
 
     Raises
     ------
     StudyError
-        The model needs a benchmark or factors that there are not, or the bars are not daily.
+        The model needs a benchmark that there is not, or the bars are not daily.
     UnknownIdError
-        The timeline does not hold the instrument or the benchmark.
+        There is no such instrument, benchmark or event.
     PriceDataError
-        One of them has no prices.
+        The instrument or the benchmark has no prices.
     """
-    instrument = session.timeline.instrument(instrument_id)
+    options = options or StudyOptions()
+    timeline = session.timeline
+    instrument = timeline.instrument(instrument_id)
     benchmark = _benchmark(session, instrument, options=options)
-    bars = _daily_bars(session, instrument)
-    market_bars = _daily_bars(session, benchmark) if benchmark else None
-    returns = _aligned(bars, market_bars, options=options, benchmark=benchmark)
-    found = [
-        _day_zero(session, event.id, instrument_id=instrument_id, returns=returns)
-        for event in session.timeline.events
-    ]
-    return StudyInput(
+    ids = tuple(event.id for event in timeline.events)
+    wanted = frozenset(ids)
+    if event_ids is not None:
+        wanted = frozenset(timeline.event(event_id).id for event_id in event_ids)
+    return StudyInputs(
+        options=options,
         instrument=instrument,
         benchmark=benchmark,
-        returns=returns,
-        bars=bars,
-        market_bars=market_bars,
-        event_ids=tuple(event.id for event in session.timeline.events),
-        day_zero=np.array([index for index, _ in found], dtype=np.int64),
-        reasons=tuple(reason for _, reason in found),
+        bars=_daily_bars(session, instrument),
+        market_bars=_daily_bars(session, benchmark) if benchmark else None,
+        event_ids=ids,
+        reactions=(reactions or ReactionTable(session)).of(instrument_id),
+        wanted=wanted,
     )
 
 
@@ -107,32 +153,3 @@ def _daily_bars(session: Session, instrument: Instrument) -> Bars:
         message = f"the bars of {instrument.symbol} are of {bars.interval.value}"
         raise StudyError(f"{message}; an event study needs daily bars")
     return bars
-
-
-def _aligned(
-    bars: Bars,
-    market_bars: Bars | None,
-    *,
-    options: StudyOptions,
-    benchmark: Instrument | None,
-) -> AlignedReturns:
-    own = ClosingPrices(bars.time_ns, bars.close)
-    if options.model is NormalModel.FACTOR:
-        if options.factors is None:
-            message = "the factor model needs factors and there are none"
-            raise StudyError(f"{message}; a file of factor returns was expected")
-        return align_factors(own, options.factors, kind=options.returns)
-    if market_bars is None or benchmark is None:
-        return align_prices(own, kind=options.returns)
-    market = ClosingPrices(market_bars.time_ns, market_bars.close)
-    return align_prices(own, market, name=benchmark.symbol, kind=options.returns)
-
-
-def _day_zero(
-    session: Session, event_id: str, *, instrument_id: str, returns: AlignedReturns
-) -> tuple[int, StudyReason | None]:
-    reaction = session.reaction(event_id, instrument_id)
-    if reaction.session is None:
-        return -1, StudyReason(reaction.reason or StudyReason.NO_SESSIONS)
-    index = returns.index_of(day_ns(reaction.session))
-    return (-1, StudyReason.NOT_COMMON) if index is None else (index, None)
