@@ -1,31 +1,23 @@
 """The main window: puts panels, chart, menus and keys together and wires them to the state."""
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from tickertale.viewmodels.chart import ChartKind, TimeAxis
 from tickertale.viewmodels.event_list import EventOrder
-from tickertale.viewmodels.price_scale import ScaleKind
-from tickertale.viewmodels.status import status_line
 from tickertale.viewmodels.timeline import TimelineViewModel
-from tickertale.viewmodels.viewport import RangePreset
 from tickertale.widgets.action import ActionSet
 from tickertale.widgets.chart_panel import ChartPanel
-from tickertale.widgets.compare_menu import CompareMenu
+from tickertale.widgets.chart_part import ChartPart
 from tickertale.widgets.details import DetailsPanel
 from tickertale.widgets.dock import PanelDock
 from tickertale.widgets.event_list import EventListPanel
-from tickertale.widgets.hover_card import HoverCard
-from tickertale.widgets.lane_menu import LaneMenu
+from tickertale.widgets.history_part import HistoryPart
 from tickertale.widgets.message_bar import MessageBar
-from tickertale.widgets.range_bar import RangeBar
-from tickertale.widgets.status_line import StatusLine
 from tickertale.widgets.stylesheet import window_style
 from tickertale.widgets.theme import Theme
 from tickertale.widgets.window_command import WindowCommands
@@ -67,13 +59,10 @@ about_requested
     def __init__(self, view_model: TimelineViewModel, theme: Theme) -> None:
         super().__init__()
         self._model = view_model
-        self._timeline = view_model.reading.timeline
-        self._saved_at: dt.datetime | None = None
         self._events = EventListPanel()
         self._details = DetailsPanel()
         self._panel = ChartPanel(view_model, theme)
         self._message = MessageBar()
-        self._hover = HoverCard(self)
         self._events_dock = self._build_dock("Events", self._events, name="events_dock")
         self._details_dock = self._build_dock("Details", self._details, name="details_dock")
         self._commands = WindowCommands(
@@ -87,14 +76,9 @@ about_requested
         self._parts = self._build_parts()
         self._actions = ActionSet(self, chart=self._panel.chart, handlers=self._handlers())
         self._actions.fill(self.menuBar())
-        self._compare = CompareMenu(self)
-        self._actions.menu("&View").addMenu(self._compare)
-        self._lanes = LaneMenu(view_model.display, parent=self)
-        self._actions.menu("&View").addMenu(self._lanes)
-        self._range_bar = self._build_range_bar()
-        self._status = StatusLine()
-        self.setStatusBar(self._status)
         self._lay_out()
+        for part in self._parts:
+            part.join(self._actions)
         self._connect()
         self.set_theme(theme)
         self._show_document()
@@ -127,17 +111,10 @@ about_requested
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""
         self.setStyleSheet(window_style(theme))
-        for part in (
-            self._panel,
-            self._events,
-            self._details,
-            self._hover,
-            self._events_dock,
-            self._details_dock,
-        ):
+        for panel in (self._events, self._details, self._events_dock, self._details_dock):
+            panel.set_theme(theme)
+        for part in self._parts:
             part.set_theme(theme)
-        for feature in self._parts:
-            feature.set_theme(theme)
 
     def set_choices(self, *, theme: str, move_colors: str) -> None:
         """Check the menu entries of the settings in force."""
@@ -152,22 +129,12 @@ about_requested
 
     def _build_parts(self) -> tuple[WindowPart, ...]:
         """Return the features of the window, each with commands and widgets of its own."""
-        return ()
+        chart = ChartPart(self, view_model=self._model, panel=self._panel)
+        chart.export_requested.connect(self.export_requested)
+        return (chart, HistoryPart(self, view_model=self._model))
 
     def _build_dock(self, title: str, panel: QWidget, *, name: str) -> PanelDock:
         return PanelDock(title, name=name, panel=panel, parent=self)
-
-    def _build_range_bar(self) -> RangeBar:
-        ranges = [(str(choice), self._actions[f"range_{choice}"]) for choice in RangePreset]
-        menus = [
-            ("Chart", [self._actions[f"kind_{kind}"] for kind in ChartKind]),
-            ("Time axis", [self._actions[f"time_{axis}"] for axis in TimeAxis]),
-            ("Price scale", [self._actions[f"scale_{kind}"] for kind in ScaleKind]),
-        ]
-        bar = RangeBar(ranges, menus=menus, export=self.export_requested.emit, parent=self)
-        bar.add_compare(self._compare)
-        self.addToolBar(bar)
-        return bar
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -177,7 +144,6 @@ about_requested
         layout.addWidget(self._message)
         layout.addWidget(self._panel, 1)
         self.setCentralWidget(middle)
-        middle.installEventFilter(self)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._events_dock)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._details_dock)
         self.resizeDocks(
@@ -205,18 +171,11 @@ about_requested
 
     def _connect(self) -> None:
         model, chart = self._model, self._panel.chart
-        model.reading_changed.connect(self._on_model_reading_changed)
+        model.reading_changed.connect(self._show_document)
         model.selection_changed.connect(self._show_panels)
         model.filter_changed.connect(self._show_panels)
-        model.view_changed.connect(self._on_model_view_changed)
-        model.display.changed.connect(self._show_display)
-        self._compare.toggled.connect(lambda name, is_on: model.display.compare(name, is_on=is_on))
-        model.span.changed.connect(self._show_span)
         model.history.refused.connect(self.say)
-        chart.event_rested.connect(self._on_chart_event_rested)
-        chart.event_left.connect(self._hover.hide)
         chart.lane_double_clicked.connect(self._on_chart_lane_double_clicked)
-        chart.menu_requested.connect(self._on_chart_menu_requested)
         self._events.event_clicked.connect(model.select)
         self._events.event_activated.connect(self._on_events_event_activated)
         self._events.search_edited.connect(model.search)
@@ -234,49 +193,11 @@ about_requested
 
     # Showing
 
-    def _on_model_reading_changed(self) -> None:
-        if self._model.reading.timeline is not self._timeline:
-            self._timeline = self._model.reading.timeline
-            self._saved_at = dt.datetime.now().astimezone()
-        self._show_document()
-
     def _show_document(self) -> None:
         self.setWindowTitle(f"{self._model.reading.timeline.title} — Tickertale")
         self._show_panels()
-        self._show_range()
-        self._show_display()
-        self._show_span()
-        self._show_history()
         for part in self._parts:
             part.refresh()
-
-    def _on_model_view_changed(self) -> None:
-        self._hover.hide()
-        self._show_range()
-
-    def _show_range(self) -> None:
-        active = self._model.active_preset()
-        for choice in RangePreset:
-            self._actions[f"range_{choice}"].setChecked(choice is active)
-        self._actions["view_back"].setEnabled(self._model.views.can_go_back)
-        self._actions["view_forward"].setEnabled(self._model.views.can_go_forward)
-
-    def _show_span(self) -> None:
-        has_span = self._model.span.span is not None
-        self._actions["zoom_span"].setEnabled(has_span)
-        # With a span, Enter zooms to it.
-        self._actions.pass_keys("details", "zoom_span", is_passed=has_span)
-
-    def _show_display(self) -> None:
-        display = self._model.display
-        self._actions[f"kind_{display.kind}"].setChecked(True)
-        self._actions[f"scale_{display.scale_kind}"].setChecked(True)
-        self._actions[f"time_{display.time_axis}"].setChecked(True)
-        self._actions["lock_prices"].setChecked(display.locked is not None)
-        own = self._model.reading.instrument
-        others = [row for row in self._model.reading.timeline.instruments if row != own]
-        self._compare.set_instruments(others, shown=display.compared)
-        self._lanes.set_lanes(self._model.reading.lanes)
 
     def _show_panels(self) -> None:
         self._events.set_state(self._model.list_state())
@@ -285,36 +206,12 @@ about_requested
         self._actions["new_event"].setEnabled(can_edit)
         self._actions["delete_event"].setEnabled(can_edit and self._model.selected is not None)
 
-    def _show_history(self) -> None:
-        model, history = self._model, self._model.history
-        for name, word, label in (
-            ("undo", "&Undo", history.undo_label),
-            ("redo", "&Redo", history.redo_label),
-        ):
-            self._actions[name].setText(f"{word} {label.replace('&', '&&')}" if label else word)
-            self._actions[name].setEnabled(bool(label))
-        reason = history.read_only_reason
-        text = status_line(model.reading, saved_at=self._saved_at, read_only_reason=reason)
-        self._status.set_text(text, detail=reason)
-
     # Doing
 
     def _clear(self) -> None:
         self._message.hide()
         if not self._model.span.clear():
             self._model.clear()
-
-    def _on_chart_event_rested(self, event_id: str, place: QRect) -> None:
-        self._hover.show_for(self._model.hover_state(event_id), place)
-
-    def _on_chart_menu_requested(self, at: QPoint, lane: str) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in _MENU:
-            menu.addAction(self._actions[name])
-        self._lanes.set_lane(lane)
-        menu.addMenu(self._lanes)
-        menu.popup(at)
 
     def _on_events_event_activated(self, event_id: str) -> None:
         self._model.select(event_id)
@@ -329,15 +226,6 @@ about_requested
     def _on_chart_lane_double_clicked(self, category: str, position: float) -> None:
         day = self._model.reading.scale.date_at(position)
         self._commands.ask_for_event(day, category=category or None)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.centralWidget() and event.type() in {
-            QEvent.Type.Move,
-            QEvent.Type.Resize,
-        }:
-            self._range_bar.set_left_margin(self.centralWidget().x())
-        return super().eventFilter(watched, event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

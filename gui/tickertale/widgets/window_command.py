@@ -63,8 +63,6 @@ class WindowCommands(QObject):
         model = self._model
         return {
             "quit": self._window.close,
-            "undo": model.history.undo,
-            "redo": model.history.redo,
             "find": self._find,
             "zoom_in": partial(self._zoom, 1 / KEY_ZOOM),
             "zoom_out": partial(self._zoom, KEY_ZOOM),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from tickertale.widgets.action import ActionSet
 from tickertale.widgets.theme import Theme
 
 
@@ -15,6 +16,10 @@ class WindowPart(Protocol):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what to run for each of its commands, by the name in the catalogue."""
+        ...
+
+    def join(self, actions: ActionSet) -> None:
+        """Take the commands of the window, and connect what hangs on them; called once."""
         ...
 
     def set_theme(self, theme: Theme) -> None:

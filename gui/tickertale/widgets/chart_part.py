@@ -1,0 +1,141 @@
+"""The chart as a part of the window: its range bar, menus, hover card and context menu."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QMainWindow, QMenu
+from typing_extensions import override
+
+from tickertale.viewmodels.chart import ChartKind, TimeAxis
+from tickertale.viewmodels.price_scale import ScaleKind
+from tickertale.viewmodels.timeline import TimelineViewModel
+from tickertale.viewmodels.viewport import RangePreset
+from tickertale.widgets.action import ActionSet
+from tickertale.widgets.chart_panel import ChartPanel
+from tickertale.widgets.compare_menu import CompareMenu
+from tickertale.widgets.hover_card import HoverCard
+from tickertale.widgets.lane_menu import LaneMenu
+from tickertale.widgets.range_bar import RangeBar
+from tickertale.widgets.theme import Theme
+
+_MENU = ("details", "zoom_span", "fit", "export", "copy_figure")
+
+
+class ChartPart(QObject):
+    """Keeps what stands around the chart true to what the chart shows.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Has its central widget by the time of `join`.
+    view_model : TimelineViewModel
+    panel : ChartPanel
+
+    Signals
+    -------
+    export_requested
+        The user asked for a figure by the button beside the ranges.
+    """
+
+    export_requested = Signal()
+
+    def __init__(
+        self, window: QMainWindow, *, view_model: TimelineViewModel, panel: ChartPanel
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model = view_model
+        self._panel = panel
+        self._hover = HoverCard(window)
+        self._compare = CompareMenu(window)
+        self._lanes = LaneMenu(view_model.display, parent=window)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return nothing: the commands of the chart are among those of the window."""
+        return {}
+
+    def join(self, actions: ActionSet) -> None:
+        """Fill the menus and the range bar, and connect them with the chart."""
+        self._actions = actions
+        actions.menu("&View").addMenu(self._compare)
+        actions.menu("&View").addMenu(self._lanes)
+        self._range_bar = self._build_range_bar()
+        self._window.centralWidget().installEventFilter(self)
+        model, chart = self._model, self._panel.chart
+        model.view_changed.connect(self._on_model_view_changed)
+        model.display.changed.connect(self._show_display)
+        model.span.changed.connect(self._show_span)
+        self._compare.toggled.connect(lambda name, is_on: model.display.compare(name, is_on=is_on))
+        chart.event_rested.connect(self._on_chart_event_rested)
+        chart.event_left.connect(self._hover.hide)
+        chart.menu_requested.connect(self._on_chart_menu_requested)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show other colors."""
+        self._panel.set_theme(theme)
+        self._hover.set_theme(theme)
+
+    def refresh(self) -> None:
+        """Show the ranges, the ways to draw and the span that are in force."""
+        self._show_range()
+        self._show_display()
+        self._show_span()
+
+    def _build_range_bar(self) -> RangeBar:
+        actions = self._actions
+        ranges = [(str(choice), actions[f"range_{choice}"]) for choice in RangePreset]
+        menus = [
+            ("Chart", [actions[f"kind_{kind}"] for kind in ChartKind]),
+            ("Time axis", [actions[f"time_{axis}"] for axis in TimeAxis]),
+            ("Price scale", [actions[f"scale_{kind}"] for kind in ScaleKind]),
+        ]
+        bar = RangeBar(ranges, menus=menus, export=self.export_requested.emit, parent=self._window)
+        bar.add_compare(self._compare)
+        self._window.addToolBar(bar)
+        return bar
+
+    def _on_model_view_changed(self) -> None:
+        self._hover.hide()
+        self._show_range()
+
+    def _show_range(self) -> None:
+        active = self._model.active_preset()
+        for choice in RangePreset:
+            self._actions[f"range_{choice}"].setChecked(choice is active)
+        self._actions["view_back"].setEnabled(self._model.views.can_go_back)
+        self._actions["view_forward"].setEnabled(self._model.views.can_go_forward)
+
+    def _show_span(self) -> None:
+        has_span = self._model.span.span is not None
+        self._actions["zoom_span"].setEnabled(has_span)
+        # With a span, Enter zooms to it.
+        self._actions.pass_keys("details", "zoom_span", is_passed=has_span)
+
+    def _show_display(self) -> None:
+        display, reading = self._model.display, self._model.reading
+        self._actions[f"kind_{display.kind}"].setChecked(True)
+        self._actions[f"scale_{display.scale_kind}"].setChecked(True)
+        self._actions[f"time_{display.time_axis}"].setChecked(True)
+        self._actions["lock_prices"].setChecked(display.locked is not None)
+        others = [row for row in reading.timeline.instruments if row != reading.instrument]
+        self._compare.set_instruments(others, shown=display.compared)
+        self._lanes.set_lanes(reading.lanes)
+
+    def _on_chart_event_rested(self, event_id: str, place: QRect) -> None:
+        self._hover.show_for(self._model.hover_state(event_id), place)
+
+    def _on_chart_menu_requested(self, at: QPoint, lane: str) -> None:
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in _MENU:
+            menu.addAction(self._actions[name])
+        self._lanes.set_lane(lane)
+        menu.addMenu(self._lanes)
+        menu.popup(at)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        middle = self._window.centralWidget()
+        if watched is middle and event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
+            self._range_bar.set_left_margin(middle.x())
+        return super().eventFilter(watched, event)

@@ -1,0 +1,59 @@
+"""Undo and redo as a part of the window, and the status line that says what is on disk."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
+
+from tickertale.viewmodels.status import status_line
+from tickertale.viewmodels.timeline import TimelineViewModel
+from tickertale.widgets.action import ActionSet
+from tickertale.widgets.status_line import StatusLine
+from tickertale.widgets.theme import Theme
+
+
+class HistoryPart(QObject):
+    """Names what undo and redo would do, and says when the last edit was saved.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Gets the status line.
+    view_model : TimelineViewModel
+    """
+
+    def __init__(self, window: QMainWindow, *, view_model: TimelineViewModel) -> None:
+        super().__init__(window)
+        self._model = view_model
+        self._timeline = view_model.reading.timeline
+        self._saved_at: dt.datetime | None = None
+        self._status = StatusLine()
+        window.setStatusBar(self._status)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return undo and redo."""
+        return {"undo": self._model.history.undo, "redo": self._model.history.redo}
+
+    def join(self, actions: ActionSet) -> None:
+        """Take the commands whose texts name the edits."""
+        self._actions = actions
+
+    def set_theme(self, theme: Theme) -> None:
+        """Do nothing: the status line follows the style of the window."""
+
+    def refresh(self) -> None:
+        """Show the edits that can be taken back, and when the last one was saved."""
+        model, history = self._model, self._model.history
+        if model.reading.timeline is not self._timeline:
+            self._timeline = model.reading.timeline
+            self._saved_at = dt.datetime.now().astimezone()
+        for name, word, label in (
+            ("undo", "&Undo", history.undo_label),
+            ("redo", "&Redo", history.redo_label),
+        ):
+            self._actions[name].setText(f"{word} {label.replace('&', '&&')}" if label else word)
+            self._actions[name].setEnabled(bool(label))
+        reason = history.read_only_reason
+        text = status_line(model.reading, saved_at=self._saved_at, read_only_reason=reason)
+        self._status.set_text(text, detail=reason)
