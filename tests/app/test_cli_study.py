@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 
@@ -199,3 +200,38 @@ def test_a_timeline_without_a_primary_instrument_asks_for_one(tmp_path: Path) ->
     result = CliRunner().invoke(command_line, ["study", str(tmp_path)])
     assert result.exit_code == 1
     assert "no primary instrument; --instrument was expected" in result.stderr
+
+
+def test_a_workbook_is_the_same_byte_for_byte_and_holds_numbers(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("one.xlsx", "two.xlsx")]
+    for path in paths:
+        assert not studied("--format", "xlsx", "--sample", "category", "--output", str(path))
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    with zipfile.ZipFile(paths[0]) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        names = book.read("xl/workbook.xml").decode()
+    assert [f'name="{name}"' in names for name in ("Events", "Tests", "About")] == [True] * 3
+    rows = {row["id"]: row for row in json.loads(studied("--format", "json"))}
+    assert f"<v>{rows['qwen2.5-max']['car']}</v>" in sheet
+    assert "<f>" not in sheet
+
+
+def test_a_workbook_is_not_for_the_screen() -> None:
+    result = CliRunner().invoke(command_line, ["study", str(EXAMPLE), "--format", "xlsx"])
+    assert result.exit_code == 2
+    assert "--output FILE was expected" in result.stderr
+
+
+def test_a_text_can_be_written_to_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "study.csv"
+    assert not studied("--format", "csv", "--output", str(path))
+    assert path.read_text(encoding="utf-8") == studied("--format", "csv")
+
+
+def test_a_file_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "missing" / "study.csv"
+    words = ["study", str(EXAMPLE), "--format", "csv", "--output", str(path)]
+    result = CliRunner().invoke(command_line, words)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"tickertale: {path} cannot be written")
+    assert result.stderr.count("\n") == 1

@@ -113,29 +113,42 @@ def _span(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["table", "csv", "json", "latex", "md"]),
+    type=click.Choice(["table", "csv", "json", "latex", "md", "xlsx"]),
     default="table",
     show_default=True,
 )
-def study(file: Path, *, sample: str | None, kind: str, **choices: object) -> None:
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write this file instead of the screen; a workbook needs one.",
+)
+def study(
+    file: Path, *, sample: str | None, kind: str, output: Path | None, **choices: object
+) -> None:
     """Measure what the events of FILE did to the price: an event study.
 
     FILE is a .tale document, a folder with timeline.json, or a .json file. Day 0 is the session
     that could react first. Returns are fractions in JSON and CSV.
     """
-    from tickertale.session.study_text import sample_text, study_text
+    from tickertale.session.study_file import study_content, write_study
 
+    if kind == "xlsx" and output is None:
+        raise click.UsageError("a workbook is not for the screen; --output FILE was expected")
     chosen = _Choices(**choices)  # type: ignore[arg-type] # click has made them what they should be
     with opened(file) as session:
         studies = _studies(session, chosen)
         groups = None if sample is None else [_groups(session, row, by=sample) for row in studies]
-        title = session.timeline.title
-    text = (
-        study_text(studies, kind, title=title)
-        if groups is None
-        else sample_text(studies, groups, kind=kind)
-    )
-    click.echo(text, nl=False)
+        content = study_content(
+            studies,
+            groups,
+            kind=kind,
+            title=session.timeline.title,
+            event_titles={event.id: event.title for event in session.timeline.events},
+        )
+    if output is None:
+        click.echo(content.decode(), nl=False)
+    else:
+        write_study(output, content)
 
 
 def _studies(session: "Session", choices: _Choices) -> "list[Study]":

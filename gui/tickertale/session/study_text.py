@@ -13,12 +13,13 @@ from tickertale.session.study_sample import SampleSummary
 
 _NONE = "–"
 _DIGITS = 6
-_FIELDS = (
+FIELDS = (
     *("id", "symbol", "benchmark", "model", "returns", "day0", "window", "estimation", "n"),
     *("ar", "car", "se", "t", "df", "p", "p_adjusted", "overlaps"),
 )
+"""Names of the values of a row, as JSON and CSV have them."""
 _HEAD = ("event", "day 0", "window", "n", "AR", "CAR", "SE", "t", "df", "p", "adj. p", "note")
-_READING = """\
+READING = """\
 Written by `tickertale study`. Day 0 is the first session that could react to the event. AR is the
 return of day 0 less the one that the model gives it; CAR is the sum of these over the window, SE
 its standard error with the error of the estimated coefficients in it, t their quotient and p its
@@ -28,7 +29,9 @@ were estimated from. A low p says that the move was unusual, not that the event 
 MacKinlay, A. C. (1997): Event studies in economics and finance. Journal of Economic Literature
 35(1), 13-39.
 """
-_TEST_HEAD = ("symbol", "group", "events", "caar", "test", "statistic", "df", "p")
+"""How to read the numbers."""
+TEST_HEAD = ("symbol", "group", "events", "caar", "test", "statistic", "df", "p")
+"""Names of the values of a test."""
 _MODELS = {
     NormalModel.CONSTANT_MEAN: "constant mean",
     NormalModel.MARKET_ADJUSTED: "market-adjusted return",
@@ -63,7 +66,7 @@ def study_text(studies: Sequence[Study], kind: str, *, title: str) -> str:
     """
     text = _EVENT_WRITERS[kind](studies)
     return (
-        f"# Event study: {' '.join(title.split())}\n\n{_READING}\n{text}" if kind == "md" else text
+        f"# Event study: {' '.join(title.split())}\n\n{READING}\n{text}" if kind == "md" else text
     )
 
 
@@ -72,21 +75,22 @@ def sample_text(
 ) -> str:
     """Return the tests of each study's groups of events, in the same formats."""
     if kind == "json":
-        lines = _all_tests(studies, groups)
-        return _json([dict(zip(_TEST_HEAD, line, strict=True)) for line in lines])
+        lines = test_lines(studies, groups)
+        return _json([dict(zip(TEST_HEAD, line, strict=True)) for line in lines])
     if kind == "csv":
-        return comma_separated([_TEST_HEAD, *_all_tests(studies, groups)])
+        return comma_separated([TEST_HEAD, *test_lines(studies, groups)])
     write = {"table": aligned, "md": markdown, "latex": latex}[kind]
     parts = []
     for study, found in zip(studies, groups, strict=True):
         lead = f"% {described(study)}\n" if kind == "latex" else f"{described(study)}\n\n"
-        parts.append(f"{lead}{write([_TEST_HEAD[1:], *_test_cells(found)])}")
+        parts.append(f"{lead}{write([TEST_HEAD[1:], *_test_cells(found)])}")
     return "\n".join(parts)
 
 
-def _all_tests(
+def test_lines(
     studies: Sequence[Study], groups: Sequence[dict[str, SampleSummary]]
 ) -> list[tuple[object, ...]]:
+    """Return the answer of each test of each group, in the order of `TEST_HEAD`."""
     return [
         (
             study.source.instrument.symbol,
@@ -178,9 +182,10 @@ def _benchmark(study: Study) -> str | None:
     return "+".join(study.source.returns.names) or None
 
 
-def _as_json(study: Study, row: StudyRow) -> dict[str, object]:
+def row_values(study: Study, row: StudyRow) -> dict[str, object]:
+    """Return the values of a row by their names in JSON; numbers have six digits."""
     window, measured = study.options.window, row.measured
-    values: dict[str, object] = dict.fromkeys(_FIELDS)
+    values: dict[str, object] = dict.fromkeys(FIELDS)
     values |= {
         "id": row.event_id,
         "symbol": study.source.instrument.symbol,
@@ -203,15 +208,15 @@ def _as_json(study: Study, row: StudyRow) -> dict[str, object]:
 
 
 def _events_json(studies: Sequence[Study]) -> str:
-    return _json([_as_json(study, row) for study in studies for row in study.rows])
+    return _json([row_values(study, row) for study in studies for row in study.rows])
 
 
 def _events_csv(studies: Sequence[Study]) -> str:
-    lines: list[list[object]] = [[*_FIELDS, "note"]]
+    lines: list[list[object]] = [[*FIELDS, "note"]]
     for study in studies:
         for row in study.rows:
-            values = _as_json(study, row)
-            cells = [_flat(values[name]) for name in _FIELDS]
+            values = row_values(study, row)
+            cells = [flat(values[name]) for name in FIELDS]
             lines.append([*cells, "; ".join(notes(row))])
     return comma_separated(lines)
 
@@ -284,7 +289,8 @@ def _json(values: Sequence[dict[str, object]]) -> str:
     return json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _flat(value: object) -> object:
+def flat(value: object) -> object:
+    """Return a value of a row as one cell: a list as text, all else as it is."""
     if isinstance(value, list):
         is_text = value and isinstance(value[0], str)
         return "; ".join(value) if is_text or not value else str(value)
