@@ -14,8 +14,8 @@ from tickertale.domain.errors import (
     PriceDataError,
 )
 from tickertale.domain.instrument import Instrument, Series
+from tickertale.store.json_text import DEEPEST_NESTING
 from tickertale.store.timeline_json import (
-    DEEPEST_NESTING,
     find_problems,
     price_path,
     read_timeline,

@@ -1,14 +1,10 @@
 """Timelines as JSON: ``timeline.json`` in a folder with the price files that it names."""
 
-import json
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, NoReturn
+from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from tickertale.domain.errors import (
     DocumentError,
@@ -19,16 +15,10 @@ from tickertale.domain.errors import (
 )
 from tickertale.domain.timeline import Timeline
 from tickertale.store.atomic_file import write_atomically
+from tickertale.store.json_text import joined_path, parse_json, repeated_keys, rule_sentence
 
 FILE_NAME = "timeline.json"
 """The file of a timeline in its folder."""
-
-DEEPEST_NESTING = 64
-"""Levels of brackets; a timeline needs eight."""
-
-_LONGEST_QUOTE = 60
-
-_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{\]}]', re.DOTALL)
 
 
 def read_timeline(path: Path) -> Timeline:
@@ -107,10 +97,10 @@ def _examine(path: Path) -> tuple[Timeline | None, tuple[Problem, ...]]:
     text = _read_text(json_path(path))
     if isinstance(text, Problem):
         return None, (text,)
-    document = _parse(text)
+    document = parse_json(text)
     if isinstance(document, Problem):
         return None, (document,)
-    repeated = tuple(_repeated_keys(document))
+    repeated = tuple(repeated_keys(document))
     if repeated:
         return None, repeated
     try:
@@ -138,79 +128,6 @@ def _read_text(path: Path) -> str | Problem:
         return Problem("", f"line {line} is not UTF-8 (byte 0x{content[error.start]:02x})")
 
 
-class _Object(dict[str, Any]):
-    """An object of the file that remembers which of its keys came twice."""
-
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        super().__init__(pairs)
-        self.repeated = tuple(
-            key for key, times in Counter(key for key, _ in pairs).items() if times > 1
-        )
-
-
-class _NotANumberError(ValueError):
-    """NaN or Infinity, which JSON does not have."""
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise _NotANumberError(f"{name} is not a number that JSON allows; a finite one was expected")
-
-
-def _parse(text: str) -> Any | Problem:  # noqa: ANN401 (it is any JSON)
-    nesting = _nesting(text)
-    if nesting > DEEPEST_NESTING:
-        message = f"brackets are nested {nesting} deep; at most {DEEPEST_NESTING} was expected"
-        return Problem("", message)
-    try:
-        return json.loads(text, object_pairs_hook=_Object, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        message = f"line {error.lineno}, column {error.colno}: {_sentence(error)}"
-        return Problem("", message)
-    except _NotANumberError as error:
-        return Problem("", str(error))
-    except ValueError:
-        return Problem("", "a number has thousands of digits; a number of usual size was expected")
-
-
-def _sentence(error: json.JSONDecodeError) -> str:
-    if error.msg == "Extra data":
-        return "there is text after the end of the JSON; nothing was expected"
-    if error.pos >= len(error.doc):
-        return "the file ends in the middle of the JSON"
-    return f"this is not JSON ({error.msg[0].lower()}{error.msg[1:]})"
-
-
-def _nesting(text: str) -> int:
-    """Return how deep brackets are nested, strings left out; unlike a parser, without recursion."""
-    depth = deepest = 0
-    for token in _STRING_OR_BRACKET.finditer(text):
-        if token[0] in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif token[0] in "]}":
-            depth -= 1
-    return deepest
-
-
-def _repeated_keys(document: object, path: str = "") -> Iterator[Problem]:
-    if isinstance(document, _Object):
-        for key in document.repeated:
-            yield Problem(
-                _joined(path, key), "the key stands twice in its object; once was expected"
-            )
-        for key, value in document.items():
-            yield from _repeated_keys(value, _joined(path, key))
-    elif isinstance(document, list):
-        for place, value in enumerate(document):
-            yield from _repeated_keys(value, _joined(path, place))
-
-
-def _joined(path: str, step: str | int) -> str:
-    if isinstance(step, int):
-        return f"{path}[{step}]"
-    return f"{path}.{step}" if path else step
-
-
 # Rules
 
 
@@ -221,26 +138,8 @@ def _problems(error: ValidationError, document: object) -> Iterator[Problem]:
             return
         path = ""
         for step in detail["loc"]:
-            path = _joined(path, step)
-        yield Problem(path, _message(detail))
-
-
-def _message(detail: ErrorDetails) -> str:
-    if detail["type"] == "missing":
-        return "a value is missing"
-    if detail["type"] == "extra_forbidden":
-        return "this field is not known"
-    if detail["type"] == "value_error":
-        return detail["msg"].removeprefix("Value error, ")
-    quoted = repr(detail["input"])
-    if len(quoted) > _LONGEST_QUOTE:
-        quoted = f"{quoted[:_LONGEST_QUOTE]}…"
-    return f"{quoted}: {_uncapitalized(detail['msg'])}"
-
-
-def _uncapitalized(sentence: str) -> str:
-    """Return the sentence for use after a colon; an abbreviation such as URL keeps its capitals."""
-    return sentence if sentence[:2].isupper() else f"{sentence[0].lower()}{sentence[1:]}"
+            path = joined_path(path, step)
+        yield Problem(path, rule_sentence(detail))
 
 
 def _reference_problems(document: Mapping[str, Any]) -> Iterator[Problem]:
