@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,6 +32,9 @@ from tickertale.viewmodels.reading import instrument_reactions, resolve_reading
 from tickertale.viewmodels.readout import Readout, resolve_readout
 from tickertale.viewmodels.time_axis import TimeAxisViewModel
 from tickertale.viewmodels.viewport import headline
+
+if TYPE_CHECKING:
+    from tickertale.viewmodels.study_option import StudyOptionViewModel
 
 
 class TimelineViewModel(TimeAxisViewModel):
@@ -80,6 +85,14 @@ class TimelineViewModel(TimeAxisViewModel):
     def close(self) -> None:
         """Stop listening to the session."""
         self._stop()
+
+    @cached_property
+    def study_options(self) -> "StudyOptionViewModel":
+        """Return how events are studied, in all parts of the window."""
+        # Nothing is studied before the window is there, and the start need not wait for it.
+        from tickertale.viewmodels.study_option import StudyOptionViewModel
+
+        return StudyOptionViewModel(self)
 
     # What is shown
 

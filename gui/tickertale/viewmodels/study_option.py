@@ -1,0 +1,97 @@
+"""How events are studied on the screen: the impact card and the study view share these choices."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from tickertale.analysis.confounding import Confounding
+from tickertale.analysis.multiple_testing import Adjustment
+from tickertale.analysis.normal_return import NormalModel
+from tickertale.analysis.price_return import ReturnKind
+from tickertale.analysis.study_input import FactorReturns
+from tickertale.analysis.study_window import StudyWindow
+from tickertale.session.study_option import (
+    StudyChoice,
+    StudyOptions,
+    chosen_options,
+    study_choice,
+)
+
+
+class StudyOptionViewModel(QObject):
+    """Holds the options of all studies in a window.
+
+    Signals
+    -------
+    changed
+        Other options are in force, and what was computed under the last ones is void.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._options = StudyOptions()
+
+    @property
+    def options(self) -> StudyOptions:
+        """Return the options in force; another object after each change."""
+        return self._options
+
+    def choose_model(self, model: NormalModel) -> None:
+        """Take the return without the event to be what another model says."""
+        if model is not self._options.model:
+            self._set(replace(self._options, model=model))
+
+    def choose_benchmark(self, instrument: str | None) -> None:
+        """Measure against another instrument; None for the timeline's benchmark."""
+        if instrument != self._options.benchmark:
+            self._set(replace(self._options, benchmark=instrument))
+
+    def choose_returns(self, kind: ReturnKind) -> None:
+        """Compute with simple or with log returns."""
+        if kind is not self._options.returns:
+            self._set(replace(self._options, returns=kind))
+
+    def choose_window(self, window: StudyWindow) -> None:
+        """Measure over other windows; a `StudyWindow` that can be made can be studied."""
+        if window != self._options.window:
+            self._set(replace(self._options, window=window))
+
+    def choose_confounding(self, confounding: Confounding) -> None:
+        """Do something else about other events."""
+        if confounding is not self._options.confounding:
+            self._set(replace(self._options, confounding=confounding))
+
+    def choose_adjustment(self, adjustment: Adjustment) -> None:
+        """Adjust p in another way for the number of events looked at."""
+        if adjustment is not self._options.adjustment:
+            self._set(replace(self._options, adjustment=adjustment))
+
+    def choose_factors(self, factors: FactorReturns | None) -> None:
+        """Give the factor model its factors."""
+        if factors is not self._options.factors:
+            self._set(replace(self._options, factors=factors))
+
+    def set_options(self, options: StudyOptions) -> None:
+        """Choose several at once, told once."""
+        if study_choice(options) != self.stored() or options.factors is not self._options.factors:
+            self._set(options)
+
+    def stored(self) -> StudyChoice:
+        """Return the choices as they can be kept: pydantic, without the factors."""
+        return study_choice(self._options)
+
+    def restore(self, choice: StudyChoice) -> None:
+        """Take over choices that were kept.
+
+        Raises
+        ------
+        StudyError
+            The windows do not lie as they must; nothing was changed.
+        """
+        self.set_options(chosen_options(choice, self._options.factors))
+
+    def _set(self, options: StudyOptions) -> None:
+        self._options = options
+        self.changed.emit()
