@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from helpers.bars import bars_of, weekday_times
+from helpers.bars import weekday_times
 from tickertale.domain.instrument import Interval
-from tickertale.prices.bars import NS_PER_DAY, Bars
+from tickertale.prices.bars import NS_PER_DAY
 from tickertale.prices.time_scale import (
     CalendarTimeScale,
     TimeScale,
@@ -19,7 +19,6 @@ from tickertale.prices.time_scale import (
     converted_range,
     date_of,
     day_ns,
-    session_days,
 )
 
 FRIDAY = dt.date(2025, 2, 28)
@@ -250,21 +249,3 @@ def test_calendar_positions_and_instants_are_inverse(
 ) -> None:
     scale = CalendarTimeScale(trading.time_ns)
     assert scale.position_of(scale.time_at(position)) == pytest.approx(position, abs=1e-9)
-
-
-def test_the_sessions_of_daily_bars_are_their_dates() -> None:
-    bars = bars_of([1.0, 2.0, 3.0])
-    assert session_days(bars, zone="Asia/Hong_Kong") == tuple(bars.dates.tolist())
-
-
-def test_the_sessions_of_intraday_bars_are_told_on_the_exchange_s_clock() -> None:
-    # 01:30 UTC is 09:30 in Hong Kong; 16:30 UTC is the next day there.
-    hour = NS_PER_DAY // 24
-    start = day_ns(dt.date(2025, 3, 6))
-    times = np.array([start + hour, start + 2 * hour, start + 17 * hour], dtype=np.int64)
-    nothing = np.ones(3)
-    bars = Bars(times, nothing, nothing, nothing, nothing, nothing, Interval.HOUR)
-    assert session_days(bars, zone="Asia/Hong_Kong") == (
-        dt.date(2025, 3, 6),
-        dt.date(2025, 3, 7),
-    )

@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from tickertale.domain.instrument import Interval
-from tickertale.prices.bars import NS_PER_DAY, Bars
+from tickertale.prices.bars import NS_PER_DAY
 from tickertale.prices.pyramid import column_edges
 
 NS_PER_SECOND = 1_000_000_000
 _EPOCH = dt.date(1970, 1, 1)
 _EPOCH_WEEKDAY = 3
 _WEEKEND = 5
-_FIRST_NS = (dt.date(1678, 1, 1) - _EPOCH).days * NS_PER_DAY
-_LAST_NS = (dt.date(2261, 12, 31) - _EPOCH).days * NS_PER_DAY
+_FIRST_DAY, _LAST_DAY = dt.date(1678, 1, 1), dt.date(2261, 12, 31)
+_FIRST_NS, _LAST_NS = ((day - _EPOCH).days * NS_PER_DAY for day in (_FIRST_DAY, _LAST_DAY))
 _DAYS_IN = {Interval.WEEK: 7, Interval.MONTH: 31}
 _DAYS_IN_YEAR = 365.2425
 
@@ -36,7 +36,8 @@ def date_of(time_ns: int) -> dt.date:
 @lru_cache(maxsize=4096)
 def day_start_ns(day: dt.date, zone: str) -> int:
     """Return the instant at which a date begins in a zone, in ns; midnight, or a DST change."""
-    midnight = dt.datetime.combine(day, dt.time(), tzinfo=ZoneInfo(zone))
+    inside = min(max(day, _FIRST_DAY), _LAST_DAY)
+    midnight = dt.datetime.combine(inside, dt.time(), tzinfo=ZoneInfo(zone))
     return round(midnight.timestamp()) * NS_PER_SECOND
 
 
@@ -45,25 +46,6 @@ def offset_ns(time_ns: int, zone: str) -> int:
     instant = dt.datetime.fromtimestamp(time_ns // NS_PER_SECOND, tz=ZoneInfo(zone))
     offset = instant.utcoffset() or dt.timedelta()
     return round(offset.total_seconds()) * NS_PER_SECOND
-
-
-def session_days(bars: Bars, *, zone: str) -> tuple[dt.date, ...]:
-    """Return the dates that have bars, ascending, on the clock of a zone.
-
-    Parameters
-    ----------
-    bars : Bars
-    zone : str
-        IANA zone of the exchange; bars of a day or more carry their date already.
-    """
-    if not bars.interval.is_intraday:
-        return tuple(bars.dates.tolist())
-    days, places = np.unique(bars.time_ns // NS_PER_DAY, return_inverse=True)
-    # No exchange is open while the clocks change, so that one offset serves a whole day.
-    noons = days * NS_PER_DAY + NS_PER_DAY // 2
-    offsets = np.array([offset_ns(int(noon), zone) for noon in noons], dtype=np.int64)
-    local = np.unique((bars.time_ns + offsets[places]) // NS_PER_DAY)
-    return tuple(local.astype("datetime64[D]").tolist())
 
 
 class TimeScale(Protocol):
@@ -119,6 +101,9 @@ class TimeScale(Protocol):
 
     def index_of(self, date: dt.date) -> int | None:
         """Return the index of the first bar of a date, or none if the date has no bar."""
+
+    def index_from(self, time_ns: int) -> int | None:
+        """Return the index of the bar that holds an instant, else of the next one, if any."""
 
     def nearest_index(self, position: float) -> int | None:
         """Return the index of the bar nearest to a position, or none if there are no bars."""
@@ -187,6 +172,12 @@ class _BarClock:
         end = self.start_of(date + dt.timedelta(days=1))
         return index if index < len(self.time_ns) and self.time_ns[index] < end else None
 
+    def index_from(self, time_ns: int) -> int | None:
+        """Return the index of the bar that holds an instant, else of the next one, if any."""
+        ended_ns = time_ns - self.interval.seconds * NS_PER_SECOND
+        index = int(np.searchsorted(self.time_ns, ended_ns, side="right"))
+        return index if index < len(self.time_ns) else None
+
     @cached_property
     def days_per_week(self) -> int:
         """Return 7 if there are bars at weekends, else 5."""
@@ -247,7 +238,8 @@ class TradingTimeScale(_BarClock):
 
     def position_of(self, time_ns: int) -> float:
         """Return where an instant lies, in bars."""
-        return float(self.positions_of(np.array([time_ns], dtype=np.int64))[0])
+        inside = min(max(time_ns, _FIRST_NS), _LAST_NS)
+        return float(self.positions_of(np.array([inside], dtype=np.int64))[0])
 
     def positions_of(self, time_ns: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return where instants lie, in bars, (m,) float64."""
@@ -371,7 +363,7 @@ class CalendarTimeScale(_BarClock):
 
     def position_of(self, time_ns: int) -> float:
         """Return where an instant lies."""
-        return (time_ns - self._first_ns) / self._unit_ns
+        return (min(max(time_ns, _FIRST_NS), _LAST_NS) - self._first_ns) / self._unit_ns
 
     def positions_of(self, time_ns: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return where instants lie, (m,) float64."""

@@ -13,7 +13,8 @@ from tickertale.domain.reaction import Reaction, reaction_session
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.calendar import read_exchange, zone_of
-from tickertale.prices.time_scale import TradingTimeScale, session_days
+from tickertale.prices.session_bar import session_bars, session_days
+from tickertale.prices.time_scale import TradingTimeScale
 from tickertale.session.change import Change
 from tickertale.session.commands import Command
 from tickertale.session.embedded_bars import to_bars
@@ -57,6 +58,7 @@ class Session:
         self._untold: deque[Change] = deque()
         self._is_telling = False
         self._bars: dict[str, Bars] = {}
+        self._session_bars: dict[str, Bars] = {}
         self._sessions: dict[str, Sequence[dt.date]] = {}
         self._scales: dict[str, tuple[Bars, TradingTimeScale]] = {}
 
@@ -239,6 +241,23 @@ class Session:
             self._bars[series.id] = to_bars(columns, series.interval)
         return self._bars[series.id]
 
+    def session_bars(self, instrument_id: str) -> Bars:
+        """Return one bar for each session of an intraday series, and any other as it is.
+
+        Raises
+        ------
+        UnknownIdError
+            The timeline has no such instrument.
+        PriceDataError
+            The instrument has no bars.
+        """
+        bars = self.bars(instrument_id)
+        instrument = self._timeline.instrument(instrument_id)
+        series = _first_series(instrument)
+        if series.id not in self._session_bars:
+            self._session_bars[series.id] = session_bars(bars, zone=zone_of(instrument.mic))
+        return self._session_bars[series.id]
+
     def bar_of(self, instrument_id: str, day: dt.date) -> int | None:
         """Return the index of the first bar of a session, or none if the series has none.
 
@@ -294,7 +313,9 @@ class Session:
         series = _first_series(instrument)
         if series.id not in self._sessions:
             bars = self.bars(instrument.id)
-            self._sessions[series.id] = session_days(bars, zone=zone_of(instrument.mic))
+            exchange = read_exchange(instrument.mic)
+            zone = zone_of(instrument.mic)
+            self._sessions[series.id] = session_days(bars, zone=zone, exchange=exchange)
         return self._sessions[series.id]
 
 
