@@ -5,8 +5,16 @@ import pytest
 from helpers.timeline import event_of, timeline_of
 from tickertale.domain.errors import TakenIdError, UnknownIdError
 from tickertale.domain.event import Event
+from tickertale.domain.event_date import EventDate
 from tickertale.domain.timeline import Timeline
-from tickertale.session.commands import AddEvent, Command, DeleteEvent, EditEvent
+from tickertale.session.commands import (
+    AddEvent,
+    Command,
+    DeleteEvent,
+    DuplicateEvent,
+    EditEvent,
+    MoveEvent,
+)
 
 STORY = timeline_of(event_of("one"), event_of("two"), event_of("three"))
 
@@ -23,8 +31,10 @@ def valid(timeline: Timeline) -> Timeline:
         (EditEvent(event_of("two", "Second")), ["one", "two", "three"], "Edit “Second”"),
         (DeleteEvent("two", "Event two"), ["one", "three"], "Delete “Event two”"),
         (DeleteEvent("one"), ["two", "three"], "Delete “one”"),
+        (MoveEvent("two", EventDate("2025-04"), "B"), ["one", "two", "three"], "Move “B”"),
+        (DuplicateEvent("two", "new", "B"), ["one", "two", "new", "three"], "Duplicate “B”"),
     ],
-    ids=["add", "edit", "delete", "delete without a title"],
+    ids=["add", "edit", "delete", "delete without a title", "move", "duplicate"],
 )
 def test_a_command_gives_a_valid_timeline_and_says_its_name(
     command: Command, ids: list[str], label: str
@@ -45,6 +55,18 @@ def test_untouched_branches_keep_their_identity() -> None:
 
 def test_an_edit_that_changes_nothing_gives_the_same_timeline() -> None:
     assert EditEvent(event_of("two")).apply(STORY) is STORY
+    assert MoveEvent("two", EventDate("2025-03-06")).apply(STORY) is STORY
+
+
+def test_a_copy_is_the_event_but_for_its_id() -> None:
+    after = DuplicateEvent("two", "copy").apply(STORY)
+    assert after.event("copy") == event_of("copy", "Event two")
+    assert after.events[1] is STORY.events[1]
+
+
+def test_a_moved_event_is_on_its_new_date() -> None:
+    after = MoveEvent("two", EventDate("2025-04-01")).apply(STORY)
+    assert after.event("two") == event_of("two", when="2025-04-01")
 
 
 @pytest.mark.parametrize(
@@ -55,6 +77,9 @@ def test_an_edit_that_changes_nothing_gives_the_same_timeline() -> None:
         (EditEvent(event_of("one", category="x")), UnknownIdError, "there is no category 'x'"),
         (EditEvent(event_of("none")), UnknownIdError, "there is no event 'none'"),
         (DeleteEvent("none"), UnknownIdError, "there is no event 'none'"),
+        (MoveEvent("none", EventDate("2025")), UnknownIdError, "there is no event 'none'"),
+        (DuplicateEvent("none", "new"), UnknownIdError, "there is no event 'none'"),
+        (DuplicateEvent("one", "two"), TakenIdError, "there is an event 'two' already"),
     ],
 )
 def test_a_command_that_does_not_fit_says_why(

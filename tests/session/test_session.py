@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.edtf import single_dates
 from helpers.open_story import open_story
-from helpers.timeline import event_of, events, timeline_of
+from helpers.timeline import event_of, events, timeline_of, titles
+from tickertale.domain.category import Category
 from tickertale.domain.errors import (
     DocumentError,
     PriceDataError,
@@ -21,11 +23,27 @@ from tickertale.domain.errors import (
     TickertaleError,
     UnknownIdError,
 )
+from tickertale.domain.event_date import EventDate
 from tickertale.domain.instrument import Instrument
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import NS_PER_DAY, Bars
+from tickertale.session.bulk_commands import ChangeEvents, DeleteEvents, MergeEvents, MoveEvents
+from tickertale.session.category_commands import (
+    AddCategory,
+    DeleteCategory,
+    EditCategory,
+    MergeCategories,
+    MoveCategory,
+)
 from tickertale.session.change import Change
-from tickertale.session.commands import AddEvent, Command, DeleteEvent, EditEvent
+from tickertale.session.commands import (
+    AddEvent,
+    Command,
+    DeleteEvent,
+    DuplicateEvent,
+    EditEvent,
+    MoveEvent,
+)
 from tickertale.session.opening import create_document, new_session, open_session
 from tickertale.session.session import Session
 from tickertale.store.event_store import EventStore
@@ -171,10 +189,38 @@ def test_who_has_stopped_is_told_no_more(session: Session) -> None:
 # Undo after do is identity
 
 IDS = st.sampled_from(["one", "two", "three", "four", "five"])
+SOME_IDS = st.lists(IDS, max_size=3, unique=True).map(tuple)
+DATES = single_dates().map(EventDate)
+CATEGORIES = st.sampled_from(["policy", "results", "deals"])
+NEW_CATEGORIES = st.builds(
+    lambda name, title, color: Category(id=name, name=title, color=color),
+    CATEGORIES,
+    titles(),
+    st.sampled_from(["#0072B2", "#D55E00"]),
+)
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(AddEvent, events(IDS)),
     st.builds(EditEvent, events(IDS)),
     st.builds(DeleteEvent, IDS),
+    st.builds(MoveEvent, IDS, DATES),
+    st.builds(DuplicateEvent, IDS, IDS),
+    st.builds(MoveEvents, st.lists(st.tuples(IDS, DATES), max_size=3).map(tuple)),
+    st.builds(DeleteEvents, SOME_IDS),
+    st.builds(lambda row, others: MergeEvents(row.id, others, row), events(IDS), SOME_IDS),
+    st.builds(
+        ChangeEvents,
+        SOME_IDS,
+        category=st.none() | CATEGORIES,
+        added_tags=st.lists(titles(), max_size=2).map(tuple),
+        removed_tags=st.lists(titles(), max_size=2).map(tuple),
+        importance=st.none() | st.integers(0, 6),
+        shift_days=st.integers(-400, 400),
+    ),
+    st.builds(AddCategory, NEW_CATEGORIES),
+    st.builds(EditCategory, NEW_CATEGORIES),
+    st.builds(MoveCategory, CATEGORIES, st.integers(-1, 4)),
+    st.builds(MergeCategories, CATEGORIES, CATEGORIES),
+    st.builds(DeleteCategory, CATEGORIES, st.none() | CATEGORIES),
 )
 
 

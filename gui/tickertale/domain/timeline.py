@@ -144,6 +144,52 @@ class Timeline(DomainModel):
         del events[place]
         return self._edited(events, place=place)
 
+    def with_events(self, events: Iterable[Event]) -> Self:
+        """Return the timeline with each event in the place of the one with its id.
+
+        Raises
+        ------
+        UnknownIdError
+            The timeline does not hold such an event, or its category.
+        """
+        known = {category.id for category in self.categories}
+        changed = list(self.events)
+        for event in events:
+            if event.category not in known:
+                raise UnknownIdError(f"there is no category {event.category!r} in this timeline")
+            changed[self.event_place(event.id)] = event
+        # As in `_edited`, what is known to be valid is not validated again.
+        return self.model_copy(update={"events": tuple(changed)})
+
+    def without_events(self, event_ids: Iterable[str]) -> Self:
+        """Return the timeline without the events with those ids.
+
+        Raises
+        ------
+        UnknownIdError
+            No event has one of them.
+        """
+        gone = {self.event_place(event_id) for event_id in event_ids}
+        kept = (event for place, event in enumerate(self.events) if place not in gone)
+        return self.model_copy(update={"events": tuple(kept)})
+
+    def category(self, category_id: str) -> Category:
+        """Return the category with that id.
+
+        Raises
+        ------
+        UnknownIdError
+            No category has it.
+        """
+        for category in self.categories:
+            if category.id == category_id:
+                return category
+        raise UnknownIdError(f"there is no category {category_id!r} in this timeline")
+
+    def with_categories(self, categories: Iterable[Category]) -> Self:
+        """Return the timeline with other categories, among them all that its events have."""
+        return self.model_copy(update={"categories": tuple(categories)})
+
     def _edited(
         self, events: list[Event], *, place: int, places: dict[str, int] | None = None
     ) -> Self:

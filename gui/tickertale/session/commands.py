@@ -5,7 +5,9 @@ from typing import Protocol
 
 from tickertale.domain.errors import TakenIdError
 from tickertale.domain.event import Event
+from tickertale.domain.event_date import EventDate
 from tickertale.domain.timeline import Timeline
+from tickertale.session.revision import on_date, revised
 
 
 class Command(Protocol):
@@ -97,3 +99,64 @@ class DeleteEvent:
     def apply(self, timeline: Timeline) -> Timeline:
         """Return the timeline without the event."""
         return timeline.without_event(self.event_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEvent:
+    """Move an event to another date.
+
+    Parameters
+    ----------
+    event_id : str
+    when : EventDate
+        The date as it shall be.
+    title : str
+        Its title, for the label.
+    """
+
+    event_id: str
+    when: EventDate
+    title: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return ``Move “…”``."""
+        return f"Move “{self.title or self.event_id}”"
+
+    def apply(self, timeline: Timeline) -> Timeline:
+        """Return the timeline with the event on its new date."""
+        before = timeline.event(self.event_id)
+        after = on_date(before, self.when)
+        return timeline if after is before else timeline.with_event(after)
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateEvent:
+    """Put a copy of an event right after it.
+
+    Parameters
+    ----------
+    event_id : str
+    new_id : str
+        Id of the copy; it is not among those of the timeline.
+    title : str
+        Title of the copy; that of the event when empty.
+    """
+
+    event_id: str
+    new_id: str
+    title: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return ``Duplicate “…”``."""
+        return f"Duplicate “{self.title or self.event_id}”"
+
+    def apply(self, timeline: Timeline) -> Timeline:
+        """Return the timeline with the copy."""
+        event = timeline.event(self.event_id)
+        if timeline.has_event(self.new_id):
+            message = f"there is an event {self.new_id!r} already; another id was expected"
+            raise TakenIdError(message)
+        copy = revised(event, {"id": self.new_id, "title": self.title or event.title})
+        return timeline.with_event(copy, place=timeline.event_place(event.id) + 1)
