@@ -317,3 +317,24 @@ def test_another_window_changes_what_is_measured(session: Session) -> None:
     row = _rows(study_timeline(session, "BABA", options=StudyOptions(window=window)))["c"]
     assert row.measured is not None
     assert (row.measured.window, row.measured.n) == ((0, 3), 56)
+
+
+@pytest.mark.parametrize("confounding", list(Confounding))
+def test_the_columns_say_what_the_rows_say(session: Session, confounding: Confounding) -> None:
+    rows = study_timeline(session, "BABA", options=StudyOptions(confounding=confounding)).rows
+    assert rows.event_ids == tuple(row.event_id for row in rows)
+    assert rows[:2] == (rows[0], rows[1])
+    columns = rows.columns
+    for at, row in enumerate(rows):
+        assert bool(columns.is_measured[at]) is (row.measured is not None)
+        assert int(columns.overlaps[at]) == len(row.overlaps)
+        if row.measured is not None:
+            assert int(columns.n[at]) == row.measured.n
+            for name in ("ar", "car", "t", "p", "p_adjusted"):
+                assert getattr(columns, name)[at] == getattr(row.measured, name)
+
+
+def test_a_row_is_written_once(session: Session) -> None:
+    rows = study_timeline(session, "BABA").rows
+    assert rows[1] is rows[1]
+    assert list(rows)[1] is rows[1]

@@ -39,7 +39,7 @@ def study_sample(study: Study) -> Sample:
     if study.options.confounding is Confounding.JOINT:
         message = "effects that were estimated jointly are no sample"
         raise StudyError(f"{message}; another way with other events was expected")
-    wanted = {row.event_id for row in study.rows}
+    wanted = frozenset(study.rows.event_ids)
     sample = sample_of([([members[0] for members in study.keys], study.studies)])
     return sample.subset({members[0] for members in study.keys if wanted.intersection(members)})
 

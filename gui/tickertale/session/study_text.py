@@ -127,7 +127,7 @@ def _test_cells(groups: dict[str, SampleSummary]) -> list[tuple[str, ...]]:
 def described(study: Study) -> str:
     """Return what a study is, in one paragraph."""
     options, window = study.options, study.options.window
-    count = len({row.merged or row.event_id for row in study.rows if row.measured})
+    count = study.rows.measured_count
     benchmark = _benchmark(study)
     against = f" against {benchmark}" if benchmark else ""
     estimation = _span(window.estimation_first, window.estimation_last)

@@ -1,0 +1,437 @@
+"""The rows of a study: columns of numbers at once, and each row in full when it is asked for."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+from typing_extensions import override
+
+from tickertale.analysis.abnormal_volume import abnormal_volumes
+from tickertale.analysis.confounding import CompoundEvents, Confounding, neighbors
+from tickertale.analysis.empirical import empirical_p, move_rank
+from tickertale.analysis.event_study import EventStudies
+from tickertale.analysis.joint_effect import JointEffect, joint_effect
+from tickertale.analysis.multiple_testing import adjusted_p
+from tickertale.analysis.normal_return import NormalModel
+from tickertale.domain.errors import StudyError
+from tickertale.domain.instrument import CorporateAction
+from tickertale.prices.bars import Bars
+from tickertale.prices.time_scale import date_of, day_ns
+from tickertale.session.job import Ticket
+from tickertale.session.study_option import StudyOptions
+from tickertale.session.study_row import ExDate, Measured, StudyPoint, StudyReason, StudyRow
+from tickertale.session.study_source import StudySource
+
+_NEVER = 2**62
+_REPORTED = 50
+"""Events between two reports."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StudyParts:
+    """What rows are written from.
+
+    Parameters
+    ----------
+    source : StudySource
+    options : StudyOptions
+    studies : EventStudies
+        One event for each of `compounds`.
+    compounds : CompoundEvents
+    asked : tuple of int
+        The events that have a row, by their indices in the timeline.
+    """
+
+    source: StudySource
+    options: StudyOptions
+    studies: EventStudies
+    compounds: CompoundEvents
+    asked: tuple[int, ...]
+
+    def places(self) -> dict[int, int]:
+        """Return the row of `studies` for each event that has one."""
+        return {i: place for place, row in enumerate(self.compounds.members) for i in row}
+
+    def sharing(self) -> tuple[tuple[int, ...], ...]:
+        """Return for each event the others whose windows share sessions with its."""
+        length = self.options.window.event_length
+        return neighbors(self.source.day_zero, first=1 - length, last=length - 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StudyColumns:
+    """Numbers of all rows, in their order; NaN where nothing was measured.
+
+    Parameters
+    ----------
+    day_zero : (N,) int64
+        Index of the session in the returns; -1 where there is none.
+    ar, car, t, p, p_adjusted : (N,) float64
+    n, overlaps : (N,) int64
+    is_measured : (N,) bool
+    """
+
+    day_zero: NDArray[np.int64]
+    ar: NDArray[np.float64]
+    car: NDArray[np.float64]
+    t: NDArray[np.float64]
+    p: NDArray[np.float64]
+    p_adjusted: NDArray[np.float64]
+    n: NDArray[np.int64]
+    overlaps: NDArray[np.int64]
+    is_measured: NDArray[np.bool_]
+
+
+def joint_effects(parts: StudyParts, ticket: Ticket) -> dict[int, JointEffect | None]:
+    """Return what is left to each event beside those whose windows share sessions with its.
+
+    None for one that cannot be told from another; events that share none are left out, and
+    without joint estimation all are.
+
+    Raises
+    ------
+    StudyError
+        The model has no joint estimate.
+    CancelledError
+        The ticket was cancelled.
+    """
+    options, days = parts.options, parts.source.day_zero
+    if options.confounding is not Confounding.JOINT:
+        return {}
+    if options.model is NormalModel.SCHOLES_WILLIAMS:
+        message = "betas of Scholes and Williams cannot be estimated jointly with effects"
+        raise StudyError(f"{message}; another model was expected")
+    sharing, place, refusals = parts.sharing(), parts.places(), parts.studies.refusals
+    found: dict[int, JointEffect | None] = {}
+    for done, event in enumerate(parts.asked):
+        if done % _REPORTED == 0:
+            ticket.report(done, len(parts.asked))
+        if sharing[event] and refusals[place[event]] is None:
+            found[event] = joint_effect(
+                parts.source.returns,
+                int(days[event]),
+                others=[int(days[i]) for i in sharing[event]],
+                window=options.window,
+                has_unit_beta=options.model is NormalModel.MARKET_ADJUSTED,
+            )
+    return found
+
+
+class StudyRows(Sequence[StudyRow]):
+    """The rows of a study, by day 0; those without one come last.
+
+    A row is written when it is first asked for, so that a thousand events that nobody reads cost
+    nothing.
+
+    Parameters
+    ----------
+    parts : StudyParts
+    joint : dict of int to JointEffect or None
+        As from `joint_effects`.
+    """
+
+    def __init__(self, parts: StudyParts, joint: dict[int, JointEffect | None]) -> None:
+        self._source = parts.source
+        self._options = parts.options
+        self._studies = parts.studies
+        self._members = parts.compounds.members
+        self._place = parts.places()
+        self._spans = parts.compounds.spans
+        self._joint = joint
+        self._parts = parts
+        self._order = sorted(parts.asked, key=self._sort_key)
+        self._p_adjusted = self._adjusted(parts.asked)
+        self._written: dict[int, StudyRow] = {}
+
+    @overload
+    def __getitem__(self, index: int) -> StudyRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[StudyRow, ...]: ...
+    @override
+    def __getitem__(self, index: int | slice) -> StudyRow | tuple[StudyRow, ...]:
+        if isinstance(index, slice):
+            return tuple(map(self._row, self._order[index]))
+        return self._row(self._order[index])
+
+    @override
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @override
+    def __iter__(self) -> Iterator[StudyRow]:
+        return map(self._row, self._order)
+
+    @cached_property
+    def event_ids(self) -> tuple[str, ...]:
+        """Return the ids of the events, row by row."""
+        return self._ids(self._order)
+
+    @property
+    def measured_count(self) -> int:
+        """Return how many effects were measured; the events of a compound count once."""
+        return len(self._p_adjusted)
+
+    @cached_property
+    def columns(self) -> StudyColumns:
+        """Return the numbers of all rows, without writing one."""
+        abnormal, places = self._studies.abnormal, self._places
+        known = np.maximum(places, 0)
+        is_measured = np.array(
+            [
+                place >= 0
+                and place in self._p_adjusted
+                and self._joint.get(event, True) is not None
+                for event, place in zip(self._order, places.tolist(), strict=True)
+            ],
+            dtype=np.bool_,
+        )
+        columns = {
+            "ar": abnormal.ar[known, self._studies.day_zero_column],
+            "car": abnormal.car[known],
+            "t": abnormal.t[known],
+            "p": abnormal.p[known],
+            "p_adjusted": np.array([self._p_adjusted.get(i, np.nan) for i in places.tolist()]),
+        }
+        for row, event in enumerate(self._order):
+            effect = self._joint.get(event)
+            if effect is not None:
+                for name in ("ar", "car", "t", "p"):
+                    columns[name][row] = getattr(effect, name)
+        return StudyColumns(
+            day_zero=np.where(places >= 0, self._studies.day_zero[known], -1),
+            n=np.where(is_measured, self._studies.estimation.count[known], 0),
+            overlaps=self._overlap_counts(),
+            is_measured=is_measured,
+            **{name: np.where(is_measured, row, np.nan) for name, row in columns.items()},
+        )
+
+    @cached_property
+    def _places(self) -> NDArray[np.int64]:
+        """Return the place of each row in the arrays; -1 for one without."""
+        return np.array([self._place_of(event) for event in self._order], dtype=np.int64)
+
+    def _place_of(self, event: int) -> int:
+        return -1 if self._source.reasons[event] is not None else self._place[event]
+
+    def _sort_key(self, event: int) -> tuple[int, str]:
+        place = self._place_of(event)
+        day = int(self._studies.day_zero[place]) if place >= 0 else _NEVER
+        return day, self._source.event_ids[event]
+
+    def _overlap_counts(self) -> NDArray[np.int64]:
+        counts = (
+            len(self._overlapping(event, place)) if place >= 0 else 0
+            for event, place in zip(self._order, self._places.tolist(), strict=True)
+        )
+        return np.fromiter(counts, dtype=np.int64, count=len(self._order))
+
+    @cached_property
+    def _near(self) -> tuple[tuple[int, ...], ...]:
+        window = self._options.window
+        return neighbors(self._source.day_zero, first=window.event_first, last=window.event_last)
+
+    @cached_property
+    def _before(self) -> tuple[tuple[int, ...], ...]:
+        first, last = self._estimation()
+        return neighbors(self._source.day_zero, first=first, last=last)
+
+    @cached_property
+    def _sharing(self) -> tuple[tuple[int, ...], ...]:
+        return self._parts.sharing()
+
+    @cached_property
+    def _half_width(self) -> NDArray[np.float64]:
+        return self._studies.band()
+
+    @cached_property
+    def _p_empirical(self) -> NDArray[np.float64]:
+        return empirical_p(self._studies)
+
+    @cached_property
+    def _volume(self) -> NDArray[np.float64]:
+        days = self._studies.day_zero
+        return _abnormal_volumes(self._source, self._options, day_zero=days)
+
+    @cached_property
+    def _actions(self) -> tuple[tuple[str, CorporateAction], ...]:
+        """Return the uncorrected actions of the instrument and of its benchmark, with symbols."""
+        instruments = [row for row in (self._source.instrument, self._source.benchmark) if row]
+        return tuple(
+            (row.symbol, action)
+            for row in instruments
+            for action in row.series[0].uncorrected_actions
+        )
+
+    def _row(self, event: int) -> StudyRow:
+        if event not in self._written:
+            self._written[event] = self._write(event)
+        return self._written[event]
+
+    def _write(self, event: int) -> StudyRow:
+        event_id, reason = self._source.event_ids[event], self._source.reasons[event]
+        if reason is not None:
+            return StudyRow(event_id, reason=reason)
+        place = self._place[event]
+        members, refusal = self._members[place], self._studies.refusals[place]
+        day = int(self._studies.day_zero[place])
+        reason = None if refusal is None else StudyReason(refusal)
+        if reason is None and event in self._joint and self._joint[event] is None:
+            reason = StudyReason.INSEPARABLE
+        measured = self._measured(event, place) if reason is None else None
+        window = measured.window if measured else None
+        asked = int(self._spans.first[place]), int(self._spans.last[place])
+        return StudyRow(
+            event_id,
+            day_zero=self._date(day),
+            measured=measured,
+            reason=reason,
+            overlaps=self._ids(self._overlapping(event, place)),
+            estimation_overlaps=self._ids(self._before[event]),
+            merged=self._ids(members) if len(members) > 1 else (),
+            joint_with=self._ids(self._sharing[event]) if event in self._joint else (),
+            is_partial=window is not None and window != asked,
+            ex_dates=self._ex_dates(day, window) if window else (),
+            missing=self._missing(day, window) if window else (),
+        )
+
+    def _adjusted(self, asked: Sequence[int]) -> dict[int, float]:
+        """Return the adjusted p by place; the events of a compound share one, which counts once."""
+        found: dict[int, float] = {}
+        for event in asked:
+            place = self._place.get(event)
+            if place is None or self._studies.refusals[place] is not None:
+                continue
+            effect = self._joint.get(event)
+            if effect is not None:
+                found[place] = effect.p
+            elif event not in self._joint:
+                found[place] = float(self._studies.abnormal.p[place])
+        p = np.array(list(found.values()), dtype=np.float64)
+        adjusted = adjusted_p(p, self._options.adjustment)
+        return dict(zip(found, adjusted.tolist(), strict=True))
+
+    def _overlapping(self, event: int, place: int) -> tuple[int, ...]:
+        """Return the other events with a day 0 in the event window as it was asked for."""
+        day = int(self._source.day_zero[event])
+        first, last = int(self._spans.first[place]), int(self._spans.last[place])
+        members = self._members[place]
+        return tuple(
+            other
+            for other in self._near[event]
+            if other not in members and first <= int(self._source.day_zero[other]) - day <= last
+        )
+
+    def _ids(self, events: Sequence[int]) -> tuple[str, ...]:
+        return tuple(map(self._source.event_ids.__getitem__, events))
+
+    def _date(self, index: int) -> dt.date:
+        return date_of(int(self._source.returns.time_ns[index]))
+
+    def _measured(self, event: int, place: int) -> Measured:
+        alone = self._measured_alone(place)
+        effect = self._joint.get(event)
+        if effect is None:
+            return alone
+        return replace(
+            alone,
+            window=(effect.first, effect.last),
+            ar=effect.ar,
+            car=effect.car,
+            se=effect.car_se,
+            t=effect.t,
+            df=effect.df,
+            p=effect.p,
+            bhar=None,
+            p_empirical=None,
+            path=(),
+        )
+
+    def _measured_alone(self, place: int) -> Measured:
+        studies, abnormal = self._studies, self._studies.abnormal
+        estimation = studies.estimation
+        empirical, volume = float(self._p_empirical[place]), float(self._volume[place])
+        return Measured(
+            window=(int(studies.first[place]), int(studies.last[place])),
+            n=int(estimation.count[place]),
+            ar=float(abnormal.ar[place, studies.day_zero_column]),
+            car=float(abnormal.car[place]),
+            se=float(abnormal.car_se[place]),
+            t=float(abnormal.t[place]),
+            df=int(abnormal.df[place]),
+            p=float(abnormal.p[place]),
+            p_adjusted=self._p_adjusted[place],
+            bhar=float(abnormal.bhar[place]),
+            alpha=float(estimation.alpha[place]),
+            beta=tuple(estimation.beta[:, place].tolist()),
+            sigma=float(estimation.sigma[place]),
+            p_empirical=None if np.isnan(empirical) else empirical,
+            rank=move_rank(self._source.returns.asset, int(studies.day_zero[place])),
+            abnormal_volume=None if np.isnan(volume) else volume,
+            path=tuple(
+                StudyPoint(
+                    int(offset),
+                    float(abnormal.ar[place, column]),
+                    float(abnormal.path[place, column]),
+                    float(self._half_width[place, column]),
+                )
+                for column, offset in enumerate(studies.offsets)
+                if np.isfinite(abnormal.ar[place, column])
+            ),
+        )
+
+    def _ex_dates(self, day: int, window: tuple[int, int]) -> tuple[ExDate, ...]:
+        """Return the uncorrected actions in the windows, by date."""
+        found = [
+            ExDate(symbol, action, is_in_event_window=is_event)
+            for symbol, action in self._actions
+            for is_event, (first, last) in ((False, self._estimation()), (True, window))
+            if self._contains(day, first, last=last, time_ns=day_ns(action.ex_date))
+        ]
+        return tuple(sorted(found, key=lambda row: (row.action.ex_date, row.symbol)))
+
+    def _estimation(self) -> tuple[int, int]:
+        return self._options.window.estimation_first, self._options.window.estimation_last
+
+    def _contains(self, day: int, first: int, *, last: int, time_ns: int) -> bool:
+        """Return whether the returns of a window span an instant: from the close before it on."""
+        times = self._source.returns.time_ns
+        before, end = max(day + first - 1, 0), min(max(day + last, 0), len(times) - 1)
+        return bool(times[before] < time_ns <= times[end])
+
+    def _missing(self, day: int, window: tuple[int, int]) -> tuple[tuple[str, dt.date], ...]:
+        returns, benchmark = self._source.returns, self._source.benchmark
+        market = benchmark.symbol if benchmark else "factors"
+        symbols = (self._source.instrument.symbol, market)
+        found = [
+            (symbol, date_of(int(label)))
+            for symbol, labels in zip(
+                symbols, (returns.missing_asset, returns.missing_market), strict=True
+            )
+            for label in labels
+            if self._contains(
+                day, self._options.window.estimation_first, last=window[1], time_ns=int(label)
+            )
+        ]
+        return tuple(sorted(found, key=lambda row: (row[1], row[0])))
+
+
+def _abnormal_volumes(
+    source: StudySource, options: StudyOptions, *, day_zero: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return the abnormal log volume of each day 0, (N,) float64."""
+    times = source.returns.time_ns
+    own = _volumes_at(source.bars, times)
+    market = None if source.market_bars is None else _volumes_at(source.market_bars, times)
+    if market is not None and not np.isfinite(market).any():
+        market = None
+    studies = abnormal_volumes(own, market, time_ns=times, day_zero=day_zero, window=options.window)
+    volumes: NDArray[np.float64] = studies.abnormal.ar[:, studies.day_zero_column]
+    return volumes
+
+
+def _volumes_at(bars: Bars, times: NDArray[np.int64]) -> NDArray[np.float64]:
+    return bars.volume[np.searchsorted(bars.time_ns, times)]
