@@ -4,12 +4,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
-from helpers.edtf import half_open_intervals, intervals, single_dates
+from helpers.edtf import dates, half_open_intervals, intervals, single_dates
 from helpers.story import event_of
+from tickertale.domain.date_phrase import parse_date_phrase
 from tickertale.domain.event import Figure, MarketTiming, SessionPhase
-from tickertale.domain.event_date import EventDate
+from tickertale.domain.event_date import EventDate, Precision
 from tickertale.domain.instrument import Interval
 from tickertale.domain.reaction import NoReactionReason, Reaction, ReactionRule
 from tickertale.viewmodels.wording import (
@@ -229,3 +230,17 @@ def test_text_cannot_turn_around_what_follows() -> None:
 def test_every_interval_has_a_word() -> None:
     assert all(interval_text(interval) for interval in Interval)
     assert interval_text(Interval.DAY) == "daily"
+
+
+@given(dates() | half_open_intervals() | intervals())
+def test_a_date_in_words_can_be_typed(text: str) -> None:
+    when = EventDate(text)
+    assume(when.precision is not Precision.CENTURY and "T" not in text)
+    assume(when.last_day.year >= 1000 and (when.first_day.year >= 1000 or not when.has_start))
+    for words in (short_date(when, "UTC"), long_date(when, "UTC")):
+        typed = parse_date_phrase(words).when
+        assert typed is not None, words
+        assert (typed.first_day, typed.last_day) == (when.first_day, when.last_day), words
+        assert typed.precision is when.precision
+        assert typed.is_approximate is when.is_approximate
+        assert typed.is_uncertain is when.is_uncertain
