@@ -1,0 +1,153 @@
+"""A new document: an empty timeline, with the prices of the files that the user chose."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from tickertale.domain.category import Category
+from tickertale.domain.errors import InvalidTimelineError, Problem
+from tickertale.domain.instrument import Instrument, InstrumentKind, Interval, Series
+from tickertale.domain.timeline import Timeline
+from tickertale.prices.bars import Bars
+from tickertale.prices.calendar import zone_of
+from tickertale.prices.csv_source import read_csv
+from tickertale.session.opening import create_document
+from tickertale.session.session import Session
+
+FIRST_CATEGORIES = (
+    ("company", "Company", "#0072B2"),
+    ("results", "Results", "#E69F00"),
+    ("policy", "Policy", "#D55E00"),
+    ("markets", "Markets", "#56B4E9"),
+)
+"""What a new timeline begins with: id, name and color of each category."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceFile:
+    """A file of prices, and what is priced.
+
+    Parameters
+    ----------
+    path : Path
+    symbol, name : str
+        The name may be empty.
+    mic : str
+        The exchange, ISO 10383.
+    currency : str
+        ISO 4217; empty for an index quoted in points.
+    kind : InstrumentKind
+    interval : Interval
+    """
+
+    path: Path
+    symbol: str
+    mic: str
+    name: str = ""
+    currency: str = ""
+    kind: InstrumentKind = InstrumentKind.SHARE
+    interval: Interval = Interval.DAY
+
+
+def new_timeline(title: str, files: Sequence[PriceFile] = ()) -> Timeline:
+    """Return a timeline without events, with an instrument for each file; the first is primary.
+
+    Raises
+    ------
+    InvalidTimelineError
+        A title or symbol is missing or too long, or an exchange or currency is no code.
+    """
+    try:
+        instruments = tuple(_instrument(file, taken) for file, taken in _with_ids(files))
+        return Timeline(
+            id=identifier(title, "timeline"),
+            title=title,
+            categories=tuple(
+                Category(id=name, name=text, color=color, order=order)
+                for order, (name, text, color) in enumerate(FIRST_CATEGORIES)
+            ),
+            instruments=instruments,
+            primary=instruments[0].id if instruments else None,
+            benchmark=_benchmark(instruments),
+        )
+    except ValidationError as error:
+        problems = [
+            Problem(".".join(map(str, each["loc"])), each["msg"])
+            for each in error.errors(include_url=False)
+        ]
+        raise InvalidTimelineError("new timeline", problems) from error
+
+
+def make_document(path: Path, title: str, *, files: Sequence[PriceFile] = ()) -> Session:
+    """Write a new document with the prices of some files and return a session on it.
+
+    Raises
+    ------
+    DocumentError
+        The name is taken, or the file cannot be written.
+    InvalidTimelineError
+        What is described makes no timeline.
+    PriceDataError
+        A price file cannot be read; nothing was written.
+    """
+    timeline = new_timeline(title, files)
+    bars: dict[str, Bars] = {}
+    for instrument, file in zip(timeline.instruments, files, strict=True):
+        zone = zone_of(file.mic) if file.interval.is_intraday else None
+        bars[instrument.series[0].id] = read_csv(file.path, file.interval, zone=zone)
+    return create_document(path, timeline, bars=bars)
+
+
+def identifier(text: str, otherwise: str, *, taken: Iterable[str] = ()) -> str:
+    """Return an id made from a text that is not among those taken.
+
+    Parameters
+    ----------
+    text : str
+    otherwise : str
+        What to make it from where the text has no letter or digit of ASCII.
+    taken : iterable of str
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    base = re.sub(r"[^A-Za-z0-9.]+", "-", plain).strip("-.")[:60].rstrip("-.") or otherwise
+    names, number, name = set(taken), 2, base
+    while name in names:
+        name = f"{base}-{number}"
+        number += 1
+    return name
+
+
+def _with_ids(files: Sequence[PriceFile]) -> list[tuple[PriceFile, str]]:
+    ids: list[str] = []
+    for file in files:
+        ids.append(identifier(file.symbol, "instrument", taken=ids))
+    return list(zip(files, ids, strict=True))
+
+
+def _instrument(file: PriceFile, instrument_id: str) -> Instrument:
+    return Instrument(
+        id=instrument_id,
+        symbol=file.symbol,
+        name=file.name or file.symbol,
+        kind=file.kind,
+        mic=file.mic,
+        currency=file.currency,
+        series=(
+            Series(
+                id=f"{instrument_id}-{file.interval.value}",
+                interval=file.interval,
+                source=file.path.name,
+            ),
+        ),
+    )
+
+
+def _benchmark(instruments: Sequence[Instrument]) -> str | None:
+    """Return the first index or fund beside the primary instrument."""
+    others = (row.id for row in instruments[1:] if row.kind is not InstrumentKind.SHARE)
+    return next(others, None)
