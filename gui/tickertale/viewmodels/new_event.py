@@ -1,20 +1,18 @@
 """A new event while it is being described: what is understood, and what is still missing."""
 
 import datetime as dt
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from tickertale.domain.errors import InvalidDateError
 from tickertale.domain.event import Event
 from tickertale.domain.event_date import EventDate
+from tickertale.domain.identifier import free_identifier, identifier_of
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.calendar import read_exchange
 from tickertale.viewmodels.reading import Reading
 from tickertale.viewmodels.wording import long_date
 
 LONGEST_TITLE = 300
-_LONGEST_SLUG = 60
 _NO_ZONE = "UTC"
 
 
@@ -115,10 +113,4 @@ def resolve_new_event(draft: NewEventDraft, *, timeline: Timeline) -> NewEventSt
 
 def free_id(title: str, timeline: Timeline) -> str:
     """Return an id made from a title that no event of the timeline has."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].rstrip("-") or "event"
-    number, name = 2, slug
-    while timeline.has_event(name):
-        name = f"{slug}-{number}"
-        number += 1
-    return name
+    return free_identifier(identifier_of(title), is_taken=timeline.has_event)
