@@ -81,6 +81,23 @@ def test_an_edit_is_told_once_with_before_and_after(session: Session) -> None:
     assert session.timeline.has_event("four")
 
 
+def test_going_back_to_an_earlier_point_is_one_edit_that_is_told(session: Session) -> None:
+    session.do(ADD)
+    first = session.timeline
+    session.do(DeleteEvent("one"))
+    seq = session.history()[0].seq
+    assert session.timeline_at(seq) == first
+    assert session.timeline_at(0) == STORY
+    told: list[Change] = []
+    session.subscribe(told.append)
+    session.revert_to(seq, initiator=told)
+    assert (session.timeline, len(told)) == (first, 1)
+    assert told[0].initiator is told
+    assert session.undo_label == "Revert to Add “Event four”"
+    session.undo()
+    assert not session.timeline.has_event("one")
+
+
 def test_undo_and_redo_are_told_too(session: Session) -> None:
     session.do(ADD)
     told: list[Change] = []

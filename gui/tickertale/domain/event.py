@@ -75,6 +75,8 @@ class SessionOverride(DomainModel):
 def _one_for_each_exchange(
     overrides: tuple[SessionOverride, ...],
 ) -> tuple[SessionOverride, ...]:
+    if len(overrides) < 2:
+        return overrides
     mics = [override.mic for override in overrides]
     repeated = next((mic for mic in mics if mics.count(mic) > 1), None)
     if repeated is not None:

@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import re
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, NoReturn, Self
 from zoneinfo import ZoneInfo
 
@@ -216,7 +216,9 @@ def _instant(local: dt.datetime, zone: str) -> dt.datetime:
     return min(max(zoned, _FIRST_INSTANT), _LAST_INSTANT).astimezone(dt.UTC)
 
 
+@lru_cache(maxsize=16_384)
 def _read(text: str) -> tuple[_End, _End]:
+    # Remembered, since a document has far more events than days, and each is read twice.
     if len(text) > LONGEST_TEXT:
         _refuse(text, f"has {len(text)} characters; at most {LONGEST_TEXT} were expected")
     if "/" not in text:

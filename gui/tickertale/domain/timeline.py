@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import count
-from operator import attrgetter
 from typing import Annotated, Self
 
 from pydantic import StringConstraints, model_validator
@@ -14,6 +12,7 @@ from tickertale.domain.base import DomainModel
 from tickertale.domain.category import Category, Identifier
 from tickertale.domain.errors import UnknownIdError
 from tickertale.domain.event import Event, Name
+from tickertale.domain.event_place import EventPlaces
 from tickertale.domain.instrument import Instrument
 
 
@@ -66,8 +65,8 @@ class Timeline(DomainModel):
         return self
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return dict(zip(map(attrgetter("id"), self.events), count(), strict=False))
+    def _places(self) -> EventPlaces:
+        return EventPlaces.count(self.events)
 
     @cached_property
     def _origin(self) -> tuple[tuple[Event, ...], int] | None:
@@ -93,7 +92,7 @@ class Timeline(DomainModel):
 
     def has_event(self, event_id: str) -> bool:
         """Return whether an event has that id."""
-        return event_id in self._places
+        return self._places.get(event_id) is not None
 
     def event_place(self, event_id: str) -> int:
         """Return the index of the event with that id.
@@ -124,12 +123,10 @@ class Timeline(DomainModel):
         events = list(self.events)
         if old is not None:
             events[old] = event
-            # The index is handed on, for it takes longer to make than all the rest.
             return self._edited(events, place=old, places=self._places)
-        at = len(events) if place is None else place
+        at = len(events) if place is None else min(place, len(events))
         events.insert(at, event)
-        places = {**self._places, event.id: at} if at == len(self.events) else None
-        return self._edited(events, place=at, places=places)
+        return self._edited(events, place=at, places=self._places.with_event(event.id, at))
 
     def without_event(self, event_id: str) -> Self:
         """Return the timeline without the event with that id.
@@ -142,7 +139,8 @@ class Timeline(DomainModel):
         place = self.event_place(event_id)
         events = list(self.events)
         del events[place]
-        return self._edited(events, place=place)
+        places = self._places.without_event(event_id, place)
+        return self._edited(events, place=place, places=places)
 
     def with_events(self, events: Iterable[Event]) -> Self:
         """Return the timeline with each event in the place of the one with its id.
@@ -190,9 +188,7 @@ class Timeline(DomainModel):
         """Return the timeline with other categories, among them all that its events have."""
         return self.model_copy(update={"categories": tuple(categories)})
 
-    def _edited(
-        self, events: list[Event], *, place: int, places: dict[str, int] | None = None
-    ) -> Self:
+    def _edited(self, events: list[Event], *, place: int, places: EventPlaces | None) -> Self:
         # Not validated again, which takes time in proportion to all events: each event is valid,
         # and the callers see to what a timeline asks of its events.
         edited = self.model_copy(update={"events": tuple(events)})

@@ -1,27 +1,18 @@
 """The open document: the one writer of its timeline, and who is told of each change."""
 
-import datetime as dt
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from tickertale.domain.errors import DocumentError, PriceDataError, ReadOnlyDocumentError
-from tickertale.domain.exchange import Exchange
-from tickertale.domain.instrument import Instrument, Series
-from tickertale.domain.reaction import Reaction, reaction_session
+from tickertale.domain.errors import DocumentError, ReadOnlyDocumentError
 from tickertale.domain.timeline import Timeline
-from tickertale.prices.bars import Bars
-from tickertale.prices.calendar import read_exchange, zone_of
-from tickertale.prices.session_bar import session_bars, session_days
-from tickertale.prices.time_scale import TradingTimeScale
 from tickertale.session.change import Change
 from tickertale.session.commands import Command
-from tickertale.session.embedded_bars import to_bars
+from tickertale.session.priced_document import PricedDocument
 from tickertale.store.document_file import replace_file
 from tickertale.store.event_store import EventStore
 from tickertale.store.history import HistoryStep
-from tickertale.store.loading import QuarantinedRow
 
 _logger = logging.getLogger(__name__)
 
@@ -29,7 +20,7 @@ Listener = Callable[[Change], None]
 """Called after each change, when it is on disk."""
 
 
-class Session:
+class Session(PricedDocument):
     """A document in use; `do`, `undo` and `redo` alone replace its timeline.
 
     A command first computes the new timeline, the store commits it in one transaction, and only
@@ -48,29 +39,12 @@ class Session:
     def __init__(
         self, store: EventStore, *, source: Path | None = None, read_only_reason: str = ""
     ) -> None:
-        self._store = store
+        super().__init__(store)
         self._source = source
         self._read_only_reason = store.read_only_reason or read_only_reason
-        loaded = store.load()
-        self._timeline = loaded.timeline
-        self._quarantined = loaded.quarantined
         self._listeners: list[Listener] = []
         self._untold: deque[Change] = deque()
         self._is_telling = False
-        self._bars: dict[str, Bars] = {}
-        self._session_bars: dict[str, Bars] = {}
-        self._sessions: dict[str, Sequence[dt.date]] = {}
-        self._scales: dict[str, tuple[Bars, TradingTimeScale]] = {}
-
-    @property
-    def timeline(self) -> Timeline:
-        """Return the timeline as it is on disk."""
-        return self._timeline
-
-    @property
-    def quarantined(self) -> tuple[QuarantinedRow, ...]:
-        """Return the rows that were set aside when the document was opened."""
-        return self._quarantined
 
     @property
     def path(self) -> Path | None:
@@ -138,6 +112,24 @@ class Session:
         self._refuse_if_read_only()
         self._replace(self._store.redo(self._timeline), initiator)
 
+    def revert_to(self, seq: int, initiator: object | None = None) -> None:
+        """Go back to how the timeline was after a step of the history, as one new edit.
+
+        Parameters
+        ----------
+        seq : int
+            The number of the step; 0 for before the first one.
+        initiator : object or None
+            Handed on to the listeners.
+
+        Raises
+        ------
+        DocumentError
+            The history has no such step, or it could not be written; nothing was changed.
+        """
+        self._refuse_if_read_only()
+        self._replace(self._store.revert_to(self._timeline, seq), initiator)
+
     def refresh(self) -> bool:
         """Take over what another process has written; return whether anything was new.
 
@@ -175,6 +167,21 @@ class Session:
     def history(self) -> tuple[HistoryStep, ...]:
         """Return every edit, the oldest first."""
         return self._store.history()
+
+    def timeline_at(self, seq: int) -> Timeline:
+        """Return the timeline as it was after a step of the history, to be looked at.
+
+        Parameters
+        ----------
+        seq : int
+            The number of the step, done or undone; 0 for before the first one.
+
+        Raises
+        ------
+        DocumentError
+            The history has no such step, or it cannot be read.
+        """
+        return self._store.timeline_at(self._timeline, seq)
 
     # Telling
 
@@ -221,60 +228,6 @@ class Session:
         """Return the ids of the events that a text finds, best first; any text may be typed."""
         return self._store.search(text)
 
-    def bars(self, instrument_id: str) -> Bars:
-        """Return the bars of the first series of an instrument.
-
-        Raises
-        ------
-        UnknownIdError
-            The timeline has no such instrument.
-        PriceDataError
-            The instrument has no series, or the document no bars for it.
-        """
-        instrument = self._timeline.instrument(instrument_id)
-        series = _first_series(instrument)
-        if series.id not in self._bars:
-            columns = self._store.read_bars(series.id)
-            if not len(columns):
-                message = f"{instrument.symbol} has no prices in this document"
-                raise PriceDataError(f"{message}; bars of the series {series.id!r} were expected")
-            self._bars[series.id] = to_bars(columns, series.interval)
-        return self._bars[series.id]
-
-    def session_bars(self, instrument_id: str) -> Bars:
-        """Return one bar for each session of an intraday series, and any other as it is.
-
-        Raises
-        ------
-        UnknownIdError
-            The timeline has no such instrument.
-        PriceDataError
-            The instrument has no bars.
-        """
-        bars = self.bars(instrument_id)
-        instrument = self._timeline.instrument(instrument_id)
-        series = _first_series(instrument)
-        if series.id not in self._session_bars:
-            self._session_bars[series.id] = session_bars(bars, zone=zone_of(instrument.mic))
-        return self._session_bars[series.id]
-
-    def bar_of(self, instrument_id: str, day: dt.date) -> int | None:
-        """Return the index of the first bar of a session, or none if the series has none.
-
-        Raises
-        ------
-        UnknownIdError
-            The timeline has no such instrument.
-        PriceDataError
-            The instrument has no bars.
-        """
-        bars = self.bars(instrument_id)
-        if instrument_id not in self._scales or self._scales[instrument_id][0] is not bars:
-            zone = zone_of(self._timeline.instrument(instrument_id).mic)
-            scale = TradingTimeScale(bars.time_ns, bars.interval, zone=zone)
-            self._scales[instrument_id] = (bars, scale)
-        return self._scales[instrument_id][1].index_of(day)
-
     def save_copy(self, path: Path) -> None:
         """Write the document with its prices to a name; a file of that name is replaced.
 
@@ -288,43 +241,3 @@ class Session:
         series = [row.id for each in self._timeline.instruments for row in each.series]
         bars = {name: self._store.read_bars(name) for name in series}
         replace_file(path, self._timeline, bars=bars)
-
-    def reaction(self, event_id: str, instrument_id: str) -> Reaction:
-        """Return the session in which an instrument could react to an event, or why there is none.
-
-        Raises
-        ------
-        UnknownIdError
-            The timeline has no such event or instrument.
-        PriceDataError
-            The instrument has no bars.
-        """
-        event = self._timeline.event(event_id)
-        instrument = self._timeline.instrument(instrument_id)
-        mics = {instrument.mic} | ({event.timing.mic} if event.timing else set())
-        return reaction_session(
-            event,
-            mic=instrument.mic,
-            sessions=self._session_dates(instrument),
-            exchanges=_known_exchanges(mics),
-        )
-
-    def _session_dates(self, instrument: Instrument) -> Sequence[dt.date]:
-        series = _first_series(instrument)
-        if series.id not in self._sessions:
-            bars = self.bars(instrument.id)
-            exchange = read_exchange(instrument.mic)
-            zone = zone_of(instrument.mic)
-            self._sessions[series.id] = session_days(bars, zone=zone, exchange=exchange)
-        return self._sessions[series.id]
-
-
-def _first_series(instrument: Instrument) -> Series:
-    if not instrument.series:
-        raise PriceDataError(f"{instrument.symbol} has no price series; one was expected")
-    return instrument.series[0]
-
-
-def _known_exchanges(mics: set[str]) -> dict[str, Exchange]:
-    read = {mic: read_exchange(mic) for mic in mics}
-    return {mic: exchange for mic, exchange in read.items() if exchange is not None}

@@ -232,6 +232,16 @@ def _patched(
     return (*patched, *kept[done:])
 
 
+def combined(changes: Iterable[RowChange]) -> tuple[RowChange, ...]:
+    """Return one change for each row that is not as it was, where steps may change it again."""
+    rows: dict[tuple[str, str], RowChange] = {}
+    for change in changes:
+        key = (change.kind.table, change.id)
+        first = rows.get(key, change)
+        rows[key] = RowChange(change.kind, change.id, before=first.before, after=change.after)
+    return tuple(change for change in rows.values() if change.before != change.after)
+
+
 def taken_back(changes: Sequence[RowChange]) -> tuple[RowChange, ...]:
     """Return the changes that undo the ones given."""
     return tuple(change.reversed for change in reversed(changes))

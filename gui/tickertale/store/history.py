@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from tickertale.domain.errors import CorruptDocumentError
-from tickertale.store.difference import Row, RowChange, taken_back
+from tickertale.store.difference import Row, RowChange, combined, taken_back
 from tickertale.store.row import KINDS, Kind
 
 _KINDS_BY_TABLE = {kind.table: kind for kind in KINDS}
@@ -159,7 +159,7 @@ def read_changes_between(
     changes = [read_changes(connection, number) for (number,) in steps]
     if done_after < done_before:
         changes = [taken_back(step) for step in reversed(changes)]
-    return tuple(change for step in changes for change in step)
+    return combined(change for step in changes for change in step)
 
 
 def _half(row: Row | None) -> tuple[int | None, str | None]:

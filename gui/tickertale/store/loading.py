@@ -106,7 +106,8 @@ def load_document(connection: sqlite3.Connection, *, name: str) -> LoadedDocumen
             instruments=instruments,
             events=tables[EVENT.table].of_type(Event),
         )
-    _spare_the_collector(len(timeline.events))
+        timeline.has_event("")  # makes the index of ids now, not in the first edit
+        _spare_the_collector(len(timeline.events))
     return LoadedDocument(
         timeline,
         tuple(row for table in tables.values() for row in table.quarantined),
@@ -127,7 +128,10 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _spare_the_collector(values: int) -> None:
-    """Let it never walk over this many values again; frozen values make no cycles."""
+    """Let it never walk over this many values; frozen values make no cycles.
+
+    Call it while the collector is out: it would walk over them as soon as it is let in again.
+    """
     if values >= MANY_VALUES:
         gc.freeze()
 

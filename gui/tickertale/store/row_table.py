@@ -2,12 +2,17 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from tickertale.domain.errors import CorruptDocumentError
 from tickertale.domain.event import Event
 from tickertale.store.difference import Row, RowChange
-from tickertale.store.row import KINDS
-from tickertale.store.search import add_to_index, drop_from_index
+from tickertale.store.row import EVENT, KINDS
+from tickertale.store.search import add_to_index, drop_from_index, is_found_alike
+
+_UPDATE = "UPDATE @table SET body = ? WHERE position = ? AND id = ?"
+_DELETE = "DELETE FROM @table WHERE position = ? AND id = ?"
+_INSERT = "INSERT INTO @table (position, id, body) VALUES (?, ?, ?)"
 
 
 def write_changes(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> None:
@@ -18,35 +23,58 @@ def write_changes(connection: sqlite3.Connection, changes: Sequence[RowChange]) 
     CorruptDocumentError
         A row is not where it was.
     """
-    # All old rows go before the first new one comes, so that rows can trade places.
     for kind in KINDS:
         rows = [change for change in changes if change.kind is kind]
-        old = [(row.before.position, row.id) for row in rows if row.before is not None]
-        new = [
-            (row.after.position, row.id, row.after.body.model_dump_json())
-            for row in rows
-            if row.after is not None
-        ]
-        if old:
-            _delete(connection, kind.table, rows=old)
-        if new:
-            connection.executemany(
-                "INSERT INTO @table (position, id, body) VALUES (?, ?, ?)".replace(
-                    "@table", kind.table
-                ),
-                new,
-            )
-    drop_from_index(connection, _events(change.before for change in changes))
-    add_to_index(connection, _events(change.after for change in changes))
+        if rows:
+            _write_rows(connection, kind.table, changes=rows)
+    indexed = [
+        change for change in changes if change.kind is EVENT and not _is_found_as_it_was(change)
+    ]
+    drop_from_index(connection, _events(change.before for change in indexed))
+    add_to_index(connection, _events(change.after for change in indexed))
 
 
-def _delete(connection: sqlite3.Connection, table: str, *, rows: list[tuple[int, str]]) -> None:
-    cursor = connection.executemany(
-        "DELETE FROM @table WHERE position = ? AND id = ?".replace("@table", table), rows
-    )
+def _write_rows(
+    connection: sqlite3.Connection, table: str, *, changes: Sequence[RowChange]
+) -> None:
+    stay: list[tuple[str, int, str]] = []
+    go: list[tuple[int, str]] = []
+    come: list[tuple[int, str, str]] = []
+    for change in changes:
+        before, after = change.before, change.after
+        if before is not None and after is not None and before.position == after.position:
+            stay.append((after.body.model_dump_json(), after.position, change.id))
+            continue
+        if before is not None:
+            go.append((before.position, change.id))
+        if after is not None:
+            come.append((after.position, change.id, after.body.model_dump_json()))
+    _write_each(connection, _UPDATE, table=table, rows=stay)
+    # All old rows go before the first new one comes, so that rows can trade places.
+    _write_each(connection, _DELETE, table=table, rows=go)
+    _write_each(connection, _INSERT, table=table, rows=come)
+
+
+def _write_each(
+    connection: sqlite3.Connection,
+    statement: str,
+    *,
+    table: str,
+    rows: Sequence[tuple[int | str, ...]],
+) -> None:
+    if not rows:
+        return
+    cursor = connection.executemany(statement.replace("@table", table), rows)
     if cursor.rowcount != len(rows):
         message = f"the document holds {cursor.rowcount} of {len(rows)} rows of the {table}s"
         raise CorruptDocumentError(f"{message} to be changed; it was not changed")
+
+
+def _is_found_as_it_was(change: RowChange) -> bool:
+    before, after = change.before, change.after
+    if before is None or after is None or before.position != after.position:
+        return False
+    return is_found_alike(cast("Event", before.body), cast("Event", after.body))
 
 
 def _events(rows: Iterable[Row | None]) -> Iterator[tuple[int, Event]]:

@@ -1,0 +1,141 @@
+"""A document that is read: its timeline, and the bars and sessions of its instruments."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from tickertale.domain.errors import PriceDataError
+from tickertale.domain.exchange import Exchange
+from tickertale.domain.instrument import Instrument, Series
+from tickertale.domain.reaction import Reaction, reaction_session
+from tickertale.domain.timeline import Timeline
+from tickertale.prices.bars import Bars
+from tickertale.prices.calendar import read_exchange, zone_of
+from tickertale.prices.session_bar import session_bars, session_days
+from tickertale.prices.time_scale import TradingTimeScale
+from tickertale.session.embedded_bars import to_bars
+from tickertale.store.event_store import EventStore
+from tickertale.store.loading import QuarantinedRow
+
+
+class PricedDocument:
+    """The timeline of a document with its prices, each series read when it is first asked for.
+
+    Parameters
+    ----------
+    store : EventStore
+        The document, which is loaded.
+    """
+
+    def __init__(self, store: EventStore) -> None:
+        self._store = store
+        loaded = store.load()
+        self._timeline = loaded.timeline
+        self._quarantined = loaded.quarantined
+        self._bars: dict[str, Bars] = {}
+        self._session_bars: dict[str, Bars] = {}
+        self._sessions: dict[str, Sequence[dt.date]] = {}
+        self._scales: dict[str, tuple[Bars, TradingTimeScale]] = {}
+
+    @property
+    def timeline(self) -> Timeline:
+        """Return the timeline as it is on disk."""
+        return self._timeline
+
+    @property
+    def quarantined(self) -> tuple[QuarantinedRow, ...]:
+        """Return the rows that were set aside when the document was opened."""
+        return self._quarantined
+
+    def bars(self, instrument_id: str) -> Bars:
+        """Return the bars of the first series of an instrument.
+
+        Raises
+        ------
+        UnknownIdError
+            The timeline has no such instrument.
+        PriceDataError
+            The instrument has no series, or the document no bars for it.
+        """
+        instrument = self._timeline.instrument(instrument_id)
+        series = _first_series(instrument)
+        if series.id not in self._bars:
+            columns = self._store.read_bars(series.id)
+            if not len(columns):
+                message = f"{instrument.symbol} has no prices in this document"
+                raise PriceDataError(f"{message}; bars of the series {series.id!r} were expected")
+            self._bars[series.id] = to_bars(columns, series.interval)
+        return self._bars[series.id]
+
+    def session_bars(self, instrument_id: str) -> Bars:
+        """Return one bar for each session of an intraday series, and any other as it is.
+
+        Raises
+        ------
+        UnknownIdError
+            The timeline has no such instrument.
+        PriceDataError
+            The instrument has no bars.
+        """
+        bars = self.bars(instrument_id)
+        instrument = self._timeline.instrument(instrument_id)
+        series = _first_series(instrument)
+        if series.id not in self._session_bars:
+            self._session_bars[series.id] = session_bars(bars, zone=zone_of(instrument.mic))
+        return self._session_bars[series.id]
+
+    def bar_of(self, instrument_id: str, day: dt.date) -> int | None:
+        """Return the index of the first bar of a session, or none if the series has none.
+
+        Raises
+        ------
+        UnknownIdError
+            The timeline has no such instrument.
+        PriceDataError
+            The instrument has no bars.
+        """
+        bars = self.bars(instrument_id)
+        if instrument_id not in self._scales or self._scales[instrument_id][0] is not bars:
+            zone = zone_of(self._timeline.instrument(instrument_id).mic)
+            scale = TradingTimeScale(bars.time_ns, bars.interval, zone=zone)
+            self._scales[instrument_id] = (bars, scale)
+        return self._scales[instrument_id][1].index_of(day)
+
+    def reaction(self, event_id: str, instrument_id: str) -> Reaction:
+        """Return the session in which an instrument could react to an event, or why there is none.
+
+        Raises
+        ------
+        UnknownIdError
+            The timeline has no such event or instrument.
+        PriceDataError
+            The instrument has no bars.
+        """
+        event = self._timeline.event(event_id)
+        instrument = self._timeline.instrument(instrument_id)
+        mics = {instrument.mic} | ({event.timing.mic} if event.timing else set())
+        return reaction_session(
+            event,
+            mic=instrument.mic,
+            sessions=self._session_dates(instrument),
+            exchanges=_known_exchanges(mics),
+        )
+
+    def _session_dates(self, instrument: Instrument) -> Sequence[dt.date]:
+        series = _first_series(instrument)
+        if series.id not in self._sessions:
+            bars = self.bars(instrument.id)
+            exchange = read_exchange(instrument.mic)
+            zone = zone_of(instrument.mic)
+            self._sessions[series.id] = session_days(bars, zone=zone, exchange=exchange)
+        return self._sessions[series.id]
+
+
+def _first_series(instrument: Instrument) -> Series:
+    if not instrument.series:
+        raise PriceDataError(f"{instrument.symbol} has no price series; one was expected")
+    return instrument.series[0]
+
+
+def _known_exchanges(mics: set[str]) -> dict[str, Exchange]:
+    read = {mic: read_exchange(mic) for mic in mics}
+    return {mic: exchange for mic, exchange in read.items() if exchange is not None}
