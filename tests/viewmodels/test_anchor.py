@@ -131,3 +131,17 @@ def test_bands_of_a_crowded_lane_are_drawn_as_one_where_they_touch() -> None:
 def test_each_event_of_a_lane_has_a_mark_however_many_there_are(count: int) -> None:
     marks = picture_of(chart_of(*crowd(count), close=[1.0] * 30)).lanes[0].marks
     assert sum(len(mark.event_ids) for mark in marks) == count
+
+
+def test_selected_events_stand_before_those_that_matter_more() -> None:
+    table = AnchorTable(anchor_of(str(n), float(n), importance=5 - n % 5) for n in range(8))
+    row = table.on_curve
+    assert table.selected(row, frozenset({"3"})) is None
+    chosen = table.selected(row, frozenset({"3", "6"}))
+    assert chosen is not None
+    assert np.flatnonzero(chosen).tolist() == [3, 6]
+    assert table.selected(row, frozenset({"3", "6"})) is chosen
+    assert row.best(0, 8, width=4.0) == [0, 5]
+    assert row.best(0, 8, width=4.0, raised=chosen) == [3, 6]
+    hidden = np.array([True] * 7 + [False])
+    assert row.best(0, 8, width=4.0, hidden=hidden, raised=chosen) == [3, 7]

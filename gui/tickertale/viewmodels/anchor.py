@@ -26,7 +26,7 @@ class EventAnchor:
     position : float or None
         Bar of the reaction session; none where the event cannot be placed on the curve.
     first, last : float
-        Bar positions of the first and last day that the date covers; equal for one day.
+        Where the first and the last bar stand that the date covers; equal for one bar.
     is_coarse : bool
         The date is known to the month or less: a soft band and a hollow mark.
     digits : str
@@ -172,7 +172,13 @@ class AnchorRow:
         return first + np.unique(starts[starts < last - first])
 
     def best(
-        self, first: int, last: int, *, width: float, hidden: NDArray[np.bool_] | None = None
+        self,
+        first: int,
+        last: int,
+        *,
+        width: float,
+        hidden: NDArray[np.bool_] | None = None,
+        raised: NDArray[np.bool_] | None = None,
     ) -> list[int]:
         """Return the number of the anchor that matters most in each cell.
 
@@ -184,19 +190,38 @@ class AnchorRow:
             Least width of a cell, in positions.
         hidden : (n,) bool or None
             Anchors that stand back behind all others.
+        raised : (n,) bool or None
+            Anchors that stand before all others.
         """
         starts = self.cells(first, last, width=width)
         if not len(starts):
             return []
         ranks = self._ranks if hidden is None else self._ranks - len(self) * hidden
+        ranks = ranks if raised is None else ranks + len(self) * raised
         highest = np.maximum.reduceat(ranks[first:last], starts - first)
-        by_rank = self._by_rank[np.where(highest < 0, highest + len(self), highest)]
+        by_rank = self._by_rank[highest % len(self)]
         chosen: list[int] = np.sort(by_rank).tolist()
         return chosen
 
     @cached_property
     def _by_rank(self) -> NDArray[np.int64]:
         return np.argsort(self._ranks)
+
+
+class _Masks:
+    """Which anchors of each row are among some events; the answers for the last ones are kept."""
+
+    def __init__(self) -> None:
+        self._ids: frozenset[str] = frozenset()
+        self._answers: dict[int, NDArray[np.bool_]] = {}
+
+    def of(self, row: AnchorRow, ids: frozenset[str]) -> NDArray[np.bool_]:
+        """Return which anchors of a row are among the events, (n,) bool."""
+        if ids is not self._ids and ids != self._ids:
+            self._ids, self._answers = ids, {}
+        if id(row) not in self._answers:
+            self._answers[id(row)] = np.array([name in ids for name in row.ids], dtype=np.bool_)
+        return self._answers[id(row)]
 
 
 class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it computed)
@@ -246,16 +271,24 @@ class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it c
         dimmed : frozenset of str
             Ids; the answers for the last ones are kept.
         """
-        if not dimmed:
-            return None
-        ids, answers = self._last_dimmed
-        if ids is not dimmed and ids != dimmed:
-            answers = {}
-            self._last_dimmed = dimmed, answers
-        if id(row) not in answers:
-            answers[id(row)] = np.array([name in dimmed for name in row.ids], dtype=np.bool_)
-        return answers[id(row)]
+        return self._dimmed_masks.of(row, dimmed) if dimmed else None
+
+    def selected(self, row: AnchorRow, selected: frozenset[str]) -> NDArray[np.bool_] | None:
+        """Return which anchors of a row are selected, (n,) bool; None where none or one is.
+
+        Parameters
+        ----------
+        row : AnchorRow
+            One of this table.
+        selected : frozenset of str
+            Ids; the answers for the last ones are kept.
+        """
+        return self._selected_masks.of(row, selected) if len(selected) > 1 else None
 
     @cached_property
-    def _last_dimmed(self) -> tuple[frozenset[str], dict[int, NDArray[np.bool_]]]:
-        return frozenset(), {}
+    def _dimmed_masks(self) -> _Masks:
+        return _Masks()
+
+    @cached_property
+    def _selected_masks(self) -> _Masks:
+        return _Masks()

@@ -114,7 +114,9 @@ class ChartState:
     compared : tuple of ComparedSeries
         Other instruments, rebased to the price of this one.
     selected : str or None
-        Id of the selected event.
+        Id of the current event.
+    selected_ids : frozenset of str
+        Ids of all selected events; while only the current one is, it may be empty.
     dimmed : frozenset of str
         Ids that search and chips leave out; they keep a pale mark and get no flag.
     """
@@ -131,6 +133,7 @@ class ChartState:
     selected: str | None = None
     dimmed: frozenset[str] = frozenset()
 
+    selected_ids: frozenset[str] = frozenset()
     @property
     def bars(self) -> Bars:
         """Return the bars of the instrument on the chart."""
@@ -149,7 +152,11 @@ class ChartState:
         return max(first - 1, 0), min(max(first, last) + 1, len(self.bars))
 
     def selected_anchor(self) -> EventAnchor | None:
-        """Return the anchor of the selected event, if it is on the curve."""
+        """Return the anchor of the current event, if it is on the curve."""
+    def is_selected(self, event_id: str) -> bool:
+        """Return whether an event is selected."""
+        return event_id == self.selected or event_id in self.selected_ids
+
         anchor = self.anchors.by_id.get(self.selected) if self.selected is not None else None
         return anchor if anchor is not None and anchor.position is not None else None
 

@@ -114,7 +114,9 @@ class EventQuery:
         Ids of the categories that are switched off.
     order : EventOrder
     selected : str or None
-        Id of the selected event.
+        Id of the current event.
+    selected_ids : frozenset of str
+        Ids of all selected events.
     """
 
     search_text: str = ""
@@ -122,6 +124,7 @@ class EventQuery:
     hidden: frozenset[str] = frozenset()
     order: EventOrder = EventOrder.DATE
     selected: str | None = None
+    selected_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,9 @@ class EventListState:
         What to say in place of rows; empty when there are rows.
     order : EventOrder
     selected : str or None
-        Id of the selected event, shown or not.
+        Id of the current event, shown or not.
+    selected_ids : frozenset of str
+        Ids of all selected events, shown or not.
     search_text : str
     unexplained : tuple of UnexplainedRow
     """
@@ -151,6 +156,7 @@ class EventListState:
     message: str = ""
     order: EventOrder = EventOrder.DATE
     selected: str | None = None
+    selected_ids: frozenset[str] = frozenset()
     search_text: str = ""
     unexplained: tuple[UnexplainedRow, ...] = ()
 
@@ -202,6 +208,7 @@ def resolve_event_list(
         message="" if shown else _message(len(rows), query),
         order=query.order,
         selected=query.selected,
+        selected_ids=query.selected_ids,
         search_text=query.search_text,
         unexplained=unexplained,
     )

@@ -10,19 +10,16 @@ from tickertale.domain.errors import ExportError
 from tickertale.domain.instrument import Instrument
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
-from tickertale.prices.pyramid import Pyramid
-from tickertale.prices.time_scale import TradingTimeScale
+from tickertale.prices.session_bar import session_bars
+from tickertale.prices.time_scale import TimeScale, day_ns
 from tickertale.session.session import Session
 from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
-from tickertale.viewmodels.chart import (
-    ChartState,
-    ViewRange,
-    resolve_anchors,
-    resolve_lanes,
-)
+from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.picture import price_text
-from tickertale.viewmodels.reading import primary_instrument
+from tickertale.viewmodels.reading import primary_instrument, resolve_reading
+from tickertale.viewmodels.readout import bar_text
 from tickertale.viewmodels.wording import (
+    bar_noun,
     counted,
     day_text,
     interval_text,
@@ -31,11 +28,15 @@ from tickertale.viewmodels.wording import (
     short_date,
 )
 
+_INTRADAY_RULE = (
+    "Events with a time of day stand at the bar that holds it, or the next while the market is "
+    "closed; those without one at the first bar of the first session that could react."
+)
 REACTION_RULE = (
     "Events stand at the first session that could react: news before or during a session counts "
     "for it, news after the close or on a closed day for the next."
 )
-"""The rule of the reaction session in one line; every figure carries it."""
+"""The rule of the reaction session in one line; every figure carries it or its intraday form."""
 
 MIN_WIDTH_PX = 320
 MIN_HEIGHT_PX = 240
@@ -126,16 +127,14 @@ def read_chart(session: Session) -> ChartState:
     PriceDataError
         The instrument has no prices.
     """
-    timeline = session.timeline
-    instrument = figure_instrument(timeline)
-    bars = session.bars(instrument.id)
-    scale = TradingTimeScale(bars.time_ns, bars.interval)
-    reactions = {event.id: session.reaction(event.id, instrument.id) for event in timeline.events}
+    # Says what is missing; a reading does without.
+    bars = session.bars(figure_instrument(session.timeline).id)
+    reading = resolve_reading(session)
     return ChartState(
-        pyramid=Pyramid(bars),
-        scale=scale,
-        anchors=resolve_anchors(timeline, scale=scale, reactions=reactions),
-        lanes=resolve_lanes(timeline),
+        pyramid=reading.pyramid,
+        scale=reading.scale,
+        anchors=reading.anchors,
+        lanes=reading.lanes,
         view=ViewRange(-0.5, len(bars) - 0.5),
     )
 
@@ -179,7 +178,8 @@ def resolve_figure(request: FigureRequest, *, timeline: Timeline, chart: ChartSt
     title = timeline.title if request.title is None else request.title
     subtitle = _subtitle(instrument, shown) if request.subtitle is None else request.subtitle
     source = _source_line(instrument) if request.source is None else request.source
-    footer = (one_line(line) for line in (source, REACTION_RULE, request.notes))
+    rule = _INTRADAY_RULE if chart.bars.interval.is_intraday else REACTION_RULE
+    footer = (one_line(line) for line in (source, rule, request.notes))
     alt_text = _alt_text(instrument, timeline=timeline, chart=shown)
     return FigureState(
         width_px=request.width_px,
@@ -222,19 +222,21 @@ def check_request(request: FigureRequest) -> None:
 
 
 def _view(request: FigureRequest, chart: ChartState) -> ViewRange:
-    dates = chart.bars.dates
-    if len(dates) < 2:
-        raise ExportError(f"there are prices of {counted(len(dates), 'session')}; 2 were expected")
-    first = dates[0] if request.first is None else np.datetime64(request.first)
-    last = dates[-1] if request.last is None else np.datetime64(request.last)
-    start = int(np.searchsorted(dates, first, side="left"))
-    end = int(np.searchsorted(dates, last, side="right"))
+    scale, count = chart.scale, len(chart.bars)
+    noun = bar_noun(chart.bars.interval)
+    if count < 2:
+        raise ExportError(f"there are prices of {counted(count, noun)}; 2 were expected")
+    begins, ends = (scale.date_at(place) for place in (0.0, scale.last_position))
+    first, last = request.first or begins, request.last or ends
+    edges = (scale.start_of(day) for day in (first, last + dt.timedelta(days=1)))
+    start, end = (int(np.searchsorted(scale.time_ns, edge)) for edge in edges)
     if end - start < 2:
-        message = f"the range {first} to {last} holds {counted(max(end - start, 0), 'session')}"
+        message = f"the range {first} to {last} holds {counted(max(end - start, 0), noun)}"
         raise ExportError(
-            f"{message}; at least 2 were expected, and the prices are of {dates[0]} to {dates[-1]}"
+            f"{message}; at least 2 were expected, and the prices are of {begins} to {ends}"
         )
-    return ViewRange(start - 0.5, end - 0.5)
+    places = (float(scale.bar_positions(row, row + 1)[0]) for row in (start, end - 1))
+    return ViewRange(next(places) - 0.5, next(places) + 0.5)
 
 
 def _restricted(chart: ChartState, view: ViewRange, *, request: FigureRequest) -> ChartState:
@@ -245,7 +247,14 @@ def _restricted(chart: ChartState, view: ViewRange, *, request: FigureRequest) -
     )
     seen = {anchor.category for anchor in anchors if _is_in_view(anchor, view)}
     lanes = tuple(lane for lane in chart.lanes if lane.category in seen)
-    return replace(chart, view=view, anchors=anchors, lanes=lanes, selected=request.selected)
+    return replace(
+        chart,
+        view=view,
+        anchors=anchors,
+        lanes=lanes,
+        selected=request.selected,
+        selected_ids=frozenset(),
+    )
 
 
 def _is_in_view(anchor: EventAnchor, view: ViewRange) -> bool:
@@ -288,9 +297,10 @@ def _alt_text(instrument: Instrument, *, timeline: Timeline, chart: ChartState) 
     sentences = [f"{head}, {_range_text(first, last)}.", _course(chart)]
     told = [row for row in chart.anchors if _is_in_view(row, chart.view)]
     if told:
+        sessions = session_bars(chart.bars, zone=chart.scale.zone)
         most = sorted(told, key=lambda row: (-row.importance, row.first))[:_EVENTS_TOLD]
         parts = [
-            _event_text(row, timeline=timeline, chart=chart)
+            _event_text(row, timeline=timeline, scale=chart.scale, sessions=sessions)
             for row in sorted(most, key=lambda row: row.first)
         ]
         rest = len(told) - len(most)
@@ -300,25 +310,29 @@ def _alt_text(instrument: Instrument, *, timeline: Timeline, chart: ChartState) 
 
 
 def _course(chart: ChartState) -> str:
-    start, end = int(chart.view.start + 0.5), int(chart.view.end + 0.5)
+    start, end = chart.visible_bars()
     close = chart.bars.close[start:end]
     known = np.flatnonzero(np.isfinite(close))
     if not len(known):
         return ""
     prices = close[known]
     low, high = int(prices.argmin()), int(prices.argmax())
-    dates = chart.bars.dates[start:end][known]
+    days = [bar_text(chart.scale, int(start + known[row])) for row in (low, high)]
     return (
         f"It goes from {price_text(float(prices[0]))} to {price_text(float(prices[-1]))}, "
-        f"with the low of {price_text(float(prices[low]))} on {day_text(dates[low].item())} and "
-        f"the high of {price_text(float(prices[high]))} on {day_text(dates[high].item())}."
+        f"with the low of {price_text(float(prices[low]))} on {days[0]} and "
+        f"the high of {price_text(float(prices[high]))} on {days[1]}."
     )
 
 
-def _event_text(anchor: EventAnchor, *, timeline: Timeline, chart: ChartState) -> str:
+def _event_text(
+    anchor: EventAnchor, *, timeline: Timeline, scale: TimeScale, sessions: Bars
+) -> str:
     event = timeline.event(anchor.event_id)
     text = f"{anchor.text}, {short_date(event.when, event.zone)}"
     if anchor.position is None:
         return text
-    move = measure_impact(chart.bars, int(anchor.position)).move_since_previous_close
+    day = scale.date_at(anchor.position)
+    index = int(np.searchsorted(sessions.time_ns, day_ns(day)))
+    move = measure_impact(sessions, index).move_since_previous_close
     return text if move is None else f"{text} ({percent(move)})"

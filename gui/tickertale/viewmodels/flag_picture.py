@@ -115,7 +115,7 @@ def resolve_flag_layout(
                 anchor_x=pane.x + (anchor.position - state.view.start) * slot_px,
                 width=measure(text, size_px=FLAG_TEXT_PX, weight=600) + 2 * _FLAG_PADDING_PX,
                 # Equal ones are ties, so that those shown before can win them.
-                priority=(float(anchor.event_id == state.selected), float(anchor.importance)),
+                priority=_priority(state, anchor),
             )
         )
     placements = place_flags(
@@ -127,6 +127,11 @@ def resolve_flag_layout(
         kept=kept,
     )
     return FlagLayout(placements, texts)
+
+
+def _priority(state: ChartState, anchor: EventAnchor) -> tuple[float, ...]:
+    is_current, is_selected = anchor.event_id == state.selected, state.is_selected(anchor.event_id)
+    return float(is_current), float(is_selected), float(anchor.importance)
 
 
 def curve_area(pane: Rect, layout: FlagLayout) -> Rect:
@@ -152,7 +157,8 @@ def in_view(state: ChartState, *, cell: float) -> list[EventAnchor]:
     if last - first <= MAX_MARKS:
         return list(row.anchors[first:last])
     hidden = state.anchors.dimmed(row, state.dimmed)
-    chosen = row.best(first, last, width=cell, hidden=hidden)
+    picked = state.anchors.selected(row, state.selected_ids)
+    chosen = row.best(first, last, width=cell, hidden=hidden, raised=picked)
     selected = row.number_of.get(state.selected or "")
     if selected is not None and first <= selected < last and selected not in chosen:
         chosen = sorted([*chosen, selected])
@@ -177,7 +183,7 @@ def resolve_flags(state: ChartState, frame: PlotFrame, *, layout: FlagLayout) ->
                 box=Rect(place.left, top, place.right - place.left, FLAG_HEIGHT_PX),
                 stem_x=frame.x_of(anchor.position or 0.0),
                 stem_bottom=curve_y,
-                is_selected=place.key == state.selected,
+                is_selected=state.is_selected(place.key),
             )
         )
     return tuple(flags)
@@ -190,7 +196,7 @@ def resolve_marks(state: ChartState, frame: PlotFrame) -> tuple[Mark, ...]:
     marks = []
     for anchor, y in zip(anchors, _curve_ys(state, frame, anchors=anchors), strict=True):
         position = anchor.position or 0.0
-        is_selected = anchor.event_id == state.selected
+        is_selected = state.is_selected(anchor.event_id)
         rise = stacked[position] * 2 * MARK_RADIUS_PX
         stacked[position] += 1
         marks.append(

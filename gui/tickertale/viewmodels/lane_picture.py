@@ -238,10 +238,13 @@ def _lane_marks(
     first, last = row.between(state.view.start, state.view.end)
     clusters = _clusters(frame, row, first=first, last=last)
     hidden = state.anchors.dimmed(row, state.dimmed)
-    selected = row.number_of.get(state.selected or "", -1)
+    current = row.number_of.get(state.selected or "", -1)
+    selected = state.anchors.selected(row, state.selected_ids)
     marks = []
     for x, start, end in clusters:
-        is_selected = start <= selected < end
+        is_selected = start <= current < end
+        if selected is not None:
+            is_selected = is_selected or bool(selected[start:end].any())
         marks.append(
             Mark(
                 event_ids=row.ids_between(start, end),

@@ -30,6 +30,7 @@ from tickertale.viewmodels.job import InlineRunner, JobRunner
 from tickertale.viewmodels.legend import LegendItem, resolve_legend
 from tickertale.viewmodels.reading import instrument_reactions, resolve_reading
 from tickertale.viewmodels.readout import Readout, resolve_readout
+from tickertale.viewmodels.selection import SelectionViewModel
 from tickertale.viewmodels.time_axis import TimeAxisViewModel
 from tickertale.viewmodels.viewport import headline
 
@@ -46,6 +47,8 @@ class TimelineViewModel(TimeAxisViewModel):
         Edits, undo and redo.
     display : DisplayViewModel
         How prices are drawn.
+    selection : SelectionViewModel
+        Which events are selected.
     jobs : JobRunner
         Runs what takes longer than a frame.
 
@@ -54,7 +57,7 @@ class TimelineViewModel(TimeAxisViewModel):
     reading_changed
         The timeline changed, and with it everything that is shown.
     selection_changed
-        Another event is selected, or none.
+        Other events are selected, or another one of them is the current one.
     filter_changed
         Search, chips or order changed.
     """
@@ -78,7 +81,10 @@ class TimelineViewModel(TimeAxisViewModel):
         self.display = DisplayViewModel(self)
         self.display.time_axis_changed.connect(self._on_display_time_axis_changed)
         self._compared = ComparedInstruments(session)
-        self._query = EventQuery(selected=headline(self._reading.anchors))
+        self.selection = SelectionViewModel(self)
+        self.selection.select(headline(self._reading.anchors))
+        self.selection.changed.connect(self._on_selection_changed)
+        self._query = EventQuery()
         self._list = self._resolve_list()
         self._stop = session.subscribe(self._on_session_changed)
 
@@ -98,8 +104,8 @@ class TimelineViewModel(TimeAxisViewModel):
 
     @property
     def selected(self) -> str | None:
-        """Return the id of the selected event."""
-        return self._query.selected
+        """Return the id of the current event, which the details tell of."""
+        return self.selection.current
 
     def chart_state(self) -> ChartState:
         """Return what the chart shows."""
@@ -114,6 +120,7 @@ class TimelineViewModel(TimeAxisViewModel):
             locked=self.display.locked,
             compared=self._compared.series(self.display.compared, self._reading),
             selected=self.selected,
+            selected_ids=self.selection.id_set,
             dimmed=self._dimmed(),
         )
 
@@ -148,7 +155,9 @@ class TimelineViewModel(TimeAxisViewModel):
         """Return the bar under the crosshair; without one, that of the selection or the last."""
         index = self._cursor
         if index is None and self.selected is not None:
-            index = self._reading.sessions.get(self.selected)
+            anchor = self._reading.anchors.by_id.get(self.selected)
+            if anchor is not None and anchor.position is not None:
+                index = self._reading.scale.nearest_index(anchor.position)
         if index is None:
             index = self._reading.scale.nearest_index(self._view.end - 0.5)
         return resolve_readout(self._reading.bars, self._reading.scale, index=index)
@@ -156,13 +165,18 @@ class TimelineViewModel(TimeAxisViewModel):
     # Asks
 
     def select(self, event_id: str | None) -> None:
-        """Select an event everywhere and bring it into view; None selects nothing."""
-        if event_id == self.selected:
-            self._reveal(event_id)
-            return
-        self._set_query(replace(self._query, selected=event_id))
-        self.selection_changed.emit()
+        """Select one event alone, and bring it into view; None selects nothing."""
+        self.selection.select(event_id)
         self._reveal(event_id)
+
+    def extend_to(self, event_id: str) -> None:
+        """Select all from where the selection began to an event, in the order of the list."""
+        self.selection.extend_to(event_id, order=[row.id for row in self._list.rows])
+        self._reveal(event_id)
+
+    def select_all(self) -> None:
+        """Select every event that the list shows."""
+        self.selection.select_all([row.id for row in self._list.rows])
 
     def step(self, by: int) -> None:
         """Select the next event of the list, or the previous one for -1; it stops at the ends."""
@@ -178,19 +192,16 @@ class TimelineViewModel(TimeAxisViewModel):
     def search(self, text: str) -> None:
         """Show only the events that a text finds; an empty one shows them all."""
         found = frozenset(self._session.search(text)) if text.strip() else None
-        self._set_query(replace(self._query, search_text=text, matching=found))
-        self.filter_changed.emit()
+        self._filter(replace(self._query, search_text=text, matching=found))
 
     def show_category(self, category: str, is_on: bool) -> None:
         """Switch the events of a category on or off."""
         hidden = self._query.hidden - {category} if is_on else self._query.hidden | {category}
-        self._set_query(replace(self._query, hidden=hidden))
-        self.filter_changed.emit()
+        self._filter(replace(self._query, hidden=hidden))
 
     def sort(self, order: EventOrder) -> None:
         """Sort the list."""
-        self._set_query(replace(self._query, order=order))
-        self.filter_changed.emit()
+        self._filter(replace(self._query, order=order))
 
     def clear(self) -> None:
         """Select nothing; if nothing was selected, end the search."""
@@ -229,10 +240,17 @@ class TimelineViewModel(TimeAxisViewModel):
         return frozenset(row.id for row in rows if row.id not in shown)
 
     def _reveal(self, event_id: str | None) -> None:
-        chosen = (row for row in self._reading.anchors if row.event_id == event_id)
-        anchor = next(chosen, None)
+        anchor = self._reading.anchors.by_id.get(event_id or "")
         if anchor is not None:
             self.show_position(anchor.first if anchor.position is None else anchor.position)
+
+    def _filter(self, query: EventQuery) -> None:
+        self._set_query(query)
+        if self.selection.is_multiple:
+            # What is done to all of them must not reach those that nobody sees.
+            seen = {row.id for row in self._list.rows} | {self.selected}
+            self.selection.keep(seen.__contains__)
+        self.filter_changed.emit()
 
     def _set_query(self, query: EventQuery) -> None:
         self._query = query
@@ -242,19 +260,21 @@ class TimelineViewModel(TimeAxisViewModel):
         return resolve_event_list(
             self._reading.timeline,
             rows=self._reading.rows,
-            query=self._query,
+            query=replace(
+                self._query, selected=self.selection.current, selected_ids=self.selection.id_set
+            ),
             unexplained=self._reading.unexplained,
         )
 
     def _on_session_changed(self, change: Change) -> None:
         self._read()
-        is_gone = self.selected not in {event.id for event in change.after.events}
         text = self._query.search_text
-        self._set_query(
-            replace(
-                self._query,
-                selected=None if is_gone else self.selected,
-                matching=frozenset(self._session.search(text)) if text.strip() else None,
-            )
-        )
+        matching = frozenset(self._session.search(text)) if text.strip() else None
+        self._set_query(replace(self._query, matching=matching))
+        self.selection.keep(change.after.has_event)
         self.reading_changed.emit()
+
+    def _on_selection_changed(self) -> None:
+        chosen = self.selection
+        self._list = replace(self._list, selected=chosen.current, selected_ids=chosen.id_set)
+        self.selection_changed.emit()

@@ -64,6 +64,7 @@ ACTIONS = (
     ActionSpec("undo", "&Undo", "&Edit", (_KEY.Undo,)),
     ActionSpec("redo", "&Redo", "&Edit", (_KEY.Redo, "Ctrl+Shift+Z")),
     ActionSpec("find", "&Find events", "&Edit", (_KEY.Find,), starts_section=True),
+    ActionSpec("select_all", "Select &all events", "&Edit", (_KEY.SelectAll,)),
     ActionSpec("clear", "&Clear selection", "&Edit", ("Esc",)),
     ActionSpec("zoom_in", "Zoom &in", "&View", ("+", "="), scope=Scope.CHART),
     ActionSpec("zoom_out", "Zoom &out", "&View", ("-",), scope=Scope.CHART),

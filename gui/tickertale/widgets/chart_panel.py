@@ -60,6 +60,8 @@ class ChartPanel(QWidget):
         model.cursor_changed.connect(self._on_model_cursor_changed)
         model.span.changed.connect(self._show_span)
         chart.event_clicked.connect(self._on_chart_event_clicked)
+        chart.events_toggled.connect(lambda event_ids: model.selection.toggle(*event_ids))
+        chart.event_reached.connect(model.extend_to)
         chart.cluster_clicked.connect(self._on_chart_cluster_clicked)
         chart.background_clicked.connect(self._on_chart_background_clicked)
         chart.plot_double_clicked.connect(model.show_all)

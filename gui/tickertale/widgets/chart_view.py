@@ -35,6 +35,10 @@ class ChartView(ChartCanvas):
     -------
     event_clicked(str)
         A flag, a mark or a lane mark of one event was clicked.
+    events_toggled(tuple)
+        The same, or a badge for several, was clicked with Ctrl.
+    event_reached(str)
+        The same was clicked with Shift.
     cluster_clicked(tuple)
         A badge for several events was clicked.
     background_clicked()
@@ -65,6 +69,8 @@ class ChartView(ChartCanvas):
     """
 
     event_clicked = Signal(str)
+    events_toggled = Signal(tuple)
+    event_reached = Signal(str)
     cluster_clicked = Signal(tuple)
     background_clicked = Signal()
     plot_double_clicked = Signal()
@@ -131,7 +137,7 @@ class ChartView(ChartCanvas):
         elif self._end_gesture():
             self.viewport().setCursor(pointer_shape(self._hit(event.position())))
         elif event.button() is Qt.MouseButton.LeftButton:
-            self._click(self._hit(event.position()))
+            self._click(self._hit(event.position()), event.modifiers())
         event.accept()
 
     @override
@@ -258,8 +264,12 @@ class ChartView(ChartCanvas):
             return Hit(Target.NOTHING)
         return hit_test(self._picture, Point(at.x(), at.y()))
 
-    def _click(self, hit: Hit) -> None:
-        if len(hit.event_ids) == 1:
+    def _click(self, hit: Hit, keys: Qt.KeyboardModifier) -> None:
+        if hit.event_ids and keys & Qt.KeyboardModifier.ControlModifier:
+            self.events_toggled.emit(hit.event_ids)
+        elif hit.event_ids and keys & Qt.KeyboardModifier.ShiftModifier:
+            self.event_reached.emit(hit.event_ids[-1])
+        elif len(hit.event_ids) == 1:
             self.event_clicked.emit(hit.event_ids[0])
         elif hit.event_ids:
             self.cluster_clicked.emit(hit.event_ids)

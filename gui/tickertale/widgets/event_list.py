@@ -23,6 +23,10 @@ class EventListPanel(QWidget):
     -------
     event_clicked : str
         Id of the event that the user clicked or moved to by key.
+    event_toggled : str
+        Id of the event that shall be selected as well, or no longer.
+    event_reached : str
+        Id of the event up to which all shall be selected.
     event_activated : str
         Id of the event on which the user pressed Enter or double-clicked.
     search_edited : str
@@ -33,14 +37,19 @@ class EventListPanel(QWidget):
         A value of `EventOrder`.
     move_clicked : int
         Index of the bar of an unexplained move.
+    menu_requested : QPoint, str
+        A menu was asked for at a global point, on the event with that id.
     """
 
     event_clicked = Signal(str)
+    event_toggled = Signal(str)
+    event_reached = Signal(str)
     event_activated = Signal(str)
     search_edited = Signal(str)
     category_toggled = Signal(str, bool)
     order_chosen = Signal(str)
     move_clicked = Signal(int)
+    menu_requested = Signal(QPoint, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,7 +129,7 @@ class EventListPanel(QWidget):
         self._heading.set_heading(state.header)
         self._order.set_word(f"by {state.order}")
         self._orders[state.order].setChecked(True)
-        self._rows.set_rows(state.rows, state.selected)
+        self._rows.set_rows(state.rows, state.selected, selected_ids=state.selected_ids)
         self._rows.setVisible(bool(state.rows))
         self._message.setText(state.message)
         self._message.setVisible(bool(state.message))
@@ -182,7 +191,10 @@ class EventListPanel(QWidget):
             lambda action: self.order_chosen.emit(str(action.data()))
         )
         self._rows.row_chosen.connect(self.event_clicked)
+        self._rows.row_toggled.connect(self.event_toggled)
+        self._rows.row_reached.connect(self.event_reached)
         self._rows.row_activated.connect(self.event_activated)
+        self._rows.menu_requested.connect(self.menu_requested)
         self._rows.search_requested.connect(self.focus_search)
         self._unexplained.move_clicked.connect(self.move_clicked)
 

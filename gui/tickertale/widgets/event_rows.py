@@ -1,18 +1,30 @@
 """The rows of the event list: the item model, how a row is painted, and the view."""
 
+from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -33,6 +45,7 @@ from tickertale.widgets.theme import LIGHT, Theme, event_color, mixed
 
 ROW_HEIGHT_PX: Final = 48
 _NO_PARENT: Final = QModelIndex()
+_EXTENDING: Final = Qt.KeyboardModifier.ShiftModifier
 
 
 class EventRowModel(QAbstractListModel):
@@ -151,22 +164,33 @@ class EventRowView(QListView):
     -------
     row_chosen : str
         The user clicked the event with that id or moved to it by key.
+    row_toggled : str
+        The user clicked it with Ctrl, or pressed Ctrl+Space on it.
+    row_reached : str
+        The user clicked it with Shift, or moved to it by key with Shift.
     row_activated : str
         The user pressed Enter on it or double-clicked it.
     search_requested
         The user pressed Up on the first row.
+    menu_requested : QPoint, str
+        A menu was asked for at a global point, on the event with that id.
     """
 
     row_chosen = Signal(str)
+    row_toggled = Signal(str)
+    row_reached = Signal(str)
     row_activated = Signal(str)
     search_requested = Signal()
+    menu_requested = Signal(QPoint, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = EventRowModel(self)
         self._delegate = EventRowDelegate(self)
         self._selected: str | None = None
+        self._selected_ids: frozenset[str] = frozenset()
         self._is_pressing = False
+        self._is_extending = False
         self._is_following = True
         self._set_looks()
         self.setModel(self._rows)
@@ -180,11 +204,26 @@ class EventRowView(QListView):
         """Return the model of the rows."""
         return self._rows
 
-    def set_rows(self, rows: tuple[EventRow, ...], selected: str | None) -> None:
-        """Show these rows and select that event; nothing is emitted."""
+    def set_rows(
+        self,
+        rows: tuple[EventRow, ...],
+        selected: str | None,
+        *,
+        selected_ids: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show these rows; nothing is emitted.
+
+        Parameters
+        ----------
+        rows : tuple of EventRow
+        selected : str or None
+            Id of the current event.
+        selected_ids : frozenset of str
+            Ids of all selected events; while only the current one is, it may be empty.
+        """
         is_changed = rows is not self._rows.rows and rows != self._rows.rows
         is_moved = selected != self._selected
-        self._selected = selected
+        self._selected, self._selected_ids = selected, selected_ids
         if is_changed:
             offset = self.verticalScrollBar().value()
             self._rows.set_rows(rows)
@@ -232,21 +271,48 @@ class EventRowView(QListView):
         finally:
             self._is_pressing = False
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+        if not index.isValid() or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.row_toggled.emit(self._rows.rows[index.row()].id)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.row_reached.emit(self._rows.rows[index.row()].id)
+        else:
             self._choose(index)
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        index = self.currentIndex()
+        index, keys = self.currentIndex(), event.modifiers()
+        is_plain = not keys & (_EXTENDING | Qt.KeyboardModifier.ControlModifier)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
             self.row_activated.emit(self._rows.rows[index.row()].id)
-        elif event.key() == Qt.Key.Key_Up and index.row() <= 0:
+        elif is_plain and event.key() == Qt.Key.Key_Up and index.row() <= 0:
             self.search_requested.emit()
+        elif not is_plain and event.key() == Qt.Key.Key_Space and index.isValid():
+            self.row_toggled.emit(self._rows.rows[index.row()].id)
         elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             # These step through the bars of the chart; a list has no use for them.
             event.ignore()
         else:
+            self._is_extending = bool(keys & _EXTENDING)
             super().keyPressEvent(event)
+            self._is_extending = False
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent, /) -> None:
+        is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if is_by_key else self.indexAt(event.pos())
+        if index.isValid():
+            corner = self.visualRect(index).center() if is_by_key else event.pos()
+            at = self.viewport().mapToGlobal(corner)
+            self.menu_requested.emit(at, self._rows.rows[index.row()].id)
+
+    @override
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None, /
+    ) -> QItemSelectionModel.SelectionFlag:
+        # What is selected is the state's to say; the user's clicks and keys only ask for it.
+        return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def _set_looks(self) -> None:
         self.setObjectName("event_rows")
@@ -254,7 +320,7 @@ class EventRowView(QListView):
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -273,11 +339,26 @@ class EventRowView(QListView):
             self.selectionModel().clear()
             return
         index = self._rows.index(row)
-        if self.currentIndex() != index or not self.selectionModel().isSelected(index):
+        if self.currentIndex() != index:
             self.setCurrentIndex(index)
+        chosen = self._selected_rows(row)
+        if chosen != self.selectionModel().selection():
+            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if scrolls:
             self._is_following = True
             self.scrollTo(index)
+
+    def _selected_rows(self, current: int) -> QItemSelection:
+        """Return the selected rows, those beside each other as one range."""
+        chosen, ids = QItemSelection(), self._selected_ids
+        if len(ids) < 2:
+            chosen.select(self._rows.index(current), self._rows.index(current))
+            return chosen
+        places = (place for place, row in enumerate(self._rows.rows) if row.id in ids)
+        for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+            numbers = [place for _, place in run]
+            chosen.select(self._rows.index(numbers[0]), self._rows.index(numbers[-1]))
+        return chosen
 
     def _choose(self, index: QModelIndex) -> None:
         self._selected = self._rows.rows[index.row()].id
@@ -287,7 +368,10 @@ class EventRowView(QListView):
         if self._is_pressing or not current.isValid():
             return
         # What `set_rows` selected is known already; only the user's own moves are news.
-        if self._rows.rows[current.row()].id != self._selected:
+        event_id = self._rows.rows[current.row()].id
+        if event_id != self._selected and self._is_extending:
+            self.row_reached.emit(event_id)
+        elif event_id != self._selected:
             self._choose(current)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:

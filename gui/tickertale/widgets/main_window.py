@@ -177,6 +177,8 @@ about_requested
         model.history.refused.connect(self.say)
         chart.lane_double_clicked.connect(self._on_chart_lane_double_clicked)
         self._events.event_clicked.connect(model.select)
+        self._events.event_toggled.connect(model.selection.toggle)
+        self._events.event_reached.connect(model.extend_to)
         self._events.event_activated.connect(self._on_events_event_activated)
         self._events.search_edited.connect(model.search)
         self._events.category_toggled.connect(model.show_category)

@@ -64,6 +64,7 @@ class WindowCommands(QObject):
         return {
             "quit": self._window.close,
             "find": self._find,
+            "select_all": model.select_all,
             "zoom_in": partial(self._zoom, 1 / KEY_ZOOM),
             "zoom_out": partial(self._zoom, KEY_ZOOM),
             "fit": model.show_all,
