@@ -28,6 +28,12 @@ class JointEffect:
         Sessions of the regression less its coefficients.
     first, last : int
         Event window as measured, in sessions from day 0.
+    alpha, sigma : float
+        Intercept and residual deviation of the regression.
+    beta : tuple of float
+        One for each factor.
+    count : int
+        Sessions of the regression.
     """
 
     ar: float
@@ -38,6 +44,10 @@ class JointEffect:
     df: int
     first: int
     last: int
+    alpha: float
+    sigma: float
+    beta: tuple[float, ...]
+    count: int
 
 
 def joint_effect(
@@ -94,6 +104,7 @@ def joint_effect(
     car, car_se = length * float(effects[0]), length * sigma * float(np.sqrt(inverse[0, 0]))
     t = car / car_se
     offsets = rows[dummies[0] > 0] - day_zero
+    alpha, *beta = [0.0, 1.0] if has_unit_beta else effects[len(days) :].tolist()
     return JointEffect(
         ar=float(residual[rows == day_zero][0] + effects[0]),
         car=car,
@@ -103,6 +114,10 @@ def joint_effect(
         df=df,
         first=int(offsets[0]),
         last=int(offsets[-1]),
+        alpha=alpha,
+        sigma=sigma,
+        beta=tuple(beta),
+        count=len(rows),
     )
 
 
