@@ -144,4 +144,5 @@ def test_selected_events_stand_before_those_that_matter_more() -> None:
     assert row.best(0, 8, width=4.0) == [0, 5]
     assert row.best(0, 8, width=4.0, raised=chosen) == [3, 6]
     hidden = np.array([True] * 7 + [False])
-    assert row.best(0, 8, width=4.0, hidden=hidden, raised=chosen) == [3, 7]
+    assert row.best(0, 8, width=4.0, hidden=hidden) == [0, 7]
+    assert row.best(0, 8, width=4.0, hidden=hidden, raised=chosen) == [3, 6]
