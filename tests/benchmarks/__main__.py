@@ -8,6 +8,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.document import (
+    edit_1e5_events_ms,
+    edit_vs_sqlite_commit,
+    open_1e5_events_s,
+    open_1e5_events_vs_sqlite,
+    search_1e5_events_ms,
+    search_vs_fts,
+    undo_1e5_events_ms,
+)
 from benchmarks.figure import Figure, NotMeasuredError
 from benchmarks.flag_layout import flag_layout_ms
 from benchmarks.frame import (
@@ -39,6 +48,13 @@ MEASURES: tuple[Callable[[], Figure], ...] = (
     pyramid_build_vs_max,
     pyramid_memory,
     study_vs_statsmodels,
+    open_1e5_events_vs_sqlite,
+    open_1e5_events_s,
+    edit_vs_sqlite_commit,
+    edit_1e5_events_ms,
+    undo_1e5_events_ms,
+    search_vs_fts,
+    search_1e5_events_ms,
 )
 
 
