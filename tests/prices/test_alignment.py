@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from helpers.bars import bars_of
+from helpers.exchange import new_york
 from tickertale.domain.instrument import Interval
-from tickertale.prices.alignment import AlignedSeries, align, rebase_index
-from tickertale.prices.bars import Bars
+from tickertale.prices.alignment import AlignedSeries, align, matched_times, rebase_index
+from tickertale.prices.bars import NS_PER_DAY, Bars
 from tickertale.prices.time_scale import day_ns
 
 NAN = float("nan")
@@ -101,3 +102,25 @@ def test_each_bar_has_the_last_close_at_or_before_it(base: list[int], other: lis
     for day, close in zip(base, found.close.tolist(), strict=True):
         earlier = [past for past in other if day - 10 <= past <= day]
         assert close == earlier[-1] if earlier else np.isnan(close)
+
+
+def test_bars_of_one_interval_stand_at_their_own_times() -> None:
+    bars = _on([0, 1], [1.0, 2.0])
+    assert matched_times(bars, Interval.DAY) is bars.time_ns
+
+
+def test_a_daily_close_stands_on_the_last_minute_before_it() -> None:
+    bars = _on([1], [1.0])
+    (time,) = matched_times(bars, Interval.MINUTE, exchange=new_york()).tolist()
+    closes = dt.datetime(2025, 1, 2, 20, 59, tzinfo=dt.UTC)
+    assert time == round(closes.timestamp()) * 1_000_000_000
+
+
+def test_without_hours_a_daily_close_stands_at_the_end_of_its_date() -> None:
+    (time,) = matched_times(_on([1], [1.0]), Interval.HOUR).tolist()
+    assert time == day_ns(dt.date(2025, 1, 3)) - NS_PER_DAY // 24
+
+
+def test_a_weekly_close_stands_on_the_last_day_of_its_week() -> None:
+    (time,) = matched_times(_on([0], [1.0], Interval.WEEK), Interval.DAY).tolist()
+    assert time == day_ns(dt.date(2025, 1, 7))

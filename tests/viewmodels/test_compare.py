@@ -1,6 +1,7 @@
 """Other instruments are rebased to the chart's own price and aligned by time."""
 
 import math
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -9,7 +10,11 @@ from hypothesis import strategies as st
 
 from helpers.bars import bars_of
 from helpers.chart import anchor_of, chart_of, picture_of
+from helpers.intraday import minute_bars, story_of
+from tickertale.domain.instrument import Interval, Series
 from tickertale.prices.pyramid import Pyramid
+from tickertale.prices.session_bar import session_bars
+from tickertale.session.opening import new_session
 from tickertale.viewmodels.chart import ChartState, ComparedSeries, ViewRange
 from tickertale.viewmodels.compare import (
     LABEL_GAP_PX,
@@ -19,8 +24,10 @@ from tickertale.viewmodels.compare import (
     rebasing_factor,
     spread_labels,
 )
+from tickertale.viewmodels.compared_instruments import ComparedInstruments
 from tickertale.viewmodels.legend import resolve_legend
 from tickertale.viewmodels.price_scale import ScaleKind
+from tickertale.viewmodels.reading import resolve_reading
 
 OWN = [100.0, 110.0, 120.0, 130.0, 140.0]
 
@@ -125,3 +132,32 @@ def test_labels_keep_clear_of_each_other_and_of_the_tag(heights: list[float], ta
     assert all(abs(place - taken) >= TAG_GAP_PX - 1e-9 for place in places)
     gaps = np.diff(places)
     assert (gaps >= LABEL_GAP_PX - 1e-9).all()
+
+
+def test_no_daily_close_is_shown_before_its_session_has_closed() -> None:
+    minutes = minute_bars()
+    days = session_bars(minutes, zone="America/New_York")
+    share = story_of(Interval.MINUTE).instruments[0]
+    other = share.model_copy(update={"id": "DAYS", "series": (Series(id="DAYS"),)})
+    timeline = story_of(Interval.MINUTE).model_copy(update={"instruments": (share, other)})
+    with closing(new_session(timeline, {"BABA": minutes, "DAYS": days})) as session:
+        reading = resolve_reading(session)
+        (series,) = ComparedInstruments(session).series(["DAYS"], reading)
+    clocks = {f"{reading.scale.local_time_at(place):%H:%M}" for place in series.positions[:-1]}
+    assert clocks == {"15:59", "12:59"}
+    at_close = minutes.close[series.positions.astype(int)]
+    np.testing.assert_array_equal(series.pyramid.bars.close, at_close)
+
+
+def test_beside_daily_bars_minutes_are_drawn_together_into_sessions() -> None:
+    minutes = minute_bars()
+    days = session_bars(minutes, zone="America/New_York")
+    share = story_of(Interval.DAY).instruments[0]
+    series = (Series(id="MINUTES", interval=Interval.MINUTE),)
+    other = share.model_copy(update={"id": "MINUTES", "series": series})
+    timeline = story_of(Interval.DAY).model_copy(update={"instruments": (share, other)})
+    with closing(new_session(timeline, {"BABA": days, "MINUTES": minutes})) as session:
+        reading = resolve_reading(session)
+        (compared,) = ComparedInstruments(session).series(["MINUTES"], reading)
+    assert compared.positions.tolist() == list(range(len(days)))
+    np.testing.assert_array_equal(compared.pyramid.bars.close, days.close)

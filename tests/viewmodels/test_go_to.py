@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.bars import bars_of
+from helpers.intraday import minute_bars
 from tickertale.domain.instrument import Interval
 from tickertale.prices.time_scale import CalendarTimeScale, TimeScale, TradingTimeScale, day_ns
 from tickertale.viewmodels.chart import ViewRange
@@ -132,3 +133,37 @@ def test_every_day_of_the_series_can_be_gone_to(day: dt.date) -> None:
 def test_any_text_is_either_understood_or_refused(start: str, end: str) -> None:
     state = go_to(start, end)
     assert state == GoToState() or (state.view is None) is bool(state.problem)
+
+
+MINUTES = minute_bars()
+MINUTE_SCALE = TradingTimeScale(MINUTES.time_ns, MINUTES.interval, zone="America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        pytest.param("2025-11-28", "2025-11-28", "11-28 09:30", "11-28 12:59", id="half-day"),
+        pytest.param("2025-11-03T10:00", "2025-11-03T11:00", "11-03 10:00", "11-03 11:00", id="h"),
+        pytest.param("2025-11-03T12:00", "2025-11-04", "11-03 12:00", "11-04 15:59", id="from"),
+        pytest.param("2025-11-03T20:00", "2025-11-05", "11-04 09:30", "11-05 15:59", id="closed"),
+        pytest.param("2025-10-31", "2025-11-03", "10-31 09:30", "11-03 15:59", id="clocks-change"),
+        pytest.param("", "2025-10-27T09:59", "10-27 09:30", "10-27 09:59", id="to"),
+    ],
+)
+def test_a_range_of_minutes_may_have_hours(start: str, end: str, first: str, last: str) -> None:
+    state = go_to(start, end, scale=MINUTE_SCALE)
+    assert state.view is not None, state.problem
+    ends = (state.view.start + 0.5, state.view.end - 0.5)
+    clocks = [f"{MINUTE_SCALE.local_time_at(end):%m-%d %H:%M}" for end in ends]
+    assert clocks == [first, last]
+
+
+def test_an_hour_while_the_market_is_closed_goes_to_the_next_bar() -> None:
+    state = go_to("2025-11-28T15:00", scale=MINUTE_SCALE)
+    assert state.position is not None
+    assert f"{MINUTE_SCALE.local_time_at(state.position)}" == "2025-12-01 09:30:00"
+
+
+def test_hours_without_a_bar_are_said() -> None:
+    state = go_to("2025-11-03T17:00", "2025-11-03T18:00", scale=MINUTE_SCALE)
+    assert state.problem == "There is no bar between 3 Nov 2025 and 3 Nov 2025."

@@ -6,11 +6,12 @@ import math
 import pytest
 
 from helpers.bars import bars_of
+from helpers.intraday import minute_bars
 from helpers.open_story import SHARE
 from tickertale.domain.instrument import Instrument, Interval, Series
 from tickertale.prices.bars import Bars
 from tickertale.prices.time_scale import TradingTimeScale
-from tickertale.viewmodels.readout import Readout, instrument_line, resolve_readout
+from tickertale.viewmodels.readout import Readout, bar_text, instrument_line, resolve_readout
 
 BARS = bars_of(
     [100.0, 110.0, 99.0, math.nan, 99.0, 99.0],
@@ -73,3 +74,29 @@ def test_an_index_has_points_for_a_currency() -> None:
         series=(Series(id="HSI-1wk", interval=Interval.WEEK),),
     )
     assert instrument_line(index, exchange_name="") == "HSI · points · weekly"
+
+
+def minute_readout(index: int) -> Readout:
+    bars = minute_bars()
+    scale = TradingTimeScale(bars.time_ns, bars.interval, zone="America/New_York")
+    return resolve_readout(bars, scale, index=index)
+
+
+def test_a_bar_of_minutes_tells_its_hour_and_whose_clock_that_is() -> None:
+    # Five sessions of 390 minutes come before the clocks change.
+    assert minute_readout(5 * 390 - 1).date == "31 Oct 2025, 15:59 EDT"
+    assert minute_readout(5 * 390).date == "3 Nov 2025, 09:30 EST"
+
+
+@pytest.mark.parametrize(
+    ("interval", "expected"),
+    [
+        pytest.param(Interval.WEEK, "week of 3 Mar 2025", id="week"),
+        pytest.param(Interval.MONTH, "Mar 2025", id="month"),
+        pytest.param(Interval.DAY, "3 Mar 2025", id="day"),
+        pytest.param(Interval.SECOND, "3 Mar 2025, 00:00:00", id="second"),
+        pytest.param(Interval.HOUR, "3 Mar 2025, 00:00", id="hour"),
+    ],
+)
+def test_a_bar_is_named_by_the_time_it_takes(interval: Interval, expected: str) -> None:
+    assert bar_text(TradingTimeScale(BARS.time_ns, interval), 0) == expected

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from helpers.bars import bars_of
+from helpers.intraday import minute_bars
 from helpers.open_story import open_story, priced_story
 from tickertale.prices.time_scale import CalendarTimeScale, TimeScale, TradingTimeScale
 from tickertale.session.opening import new_session
@@ -146,3 +147,23 @@ def test_every_span_of_any_prices_can_be_told(close: list[float], one: int, othe
     assert state.change
     assert state.length
     assert state.view.span >= 1.0
+
+
+@pytest.mark.parametrize(
+    ("span", "dates", "length"),
+    [
+        pytest.param(Span(0, 90), "27 Oct 2025, 09:30–11:00", "90 bars, 1 h 30 min", id="hours"),
+        pytest.param(Span(5, 5), "27 Oct 2025, 09:35–09:35", "0 bars, 0 s", id="one-bar"),
+        pytest.param(
+            Span(0, 5 * 390),
+            "27 Oct 2025, 09:30 – 3 Nov 2025, 09:30",
+            "1,950 bars, 7 days",
+            id="over-the-change-of-the-clocks",
+        ),
+    ],
+)
+def test_a_span_of_minutes_is_told_with_hours(span: Span, dates: str, length: str) -> None:
+    bars = minute_bars()
+    scale = TradingTimeScale(bars.time_ns, bars.interval, zone="America/New_York")
+    state = resolve_span(bars, scale, span=span)
+    assert (state.dates, state.length) == (dates, length)

@@ -5,7 +5,10 @@ from contextlib import closing
 
 import pytest
 
+from helpers.intraday import long_bars, minute_bars, open_intraday
 from helpers.open_story import open_story, priced_story
+from tickertale.domain.instrument import Interval
+from tickertale.prices.bars import Bars
 from tickertale.session.opening import new_session
 from tickertale.viewmodels.reading import Reading, resolve_reading
 from tickertale.viewmodels.status import status_line
@@ -38,3 +41,25 @@ def test_without_prices_it_names_none() -> None:
     with closing(new_session(priced_story())) as session:
         line = status_line(resolve_reading(session), saved_at=None)
     assert line == "Saved · 4 events"
+
+
+@pytest.mark.parametrize(
+    ("bars", "expected"),
+    [
+        pytest.param(minute_bars(), "BABA 11,130 bars, 27 Oct 2025 – 5 Dec 2025", id="minutes"),
+        pytest.param(
+            long_bars(Interval.WEEK, [dt.date(2025, 1, 6), dt.date(2025, 1, 13)]),
+            "BABA 2 weeks, 6 Jan 2025 – 13 Jan 2025",
+            id="weeks",
+        ),
+        pytest.param(
+            long_bars(Interval.MONTH, [dt.date(2025, 1, 1)]),
+            "BABA 1 month, 1 Jan 2025 – 1 Jan 2025",
+            id="a-month",
+        ),
+    ],
+)
+def test_bars_are_counted_as_what_they_are(bars: Bars, expected: str) -> None:
+    with closing(open_intraday(bars)) as session:
+        line = status_line(resolve_reading(session), saved_at=None)
+    assert line == f"Saved · 5 events · {expected}"

@@ -2,13 +2,15 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from helpers.bars import bars_of
 from helpers.chart import anchor_of
-from tickertale.prices.time_scale import TradingTimeScale
+from helpers.intraday import minute_bars
+from tickertale.prices.time_scale import CalendarTimeScale, TradingTimeScale
 from tickertale.viewmodels.chart import ViewRange
 from tickertale.viewmodels.viewport import (
     EDGE_SHARE,
@@ -321,3 +323,15 @@ def test_zooming_out_ends_with_every_bar_in_view() -> None:
     for _ in range(20):
         view = zoomed(view, about=90.0, factor=1.5, bar_count=100)
     assert view.span == 100.0
+
+
+@pytest.mark.parametrize("kind", [TradingTimeScale, CalendarTimeScale])
+def test_a_range_of_dates_takes_all_bars_of_its_last_day(
+    kind: type[TradingTimeScale | CalendarTimeScale],
+) -> None:
+    bars = minute_bars()
+    scale = kind(bars.time_ns, bars.interval, zone="America/New_York")
+    view = between(dt.date(2025, 10, 31), dt.date(2025, 11, 28), scale=scale)
+    first, after = scale.column_edges(view.start, view.end, width_px=1).tolist()
+    clocks = [np.datetime64(int(bars.time_ns[row]), "ns") for row in (first, after - 1)]
+    assert [str(clock)[5:16] for clock in clocks] == ["10-31T13:30", "11-28T17:59"]

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tickertale.domain.exchange import Exchange
 from tickertale.domain.instrument import Interval
 from tickertale.prices.bars import NS_PER_DAY, Bars
+from tickertale.prices.time_scale import instant_ns
 
 _NS_PER_SECOND = 1_000_000_000
 _LONGEST_GAP = {Interval.WEEK: 21, Interval.MONTH: 93}
@@ -90,6 +92,32 @@ def align(base: Bars, other: Bars, *, name: str, currency: str) -> AlignedSeries
         # Its bar is new here if it ended after the bar of the base series before this one.
         is_own=has_close & (latest > before),
     )
+
+
+def matched_times(
+    bars: Bars, base: Interval, *, exchange: Exchange | None = None
+) -> NDArray[np.int64]:
+    """Return where bars stand among those of another interval, in ns, (n,) int64.
+
+    Bars of one interval stand at their own times. Others stand where a bar of the base would begin
+    that ends when they do, so that none shows a close from its future.
+
+    Parameters
+    ----------
+    bars : Bars
+        The series that is laid beside another.
+    base : Interval
+        Of the series beside which it is laid.
+    exchange : Exchange or None
+        Says when the sessions of `bars` close; their dates end at midnight UTC without it.
+    """
+    if bars.interval is base:
+        return bars.time_ns
+    ends = _ends(bars)
+    if base.is_intraday and bars.interval is Interval.DAY and exchange is not None:
+        closes = (exchange.closes_at(day) for day in bars.dates.tolist())
+        ends = np.array([instant_ns(close) for close in closes], dtype=np.int64)
+    return ends - base.seconds * _NS_PER_SECOND
 
 
 def rebase_index(series: Sequence[AlignedSeries], first: int) -> int | None:

@@ -33,6 +33,11 @@ def date_of(time_ns: int) -> dt.date:
     return _EPOCH + dt.timedelta(days=int(time_ns // NS_PER_DAY))
 
 
+def instant_ns(instant: dt.datetime) -> int:
+    """Return an instant in ns since 1970, kept within the years 1678 to 2261."""
+    return min(max(round(instant.timestamp()) * NS_PER_SECOND, _FIRST_NS), _LAST_NS)
+
+
 @lru_cache(maxsize=4096)
 def day_start_ns(day: dt.date, zone: str) -> int:
     """Return the instant at which a date begins in a zone, in ns; midnight, or a DST change."""
@@ -163,6 +168,7 @@ class _BarClock:
         Of weekly and monthly bars it is the bar that the date falls in. An intraday date is one on
         the exchange's clock.
         """
+        date = min(max(date, _FIRST_DAY), _LAST_DAY)
         days = _DAYS_IN.get(self.interval)
         if days is not None:
             index = int(np.searchsorted(self.time_ns, day_ns(date), side="right")) - 1

@@ -1,5 +1,6 @@
 """What the chart is asked to show: bars, anchored events, lanes and the visible range."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,15 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tickertale.domain.event import Event
-from tickertale.domain.reaction import Reaction
+from tickertale.domain.reaction import Reaction, ReactionRule
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
-from tickertale.prices.time_scale import TimeScale, day_ns
+from tickertale.prices.time_scale import NS_PER_SECOND, TimeScale, day_ns, instant_ns
 from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
 from tickertale.viewmodels.price_scale import PriceRange, ScaleKind
 from tickertale.viewmodels.wording import short_date
 
+_NEARLY_LAST = dt.date.max - dt.timedelta(days=1)
 _TOUCH = 1e-9
 """Slots that reach into the view by less only touch it."""
 
@@ -131,9 +133,9 @@ class ChartState:
     locked: PriceRange | None = None
     compared: tuple[ComparedSeries, ...] = ()
     selected: str | None = None
+    selected_ids: frozenset[str] = frozenset()
     dimmed: frozenset[str] = frozenset()
 
-    selected_ids: frozenset[str] = frozenset()
     @property
     def bars(self) -> Bars:
         """Return the bars of the instrument on the chart."""
@@ -151,12 +153,12 @@ class ChartState:
         first, last = self.scale.column_edges(self.view.start, self.view.end, width_px=1).tolist()
         return max(first - 1, 0), min(max(first, last) + 1, len(self.bars))
 
-    def selected_anchor(self) -> EventAnchor | None:
-        """Return the anchor of the current event, if it is on the curve."""
     def is_selected(self, event_id: str) -> bool:
         """Return whether an event is selected."""
         return event_id == self.selected or event_id in self.selected_ids
 
+    def selected_anchor(self) -> EventAnchor | None:
+        """Return the anchor of the current event, if it is on the curve."""
         anchor = self.anchors.by_id.get(self.selected) if self.selected is not None else None
         return anchor if anchor is not None and anchor.position is not None else None
 
@@ -198,12 +200,8 @@ def resolve_anchors(
 def _anchor(
     event: Event, reaction: Reaction | None, *, scale: TimeScale, color: str
 ) -> EventAnchor:
-    index = None
-    if reaction is not None and reaction.session is not None:
-        index = scale.index_of(reaction.session)
-    first, last = event.when.first_day, event.when.last_day
-    if event.when.has_time and reaction is not None and reaction.local_time is not None:
-        first = last = reaction.local_time.date()
+    index = None if reaction is None else _reaction_index(event, reaction, scale=scale)
+    first, last = _extent(event, reaction, scale=scale)
     is_coarse = not event.when.is_day_precise and not event.when.is_interval
     return EventAnchor(
         event_id=event.id,
@@ -211,9 +209,66 @@ def _anchor(
         category=event.category,
         color=color,
         importance=event.importance,
-        position=None if index is None else float(scale.bar_positions(index, index + 1)[0]),
-        first=scale.position_of(day_ns(first)),
-        last=scale.position_of(day_ns(last)),
+        position=None if index is None else _bar_position(scale, index),
+        first=first,
+        last=last,
         is_coarse=is_coarse,
         digits=short_date(event.when, event.zone) if is_coarse else "",
     )
+
+
+def _reaction_index(event: Event, reaction: Reaction, *, scale: TimeScale) -> int | None:
+    """Return the bar on which the price could react first, or none.
+
+    Where bars have a time of day and so has the news, that is the bar which holds it, or the next
+    one while the market is closed.
+    """
+    if reaction.session is None:
+        return None
+    is_chosen = reaction.rule is ReactionRule.OVERRIDE
+    if scale.interval.is_intraday and event.when.has_time and not is_chosen:
+        return scale.index_from(instant_ns(event.when.earliest(event.zone)))
+    return scale.index_of(reaction.session)
+
+
+def _extent(event: Event, reaction: Reaction | None, *, scale: TimeScale) -> tuple[float, float]:
+    """Return where the time that the date covers begins, and where it ends."""
+    when = event.when
+    if scale.interval.is_intraday:
+        begin = scale.start_of(when.first_day)
+        # The last second of the last day.
+        after = min(when.last_day, _NEARLY_LAST) + dt.timedelta(days=1)
+        end = scale.start_of(after) - NS_PER_SECOND
+        if when.has_time:
+            begin, end = (instant_ns(at(event.zone)) for at in (when.earliest, when.latest))
+        first = _place(scale, begin, is_end=False)
+        return first, max(_place(scale, end, is_end=True), first)
+    days = when.first_day, when.last_day
+    if when.has_time and not when.is_interval and reaction and reaction.local_time is not None:
+        days = reaction.local_time.date(), reaction.local_time.date()
+    indices = (scale.index_of(day) for day in days)
+    first, last = (
+        scale.position_of(day_ns(day)) if index is None else _bar_position(scale, index)
+        for day, index in zip(days, indices, strict=True)
+    )
+    return first, last
+
+
+def _place(scale: TimeScale, time_ns: int, *, is_end: bool) -> float:
+    """Return where an instant stands: with the bar of its day that holds it or is next to it.
+
+    A span begins with the first bar after its beginning, and ends with the last before its end.
+    While the market is closed all day, the instant stands between its neighbors.
+    """
+    after = int(np.searchsorted(scale.time_ns, time_ns, side="right"))
+    index = after - 1 if is_end else scale.index_from(time_ns)
+    position = scale.position_of(time_ns)
+    if index is None or index < 0:
+        return position
+    place = _bar_position(scale, index)
+    days = (scale.local_time_at(at).date() for at in (place, position))
+    return place if next(days) == next(days) else position
+
+
+def _bar_position(scale: TimeScale, index: int) -> float:
+    return float(scale.bar_positions(index, index + 1)[0])

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from tickertale.domain.errors import PriceDataError
+from tickertale.prices.alignment import matched_times
+from tickertale.prices.calendar import read_exchange
 from tickertale.prices.pyramid import Pyramid
 from tickertale.session.session import Session
 from tickertale.viewmodels.chart import ComparedSeries
@@ -46,13 +48,17 @@ class ComparedInstruments:
         instrument = reading.timeline.instrument(name)
         try:
             bars = self._session.bars(name)
+            if bars.interval.is_intraday and not reading.bars.interval.is_intraday:
+                bars = self._session.session_bars(name)
         except PriceDataError:
             return
+        exchange = read_exchange(instrument.mic)
+        times = matched_times(bars, reading.bars.interval, exchange=exchange)
         self._prepared[name] = ComparedSeries(
             instrument=name,
             symbol=instrument.symbol,
             currency=instrument.currency,
             pyramid=Pyramid(bars),
-            positions=reading.scale.positions_of(bars.time_ns),
+            positions=reading.scale.positions_of(times),
             style=style,
         )

@@ -7,9 +7,9 @@ import numpy as np
 
 from tickertale.domain.errors import InvalidDateError
 from tickertale.domain.event_date import EventDate
-from tickertale.prices.time_scale import NS_PER_SECOND, TimeScale
+from tickertale.prices.time_scale import TimeScale, instant_ns
 from tickertale.viewmodels.chart import ViewRange
-from tickertale.viewmodels.wording import counted, day_text, long_date
+from tickertale.viewmodels.wording import bar_noun, counted, day_text, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _centered(when: EventDate, scale: TimeScale, *, view: ViewRange) -> GoToStat
     position = float(scale.bar_positions(index, index + 1)[0])
     line = long_date(when, scale.zone)
     day = scale.date_at(position)
-    if not scale.interval.is_intraday and scale.index_of(when.first_day) is None:
+    if scale.index_of(when.first_day) is None:
         line += f", no session; the next is {day_text(day)}"
     half = view.span / 2
     return GoToState(line, view=ViewRange(position - half, position + half), position=position)
@@ -108,9 +108,8 @@ def _centered(when: EventDate, scale: TimeScale, *, view: ViewRange) -> GoToStat
 def _index_of(when: EventDate, scale: TimeScale) -> int:
     """Return the bar of a day, or of an instant, or the next one where there is none."""
     if when.has_time and scale.interval.is_intraday:
-        instant = round(when.earliest(scale.zone).timestamp()) * NS_PER_SECOND
-        index = int(np.searchsorted(scale.time_ns, instant, side="right")) - 1
-        return max(index, 0)
+        index = scale.index_from(instant_ns(when.earliest(scale.zone)))
+        return len(scale) - 1 if index is None else index
     return _index_from(when.first_day, scale)
 
 
@@ -132,11 +131,32 @@ def _range(start: EventDate | None, end: EventDate | None, *, scale: TimeScale) 
     if problem:
         return GoToState(problem=problem)
     first, last = max(first, begins), min(last, ends)
-    after = int(np.searchsorted(scale.time_ns, scale.start_of(last + dt.timedelta(days=1))))
-    index = _index_from(first, scale)
+    index, after = _index_from(first, scale), _index_after(last, scale)
+    if scale.interval.is_intraday:
+        clocks = (when if when and when.has_time else None for when in (start, end or start))
+        index, after = _within(next(clocks), next(clocks), scale=scale, days=(index, after))
     if after <= index:
         between = f"{day_text(first)} and {day_text(last)}"
-        return GoToState(problem=f"There is no session between {between}.")
+        noun = bar_noun(scale.interval)
+        return GoToState(problem=f"There is no {noun} between {between}.")
     places = [float(scale.bar_positions(row, row + 1)[0]) for row in (index, after - 1)]
     line = f"{day_text(first)} to {day_text(last)}, {counted(after - index, 'bar')}"
     return GoToState(line, view=ViewRange(places[0] - 0.5, places[1] + 0.5))
+
+
+def _index_after(day: dt.date, scale: TimeScale) -> int:
+    return int(np.searchsorted(scale.time_ns, scale.start_of(day + dt.timedelta(days=1))))
+
+
+def _within(
+    start: EventDate | None, end: EventDate | None, *, scale: TimeScale, days: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the bars of whole days, cut where an end names a time of day."""
+    index, after = days
+    if start is not None:
+        found = scale.index_from(instant_ns(start.earliest(scale.zone)))
+        index = len(scale) if found is None else max(found, index)
+    if end is not None:
+        last = int(np.searchsorted(scale.time_ns, instant_ns(end.latest(scale.zone)), side="right"))
+        after = min(last, after)
+    return index, after

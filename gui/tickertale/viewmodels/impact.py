@@ -5,9 +5,16 @@ from dataclasses import dataclass
 
 from tickertale.analysis.impact import Impact, Measure, MissingReason
 from tickertale.domain.event import Event
-from tickertale.domain.instrument import Instrument
+from tickertale.domain.instrument import Instrument, Interval
 from tickertale.domain.reaction import Reaction
-from tickertale.viewmodels.wording import day_text, multiple, percent, reaction_reason, sign_of
+from tickertale.viewmodels.wording import (
+    bar_noun,
+    day_text,
+    multiple,
+    percent,
+    reaction_reason,
+    sign_of,
+)
 
 _MISSING = {
     MissingReason.NO_SESSION: "there is no such session in the prices",
@@ -119,20 +126,27 @@ def resolve_impact(event: Event, reactions: Sequence[InstrumentReaction]) -> Imp
         reason = f"Not measured: {reaction_reason(event, main.reaction)}."
         return ImpactState(subject=symbol, reason=reason, rows=rows)
     subject = f"{symbol} · {day_text(session)}"
-    return ImpactState(subject=subject, numbers=_numbers(main.impact), rows=rows)
+    numbers = _numbers(main.impact, unit=_unit(main.instrument))
+    return ImpactState(subject=subject, numbers=numbers, rows=rows)
 
 
-def _numbers(impact: Impact) -> tuple[ImpactNumber, ...]:
+def _unit(instrument: Instrument) -> str:
+    """Return what is measured: intraday bars are drawn together into sessions."""
+    interval = instrument.series[0].interval if instrument.series else Interval.DAY
+    return "session" if interval.is_intraday else bar_noun(interval)
+
+
+def _numbers(impact: Impact, *, unit: str) -> tuple[ImpactNumber, ...]:
     day, previous = impact.day_move, impact.move_since_previous_close
     day_measure, previous_measure = Measure.DAY_MOVE, Measure.MOVE_SINCE_PREVIOUS_CLOSE
     return (
         ImpactNumber(
-            label="Day move",
+            label="Day move" if unit == "session" else f"{unit.capitalize()} move",
             value=percent(day),
             note="open to close",
             sign=sign_of(day),
             meaning=_meaning(
-                impact, day_measure, sentence="Close against the open of the same session."
+                impact, day_measure, sentence=f"Close against the open of the same {unit}."
             ),
         ),
         ImpactNumber(
@@ -141,18 +155,20 @@ def _numbers(impact: Impact) -> tuple[ImpactNumber, ...]:
             note="close to close",
             sign=sign_of(previous),
             meaning=_meaning(
-                impact, previous_measure, sentence="Close against the close of the session before."
+                impact,
+                previous_measure,
+                sentence=f"Close against the close of the {unit} before.",
             ),
         ),
         ImpactNumber(
             label="Volume",
             value=multiple(impact.volume_multiple),
-            note="20-session mean",
+            note=f"20-{unit} mean",
             sign=0,
             meaning=_meaning(
                 impact,
                 Measure.VOLUME_MULTIPLE,
-                sentence="Volume against the mean of the 20 sessions before.",
+                sentence=f"Volume against the mean of the 20 {unit}s before.",
             ),
         ),
     )

@@ -1,6 +1,6 @@
 """The timeline, read against the prices of the instrument on the chart: computed once a change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,8 +39,10 @@ class Reading:
     scale : TradingTimeScale
     reactions : mapping of str to Reaction
         By event id.
+    session_bars : Bars
+        One bar for each session of intraday bars; else the bars themselves.
     sessions : mapping of str to int
-        Index of the reaction session by event id; events without one are left out.
+        Index of the reaction session in them by event id; events without one are left out.
     moves : mapping of str to float
         Move since the previous close on the reaction session, by event id.
     anchors : AnchorTable
@@ -55,6 +57,7 @@ class Reading:
     pyramid: Pyramid
     scale: TimeScale
     reactions: Mapping[str, Reaction]
+    session_bars: Bars
     sessions: Mapping[str, int]
     moves: Mapping[str, float]
     anchors: AnchorTable
@@ -93,8 +96,9 @@ def resolve_reading(
     reactions: dict[str, Reaction] = {}
     if instrument is not None and len(bars):
         reactions = {row.id: session.reaction(row.id, instrument.id) for row in timeline.events}
-    sessions = _session_indices(reactions, scale)
-    moves = _moves(bars, sessions)
+    daily = _session_bars(session, instrument)
+    sessions = _session_indices(reactions, TradingTimeScale(daily.time_ns, daily.interval))
+    moves = _moves(daily, sessions)
     return Reading(
         timeline=timeline,
         instrument=instrument,
@@ -102,13 +106,14 @@ def resolve_reading(
         pyramid=pyramid,
         scale=scale,
         reactions=reactions,
+        session_bars=daily,
         sessions=sessions,
         moves=moves,
         anchors=resolve_anchors(timeline, scale=scale, reactions=reactions),
         lanes=resolve_lanes(timeline),
         rows=event_rows(timeline, moves),
         unexplained=resolve_unexplained(
-            unexplained_moves(bars.close, set(sessions.values())), bars.dates
+            unexplained_moves(daily.close, set(sessions.values())), daily.dates, scale=scale
         ),
     )
 
@@ -152,7 +157,7 @@ def instrument_reactions(
 def _instrument_reaction(
     session: Session, instrument: Instrument, *, event_id: str
 ) -> InstrumentReaction:
-    bars = _bars(session, instrument)
+    bars = _session_bars(session, instrument)
     reaction = session.reaction(event_id, instrument.id) if len(bars) else Reaction()
     index = None
     if reaction.session is not None:
@@ -166,9 +171,17 @@ def _instrument_reaction(
 
 
 def _bars(session: Session, instrument: Instrument | None) -> Bars:
+    return _or_none(session.bars, instrument)
+
+
+def _session_bars(session: Session, instrument: Instrument | None) -> Bars:
+    return _or_none(session.session_bars, instrument)
+
+
+def _or_none(read: Callable[[str], Bars], instrument: Instrument | None) -> Bars:
     if instrument is not None:
         try:
-            return session.bars(instrument.id)
+            return read(instrument.id)
         except PriceDataError:
             # A timeline may hold an instrument before it holds prices: the chart says so.
             pass

@@ -1,14 +1,23 @@
 """The line above the chart: the bar under the crosshair in words, and the crosshair's tags."""
 
+import datetime as dt
 import math
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from tickertale.analysis.value_ticks import compact_text
-from tickertale.domain.instrument import Instrument
+from tickertale.domain.instrument import Instrument, Interval
 from tickertale.prices.bars import Bars
-from tickertale.prices.time_scale import TimeScale
+from tickertale.prices.time_scale import NS_PER_SECOND, TimeScale
 from tickertale.viewmodels.picture import price_text
-from tickertale.viewmodels.wording import day_text, interval_text, percent
+from tickertale.viewmodels.wording import (
+    clock_text,
+    day_text,
+    interval_text,
+    month_text,
+    percent,
+    zone_text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +53,39 @@ def resolve_readout(bars: Bars, scale: TimeScale, *, index: int | None) -> Reado
     move = float(bars.close[index]) / before - 1 if before else math.nan
     volume = float(bars.volume[index])
     return Readout(
-        date=day_text(scale.date_at(float(scale.bar_positions(index, index + 1)[0]))),
+        date=bar_text(scale, index, has_zone=True),
         prices=prices,
         move=percent(move, decimals=2) if math.isfinite(move) else "",
         volume=f"Vol {compact_text(volume)}" if math.isfinite(volume) else "",
         is_up=move >= 0 if math.isfinite(move) else None,
     )
+
+
+def bar_text(scale: TimeScale, index: int, *, has_zone: bool = False) -> str:
+    """Return when a bar was: ``3 Nov 2025``, with the hour where it has one, or its week or month.
+
+    Parameters
+    ----------
+    scale : TimeScale
+    index : int
+        Of an existing bar.
+    has_zone : bool
+        Name the clock that an hour is told on: ``3 Nov 2025, 09:30 EST``.
+    """
+    instant = dt.datetime.fromtimestamp(
+        int(scale.time_ns[index]) // NS_PER_SECOND, tz=ZoneInfo(scale.zone)
+    )
+    if scale.interval is Interval.MONTH:
+        return month_text(instant.date())
+    day = day_text(instant.date())
+    if scale.interval is Interval.WEEK:
+        return f"week of {day}"
+    if not scale.interval.is_intraday:
+        return day
+    zone = f" {zone_text(instant, scale.zone)}" if has_zone else ""
+    is_second = scale.interval is Interval.SECOND
+    clock = f"{instant:%H:%M:%S}" if is_second else clock_text(instant)
+    return f"{day}, {clock}{zone}"
 
 
 def instrument_line(instrument: Instrument, *, exchange_name: str) -> str:

@@ -12,7 +12,8 @@ from tickertale.prices.time_scale import TimeScale
 from tickertale.viewmodels.chart import ViewRange
 from tickertale.viewmodels.picture import price_text
 from tickertale.viewmodels.reading import Reading
-from tickertale.viewmodels.wording import MINUS, counted, day_text, percent
+from tickertale.viewmodels.readout import bar_text
+from tickertale.viewmodels.wording import MINUS, counted, duration_text, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,11 @@ class SpanState:
     view : ViewRange
         Where it begins and ends on the time axis, slots included.
     dates : str
-        ``6 Jan 2025 – 10 Feb 2025``.
+        ``6 Jan 2025 – 10 Feb 2025``; of intraday bars with hours.
     change : str
         ``+12.40 (+11.2%)`` from the first close to the last; a dash where one is missing.
     length : str
-        ``23 bars, 35 days`` from the first bar to the last.
+        ``23 bars, 35 days`` from the first bar to the last; hours within a day.
     is_up : bool or None
         Whether the price did not fall; none where that cannot be said.
     """
@@ -76,17 +77,35 @@ def resolve_span(bars: Bars, scale: TimeScale, *, span: Span) -> SpanState:
         Both of its bars exist.
     """
     first, last = span.first, span.last
-    start, end = (float(scale.bar_positions(row, row + 1)[0]) for row in (first, last))
-    dates = [scale.date_at(position) for position in (start, end)]
+    start, end = _places(scale, span)
     change = float(bars.close[last]) - float(bars.close[first])
-    days = counted((dates[1] - dates[0]).days, "day")
     return SpanState(
         view=ViewRange(start - 0.5, end + 0.5),
-        dates=" – ".join(day_text(date) for date in dates),
+        dates=_dates_text(scale, span),
         change=_change_text(bars, first, change=change),
-        length=f"{counted(last - first, 'bar')}, {days}",
+        length=f"{counted(last - first, 'bar')}, {_time_text(scale, span)}",
         is_up=change >= 0 if math.isfinite(change) else None,
     )
+
+
+def _dates_text(scale: TimeScale, span: Span) -> str:
+    start, end = bar_text(scale, span.first), bar_text(scale, span.last)
+    day, comma, clock = end.partition(", ")
+    # A span within one day names it once.
+    return f"{start}–{clock}" if comma and start.startswith(f"{day},") else f"{start} – {end}"
+
+
+def _time_text(scale: TimeScale, span: Span) -> str:
+    times = [scale.local_time_at(position) for position in _places(scale, span)]
+    days = (times[1].date() - times[0].date()).days
+    if scale.interval.is_intraday and not days:
+        return duration_text(times[1] - times[0])
+    return counted(days, "day")
+
+
+def _places(scale: TimeScale, span: Span) -> tuple[float, float]:
+    start, end = (float(scale.bar_positions(row, row + 1)[0]) for row in (span.first, span.last))
+    return start, end
 
 
 def _change_text(bars: Bars, first: int, *, change: float) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tickertale.viewmodels.reading import Reading
-from tickertale.viewmodels.wording import counted, day_text
+from tickertale.viewmodels.wording import bar_noun, counted, day_text
 
 KEY_HINTS = "←/→ bar   Ctrl+←/→ event   Enter details   F1 help"
 """The keys that a newcomer needs, at the right of the status line."""
@@ -29,6 +29,7 @@ def status_line(
     count = len(reading.bars)
     if reading.instrument is not None and count:
         first, last = reading.scale.date_at(0), reading.scale.date_at(reading.scale.last_position)
-        sessions = f"{reading.instrument.symbol} {counted(count, 'session')}"
-        parts.append(f"{sessions}, {day_text(first)} – {day_text(last)}")
+        bars = counted(count, bar_noun(reading.bars.interval))
+        range_text = f"{day_text(first)} – {day_text(last)}"
+        parts.append(f"{reading.instrument.symbol} {bars}, {range_text}")
     return " · ".join(parts)

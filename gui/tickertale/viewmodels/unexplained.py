@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tickertale.analysis.unexplained import UnexplainedMove
+from tickertale.prices.time_scale import TimeScale
 from tickertale.viewmodels.wording import day_text, percent, sign_of
 
 MOST_ROWS = 5
@@ -21,7 +22,7 @@ class UnexplainedRow:
     Parameters
     ----------
     index : int
-        Index of its bar.
+        Index of its first bar.
     date_text, move_text : str
         As shown.
     sign : int
@@ -35,7 +36,11 @@ class UnexplainedRow:
 
 
 def resolve_unexplained(
-    moves: Iterable[UnexplainedMove], dates: NDArray[np.datetime64], *, most: int = MOST_ROWS
+    moves: Iterable[UnexplainedMove],
+    dates: NDArray[np.datetime64],
+    *,
+    scale: TimeScale,
+    most: int = MOST_ROWS,
 ) -> tuple[UnexplainedRow, ...]:
     """Return the rows of the most unusual moves, by date.
 
@@ -44,18 +49,21 @@ def resolve_unexplained(
     moves : iterable of UnexplainedMove
         In any order.
     dates : (n,) datetime64[D]
-        Session of each bar.
+        Each session.
+    scale : TimeScale
+        Where its bars stand.
     most : int
         Rows at most; the largest scores stay.
     """
     chosen = sorted(moves, key=lambda move: abs(move.score), reverse=True)[:most]
     chosen.sort(key=lambda move: move.index)
-    return tuple(_row(move, _day(dates, move.index)) for move in chosen)
+    return tuple(_row(move, _day(dates, move.index), scale=scale) for move in chosen)
 
 
-def _row(move: UnexplainedMove, day: dt.date) -> UnexplainedRow:
+def _row(move: UnexplainedMove, day: dt.date, *, scale: TimeScale) -> UnexplainedRow:
+    index = scale.index_of(day)
     return UnexplainedRow(
-        index=move.index,
+        index=move.index if index is None else index,
         date_text=day_text(day),
         move_text=percent(move.move),
         sign=sign_of(move.move),

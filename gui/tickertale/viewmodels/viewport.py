@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 
-from tickertale.prices.time_scale import TimeScale, day_ns
+from tickertale.prices.time_scale import TimeScale
 from tickertale.viewmodels.anchor import EventAnchor
 from tickertale.viewmodels.chart import ViewRange
 
@@ -113,12 +113,12 @@ def between(first: dt.date | None, last: dt.date | None, *, scale: TimeScale) ->
     scale : TimeScale
         Axis of the series.
     """
-    start = -0.5 if first is None else float(_ceil(scale.position_of(day_ns(first)))) - 0.5
-    end = (
-        scale.last_position + 0.5
-        if last is None
-        else float(scale.position_of(day_ns(last)) // 1) + 0.5
-    )
+    start, end = -0.5, scale.last_position + 0.5
+    if first is not None:
+        start = float(_ceil(scale.position_of(scale.start_of(first)))) - 0.5
+    if last is not None:
+        after_ns = scale.start_of(last + dt.timedelta(days=1))
+        end = float(_ceil(scale.position_of(after_ns))) - 0.5
     return ViewRange(start, end)
 
 

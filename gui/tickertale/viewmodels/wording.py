@@ -79,6 +79,8 @@ _INTERVALS = {
     Interval.MONTH: "monthly",
 }
 
+_BAR_NOUNS = {Interval.DAY: "session", Interval.WEEK: "week", Interval.MONTH: "month"}
+
 
 def one_line(text: str) -> str:
     """Return the text on one line, without controls that could disguise it."""
@@ -125,6 +127,11 @@ def interval_text(interval: Interval) -> str:
     return _INTERVALS[interval]
 
 
+def bar_noun(interval: Interval) -> str:
+    """Return what one bar of a series is called: ``session``, ``week``, ``bar``."""
+    return _BAR_NOUNS.get(interval, "bar")
+
+
 def day_text(day: dt.date, *, has_year: bool = True) -> str:
     """Return ``6 Mar 2025``, or ``6 Mar``."""
     text = f"{day.day} {_MONTHS[day.month - 1][:3]}"
@@ -145,13 +152,31 @@ def short_date(when: EventDate, zone: str) -> str:
     return _qualified(_plain_date(when, zone), when)
 
 
+def clock_text(time: dt.datetime) -> str:
+    """Return the time of day, ``09:30``, with seconds only where there are any."""
+    return time.strftime("%H:%M:%S" if time.second else "%H:%M")
+
+
+def month_text(day: dt.date) -> str:
+    """Return ``Mar 2025``."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def duration_text(length: dt.timedelta) -> str:
+    """Return a length of less than a day: ``2 h 30 min``, ``45 s``."""
+    minutes, seconds = divmod(round(length.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
+    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 s"
+
+
 def long_date(when: EventDate, zone: str) -> str:
     """Return the date for the details, with weekday, time of day and zone where they are known."""
     if when.is_interval:
         return _span(when, zone)
     if when.precision is Precision.MINUTE:
         local = _local(when, zone)
-        text = f"{_full_day(local.date())}, {_clock(local)} {zone_text(local, zone)}"
+        text = f"{_full_day(local.date())}, {clock_text(local)} {zone_text(local, zone)}"
         return _qualified(text, when)
     if when.precision is Precision.DAY:
         return _qualified(_full_day(when.first_day), when)
@@ -232,7 +257,7 @@ def _plain_date(when: EventDate, zone: str) -> str:
         case Precision.DAY:
             return day_text(first)
         case Precision.MONTH:
-            return f"{_MONTHS[first.month - 1][:3]} {first.year}"
+            return month_text(first)
         case Precision.SEASON:
             return _season(first)
         case Precision.YEAR:
@@ -278,7 +303,9 @@ def _time_span(start: EventDate, finish: EventDate, *, zone: str) -> str:
     first, last = _local(start, zone), _local(finish, zone)
     if first.date() != last.date():
         return _plain_span(day_text(first.date()), day_text(last.date()))
-    return f"{day_text(first.date())}, {_clock(first)}–{_clock(last)} {zone_text(last, zone)}"
+    return (
+        f"{day_text(first.date())}, {clock_text(first)}–{clock_text(last)} {zone_text(last, zone)}"
+    )
 
 
 def _plain_span(first: str, last: str) -> str:
@@ -304,10 +331,6 @@ def _local(when: EventDate, zone: str) -> dt.datetime:
 
 def _full_day(day: dt.date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _clock(local: dt.datetime) -> str:
-    return local.strftime("%H:%M:%S" if local.second else "%H:%M")
 
 
 def _with_unit(figure: Figure) -> str:

@@ -11,8 +11,8 @@ from typing_extensions import override
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.geometry import Point
 from tickertale.viewmodels.picture import ChartPicture, resolve_picture
+from tickertale.viewmodels.readout import bar_text
 from tickertale.viewmodels.span import SpanState
-from tickertale.viewmodels.wording import day_text
 from tickertale.widgets.chart_items import CrosshairItem, CrosshairTagItem, PictureItem
 from tickertale.widgets.lock_sign import LockSign
 from tickertale.widgets.painting import text_width
@@ -81,7 +81,7 @@ class ChartCanvas(pg.GraphicsView):
             position = float(self._state.scale.bar_positions(index, index + 1)[0])
             y = self.pointer.y if self.pointer else self._close_y(index)
             at = Point(self._picture.frame.x_of(position), y)
-            date = day_text(self._state.scale.date_at(position))
+            date = bar_text(self._state.scale, index)
         self._item.set_pointed(at is not None)
         for layer in self._crosshair:
             layer.set_crosshair(self._picture, at=at, date=date, size=self._size())
