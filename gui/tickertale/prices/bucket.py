@@ -21,7 +21,7 @@ def merged(
     values : (n,) float64
         Read once.
     pick : numpy.ufunc
-        ``np.fmin``, ``np.fmax`` or ``np.add``.
+        ``np.fmin`` or ``np.fmax``.
     ahead : int
         Buckets of the next piece that are given with each piece.
 
@@ -31,13 +31,15 @@ def merged(
         The first bucket of the piece, and its values; they are overwritten by the next piece.
     """
     count = len(values) // BUCKET
-    pairs, fours = np.empty((2, min(CHUNK + ahead, count) * BUCKET))
-    result = np.empty(min(CHUNK + ahead, count))
+    most = min(CHUNK + ahead, count)
+    pairs, result = np.empty(most * BUCKET), np.empty(most)
     for start in range(0, count, CHUNK):
         part = values[start * BUCKET : min(start + CHUNK + ahead, count) * BUCKET]
-        size, piece = len(part), result[: len(part) // BUCKET]
-        # Pairs at every bar, though only every eighth is used: without steps it is twice as fast.
-        pick(part[:-1], part[1:], out=pairs[: size - 1])
-        pick(pairs[: size - 3], pairs[2 : size - 1], out=fours[: size - 3])
-        pick(fours[: size - 7 : BUCKET], fours[4 : size - 3 : BUCKET], out=piece)
+        piece = result[: len(part) // BUCKET]
+        # Pairs at every bar, though only some are used: without steps it is four times as fast.
+        pick(part[:-1], part[1:], out=pairs[: len(part) - 1])
+        in_buckets = pairs[: len(part)].reshape(-1, BUCKET)
+        pick(in_buckets[:, 0], in_buckets[:, 2], out=piece)
+        for second in range(4, BUCKET, 2):
+            pick(piece, in_buckets[:, second], out=piece)
         yield start, piece

@@ -1,11 +1,12 @@
-"""The sum of any range of a long array, from the totals before each bucket."""
+"""The sum of any range of a long array, from the totals before each block."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tickertale.prices.bucket import BUCKET, merged
-
-_STEPS = np.arange(BUCKET)[:, None]
+_BLOCK = 64
+"""Values for which one total is kept."""
+_CHUNK = 1 << 14
+_STEPS = np.arange(_BLOCK)[:, None]
 
 
 class RunningTotal:
@@ -22,15 +23,15 @@ class RunningTotal:
 
     def __init__(self, values: NDArray[np.float64]) -> None:
         self._values = values
-        self._totals = np.empty(len(values) // BUCKET + 1)
-        self._totals[0] = 0.0
-        rows = values[: len(values) // BUCKET * BUCKET].reshape(-1, BUCKET)
-        for start, piece in merged(values, np.add):
-            with_gaps = np.flatnonzero(np.isnan(piece))
-            if len(with_gaps):
-                piece[with_gaps] = np.nansum(rows[start + with_gaps], axis=1)
-            piece[0] += self._totals[start]
-            np.cumsum(piece, out=self._totals[start + 1 : start + 1 + len(piece)])
+        rows = values[: len(values) // _BLOCK * _BLOCK].reshape(-1, _BLOCK)
+        self._totals = np.zeros(len(rows) + 1)
+        # Twice as fast as `np.sum` for short rows.
+        np.einsum("ij->i", rows, out=self._totals[1:])
+        with_gaps = np.flatnonzero(np.isnan(self._totals[1:]))
+        for start in range(0, len(with_gaps), _CHUNK):
+            chosen = with_gaps[start : start + _CHUNK]
+            self._totals[1 + chosen] = np.nansum(rows[chosen], axis=1)
+        np.cumsum(self._totals, out=self._totals)
 
     @property
     def nbytes(self) -> int:
@@ -41,8 +42,8 @@ class RunningTotal:
         """Return the sum of all values before each edge, (m,) float64."""
         if not len(self._values):
             return np.zeros(len(edges))
-        block = edges // BUCKET
-        places = block * BUCKET + _STEPS
+        block = edges // _BLOCK
+        places = block * _BLOCK + _STEPS
         rest = self._values.take(np.minimum(places, len(self._values) - 1))
         rest[(places >= edges) | np.isnan(rest)] = 0.0
         result: NDArray[np.float64] = self._totals.take(block) + rest.sum(axis=0)

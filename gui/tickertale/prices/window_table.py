@@ -1,6 +1,5 @@
 """The least or greatest value of any range of a long array, in a time that hardly grows with it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -72,25 +71,48 @@ class Ranges:
         self._most = int(lengths.max())
         least = int(lengths.min())
         self.levels = tuple(row for row in levels if row.window + row.grid - 1 <= least)
+        self._at_ends: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
 
     @cached_property
     def end_bars(self) -> NDArray[np.int64]:
-        """Return the bars at both ends that no window reaches, (2 * BUCKET, m) int64."""
-        return np.concatenate((self.starts + _AT_ENDS, self.ends - 1 - _AT_ENDS))
+        """Return the bars at both ends that no window reaches, (2 * BUCKET, m) int64.
+
+        Only bars of the buckets in which a range begins and ends are among them, some of them
+        twice: what is not read need not come from memory, which takes longer than all the rest.
+        """
+        bars = np.empty((2 * BUCKET, len(self.starts)), np.int64)
+        firsts, lasts = bars[:BUCKET], bars[BUCKET:]
+        np.minimum(self.starts + _AT_ENDS, self.starts | (BUCKET - 1), out=firsts)
+        ends = self.ends - 1
+        np.maximum(ends - _AT_ENDS, ends & -BUCKET, out=lasts)
+        return bars
 
     @cached_property
     def windows(self) -> NDArray[np.int64]:
         """Return the windows that cover the rest, as indices into a table, (k, m) int64."""
-        return np.concatenate([row for level in self.levels for row in self._covering(level)])
+        *lower, top = self.levels
+        steps = -(-self._most // top.window)
+        windows = np.empty((2 * len(lower) + steps, len(self.starts)), np.int64)
+        for row, level in enumerate(lower):
+            first, last = self._outer(level)
+            windows[2 * row], windows[2 * row + 1] = first, last
+        first, last = self._outer(top)
+        within = first + np.arange(steps)[:, None] * top.overlap
+        np.minimum(within, last, out=windows[2 * len(lower) :])
+        return windows
 
-    def _covering(self, level: Level) -> Iterator[NDArray[np.int64]]:
-        first = (self.starts + (level.grid - 1)) // level.grid + level.offset
-        last = self.ends // level.grid + (level.offset - level.overlap)
-        if level is not self.levels[-1]:
-            yield np.stack((first, last))
-            return
-        steps = np.arange(-(-self._most // level.window))[:, None] * level.overlap
-        yield np.minimum(first + steps, last)
+    def _outer(self, level: Level) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the first and the last window of a level that lie within each range."""
+        shift = level.grid.bit_length() - 1
+        first = ((self.starts + (level.grid - 1)) >> shift) + level.offset
+        last = (self.ends >> shift) + (level.offset - level.overlap)
+        return first, last
+
+    def at_ends(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the values of the end bars, (2 * BUCKET, m) float64; the last ones are kept."""
+        if self._at_ends is None or self._at_ends[0] is not values:
+            self._at_ends = values, values.take(self.end_bars)
+        return self._at_ends[1]
 
 
 class WindowTable:
@@ -120,7 +142,7 @@ class WindowTable:
         """Return the extreme value of each range, (m,) float64; NaN where all are NaN."""
         if not ranges.levels:
             return self._read(ranges)
-        at_ends = self._pick.reduce(self._values.take(ranges.end_bars), axis=0)
+        at_ends = self._pick.reduce(ranges.at_ends(self._values), axis=0)
         within = self._pick.reduce(self._table.take(ranges.windows), axis=0)
         result: NDArray[np.float64] = self._pick(at_ends, within)
         return result
@@ -139,27 +161,34 @@ class WindowTable:
     def _fill(self) -> None:
         if not self.levels:
             return
-        ahead = self.levels[0].overlap - 1
-        lowest = self._windows(self.levels[0])
+        slide = _Slide(self._pick, most=CHUNK + _STEP)
+        level = self.levels[0]
+        lowest, ahead = self._windows(level), level.overlap - 1
         for start, buckets in merged(self._values, self._pick, ahead=ahead):
-            slid = _slid(buckets, ahead + 1, pick=self._pick)
-            lowest[start : start + len(slid)] = slid
+            slide.write(buckets, lowest[start : start + len(buckets) - ahead])
         for below, level in pairwise(self.levels):
             coarser = self._windows(below)[:: below.overlap]
-            windows = self._windows(level)
+            windows, ahead = self._windows(level), level.overlap - 1
             for start in range(0, level.count, CHUNK):
-                part = coarser[start : start + CHUNK + level.overlap - 1]
-                slid = _slid(part, level.overlap, pick=self._pick)
-                windows[start : start + len(slid)] = slid
+                part = coarser[start : start + CHUNK + ahead].copy()
+                slide.write(part, windows[start : start + len(part) - ahead])
 
     def _windows(self, level: Level) -> NDArray[np.float64]:
         return self._table[level.offset : level.offset + level.count]
 
 
-def _slid(values: NDArray[np.float64], count: int, *, pick: np.ufunc) -> NDArray[np.float64]:
-    """Return the extreme of each run of `count` values, a power of two; (m - count + 1,)."""
-    width = 1
-    while width < count:
-        values = pick(values[:-width], values[width:])
-        width *= 2
-    return values
+class _Slide:
+    """Extremes of runs of values, in memory that is used again."""
+
+    def __init__(self, pick: np.ufunc, *, most: int) -> None:
+        self._pick = pick
+        self._scratch = np.empty((2, most))
+
+    def write(self, values: NDArray[np.float64], result: NDArray[np.float64]) -> None:
+        """Write the extreme of each run of values, as long as leaves room for the result."""
+        count, width, turn = len(values) - len(result) + 1, 1, 0
+        while 2 * width < count:
+            paired = self._scratch[turn, : len(values) - width]
+            self._pick(values[:-width], values[width:], out=paired)
+            values, width, turn = paired, 2 * width, 1 - turn
+        self._pick(values[: len(result)], values[count - width :][: len(result)], out=result)
