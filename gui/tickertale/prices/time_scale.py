@@ -244,6 +244,11 @@ class TradingTimeScale(_BarClock):
 
     def position_of(self, time_ns: int) -> float:
         """Return where an instant lies, in bars."""
+        if len(self.time_ns) > 1 and self._first_ns <= time_ns < self._last_ns:
+            # The same as below, and ten times as fast: each frame asks for some dates.
+            left = int(np.searchsorted(self.time_ns, time_ns, side="right")) - 1
+            start, end = int(self.time_ns[left]), int(self.time_ns[left + 1])
+            return left + (time_ns - start) / (end - start)
         inside = min(max(time_ns, _FIRST_NS), _LAST_NS)
         return float(self.positions_of(np.array([inside], dtype=np.int64))[0])
 
