@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from tickertale.domain.errors import TickertaleError
 from tickertale.domain.event import Event
-from tickertale.session.commands import AddEvent, Command, DeleteEvent
+from tickertale.domain.event_date import EventDate
+from tickertale.session.commands import AddEvent, Command, DeleteEvent, EditEvent, MoveEvent
 from tickertale.session.session import Session
 
 
@@ -50,14 +51,24 @@ class HistoryViewModel(QObject):
 
     def add(self, event: Event) -> None:
         """Add an event; undo takes it out again."""
-        self._do(AddEvent(event))
+        self.do(AddEvent(event))
+
+    def edit(self, event: Event) -> None:
+        """Put an event in the place of the one with its id."""
+        self.do(EditEvent(event))
+
+    def move(self, event_id: str, when: EventDate) -> None:
+        """Move an event to another date."""
+        event = self._session.timeline.event(event_id)
+        self.do(MoveEvent(event_id, when, event.flag_text))
 
     def delete(self, event_id: str) -> None:
         """Delete an event; undo brings it back."""
         event = self._session.timeline.event(event_id)
-        self._do(DeleteEvent(event.id, event.title))
+        self.do(DeleteEvent(event.id, event.title))
 
-    def _do(self, command: Command) -> None:
+    def do(self, command: Command) -> None:
+        """Make an edit; what stands in its way is told by `refused`."""
         self._attempt(lambda: self._session.do(command, self))
 
     def _attempt(self, edit: Callable[[], None]) -> None:
