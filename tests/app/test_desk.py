@@ -385,7 +385,7 @@ def test_a_copy_can_be_saved_and_opened(
 ) -> None:
     window = desk.open(story_path)
     choose_file(monkeypatch, tmp_path / "copy")
-    window.save_copy_requested.emit()
+    window.documents.save_copy_requested.emit()
     assert the_window() is window
     with closing(open_session(tmp_path / "copy.tale")) as copy:
         assert copy.timeline == window.view_model.reading.timeline
@@ -397,7 +397,7 @@ def test_a_copy_never_replaces_the_open_document(
 ) -> None:
     window = desk.open(story_path)
     choose_file(monkeypatch, story_path)
-    window.save_copy_requested.emit()
+    window.documents.save_copy_requested.emit()
     assert "another name" in said_in(window)
     window.view_model.history.delete("first")
     assert not window.view_model.reading.timeline.has_event("first")
@@ -410,7 +410,7 @@ def test_a_copy_of_what_cannot_be_changed_is_opened_for_editing(
     assert window.view_model.history.read_only_reason
     assert not window.actions_by_name["new_event"].isEnabled()
     choose_file(monkeypatch, tmp_path / "mine.tale")
-    window.save_copy_requested.emit()
+    window.documents.save_copy_requested.emit()
     assert not the_window().view_model.history.read_only_reason
 
 
@@ -420,7 +420,7 @@ def test_a_copy_that_is_canceled_writes_nothing(
     window = desk.open(story_path)
     before = sorted(tmp_path.iterdir())
     choose_file(monkeypatch, None)
-    window.save_copy_requested.emit()
+    window.documents.save_copy_requested.emit()
     assert sorted(tmp_path.iterdir()) == before
 
 
@@ -429,7 +429,7 @@ def test_a_copy_that_cannot_be_written_is_said(
 ) -> None:
     window = desk.open(story_path)
     choose_file(monkeypatch, tmp_path / "nowhere" / "copy.tale")
-    window.save_copy_requested.emit()
+    window.documents.save_copy_requested.emit()
     assert "copy.tale" in said_in(window)
 
 

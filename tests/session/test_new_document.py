@@ -7,7 +7,8 @@ import pytest
 
 from tickertale.domain.errors import DocumentError, InvalidTimelineError, PriceDataError
 from tickertale.domain.instrument import InstrumentKind, Interval
-from tickertale.session.new_document import PriceFile, identifier, make_document, new_timeline
+from tickertale.prices.price_file import PriceFile
+from tickertale.session.new_document import identifier, make_document, new_timeline
 from tickertale.session.opening import open_session
 
 ROWS = "date,open,high,low,close\n2025-03-06,1,2,1,2\n2025-03-07,2,3,2,3\n"

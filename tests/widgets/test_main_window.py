@@ -405,8 +405,6 @@ def test_the_settings_in_force_are_checked(window: MainWindow) -> None:
     [
         pytest.param("theme_dark", "theme_chosen", ["dark"], id="theme"),
         pytest.param("colors_blue_orange", "move_colors_chosen", ["blue_orange"], id="colors"),
-        pytest.param("open", "open_requested", [], id="open"),
-        pytest.param("reset_example", "reset_requested", [], id="reset"),
         pytest.param("export", "export_requested", [], id="export"),
         pytest.param("copy_figure", "copy_requested", [], id="copy"),
         pytest.param("about", "about_requested", [], id="about"),

@@ -9,26 +9,35 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from tickertale.app.appearance import Appearance
-from tickertale.app.paths import data_folder, geometry_file, settings_file
+from tickertale.app.paths import (
+    data_folder,
+    geometry_file,
+    settings_file,
+    window_state_file,
+)
 from tickertale.app.pool import ThreadPool
 from tickertale.assets import seed
 from tickertale.domain.errors import DocumentError, TickertaleError
-from tickertale.session.opening import SUFFIX, open_example, open_session
+from tickertale.session.opening import open_example, open_session
 from tickertale.session.session import Session
 from tickertale.store.settings import DocumentSettings, Settings, write_settings
+from tickertale.store.window_state import read_window_state, write_window_state
 from tickertale.viewmodels.link import is_safe_link
 from tickertale.viewmodels.timeline import TimelineViewModel
+from tickertale.viewmodels.window_state import restore, window_state
 from tickertale.widgets.main_window import MainWindow
 from tickertale.widgets.theme import Theme
 
 if TYPE_CHECKING:
+    from tickertale.app.document_desk import DocumentDesk
     from tickertale.app.figure_desk import FigureDesk
 
 EXAMPLE = "alibaba-2025"
+MOST_RECENT = 12
+"""Documents that the file menu offers."""
 _SIZE = (1440, 900)
 _FOLLOW_MS = 1_000
 """How often a window that may only read looks for what another one wrote."""
-_COPY_FILTER = "Tickertale documents (*.tale)"
 _FILTER = "Timelines (*.tale *.json);;All files (*)"
 
 _logger = logging.getLogger(__name__)
@@ -52,6 +61,7 @@ class Desk(QObject):
         self._session: Session | None = None
         self._window: MainWindow | None = None
         self._figures: FigureDesk | None = None
+        self._document_dialogs: DocumentDesk | None = None
         self._pool = ThreadPool(self)
         self._follow = QTimer(self)
         self._follow.setInterval(_FOLLOW_MS)
@@ -88,7 +98,7 @@ class Desk(QObject):
         try:
             return self._show(open_session(Path(last)))
         except TickertaleError as error:
-            self._remember(None)
+            self._forget(last)
             window = self._open_example()
             window.say(f"The last document was not opened: {error}.")
             return window
@@ -112,12 +122,14 @@ class Desk(QObject):
     def _show(self, session: Session) -> MainWindow:
         self._put_away()
         model = TimelineViewModel(session, jobs=self._pool)
+        self._restore_view(model, session)
         window = MainWindow(model, self._appearance.theme)
         model.setParent(window)
         choices = self._appearance.settings
         window.set_choices(theme=choices.theme.value, move_colors=choices.move_colors.value)
         self._session, self._window = session, window
         self._connect(window)
+        window.documents.set_recent([Path(name) for name in self._documents.recent])
         self._restore_geometry(window)
         window.show()
         window.chart.chart.setFocus()
@@ -128,9 +140,21 @@ class Desk(QObject):
         return window
 
     def _connect(self, window: MainWindow) -> None:
-        window.open_requested.connect(self._on_window_open_requested)
-        window.save_copy_requested.connect(self._on_window_save_copy_requested)
-        window.reset_requested.connect(self._on_window_reset_requested)
+        documents = window.documents
+        documents.open_requested.connect(self._on_documents_open_requested)
+        documents.save_copy_requested.connect(
+            lambda: self._document_desk().save_copy(window, self._open_session())
+        )
+        documents.reset_requested.connect(self._on_documents_reset_requested)
+        documents.path_chosen.connect(self._attempt_open)
+        documents.recent_cleared.connect(self._on_documents_recent_cleared)
+        documents.new_requested.connect(lambda: self._document_desk().make(window))
+        documents.revert_requested.connect(
+            lambda: self._document_desk().revert(window, self._open_session())
+        )
+        documents.properties_requested.connect(
+            lambda: self._document_desk().edit_properties(window, self._open_session())
+        )
         window.export_requested.connect(self._on_window_export_requested)
         window.copy_requested.connect(self._on_window_copy_requested)
         window.about_requested.connect(self._on_window_about_requested)
@@ -143,6 +167,7 @@ class Desk(QObject):
         self._pool.close()
         if self._window is not None:
             self._keep_geometry(self._window)
+            self._keep_view()
             self._window.closed.disconnect(self._on_window_closed)
             self._window.view_model.close()
             self._window.close()
@@ -154,7 +179,7 @@ class Desk(QObject):
 
     # What the window asks for
 
-    def _on_window_open_requested(self) -> None:
+    def _on_documents_open_requested(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, "Open timeline", "", _FILTER)
         if name:
             self._attempt_open(Path(name))
@@ -165,26 +190,6 @@ class Desk(QObject):
         except TickertaleError as error:
             self.say(str(error))
 
-    def _on_window_save_copy_requested(self) -> None:
-        session = self._session
-        if session is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save a copy", f"{session.timeline.id}{SUFFIX}", _COPY_FILTER
-        )
-        if not name:
-            return
-        path = Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX)
-        try:
-            session.save_copy(path)
-        except TickertaleError as error:
-            self.say(str(error))
-            return
-        if session.is_read_only:
-            # What cannot be changed was copied to be changed.
-            self._attempt_open(path)
-        self.say(f"A copy was saved as {path}.")
-
     def _on_follow_timeout(self) -> None:
         if self._session is None:
             return
@@ -194,7 +199,7 @@ class Desk(QObject):
             self._follow.stop()
             self.say(str(error))
 
-    def _on_window_reset_requested(self) -> None:
+    def _on_documents_reset_requested(self) -> None:
         if self._session is not None:
             # Our own lock would keep the copy from being replaced.
             self._session.close()
@@ -213,6 +218,22 @@ class Desk(QObject):
     def _on_window_copy_requested(self) -> None:
         if self._window is not None:
             self._figure_desk().copy(self._window, theme=self._appearance.theme.name)
+
+    def _on_documents_recent_cleared(self) -> None:
+        self._set_documents(DocumentSettings(last=self._documents.last))
+
+    def _open_session(self) -> Session:
+        if self._session is None:
+            message = "a window without a document asked for something"
+            raise RuntimeError(message)
+        return self._session
+
+    def _document_desk(self) -> "DocumentDesk":
+        if self._document_dialogs is None:
+            from tickertale.app.document_desk import DocumentDesk
+
+            self._document_dialogs = DocumentDesk(self, show=self._attempt_open, say=self.say)
+        return self._document_dialogs
 
     def _figure_desk(self) -> "FigureDesk":
         if self._figures is None:
@@ -242,6 +263,7 @@ class Desk(QObject):
         self._pool.close()
         if self._window is not None:
             self._keep_geometry(self._window)
+            self._keep_view()
             self._window.view_model.close()
         if self._session is not None:
             self._session.close()
@@ -258,9 +280,40 @@ class Desk(QObject):
 
     def _remember(self, path: Path | None) -> None:
         last = str(path.resolve()) if path else None
-        if last != self._documents.last:
-            self._documents = DocumentSettings(last=last)
+        recent = self._documents.recent
+        if last is not None:
+            recent = (last, *(name for name in recent if name != last))[:MOST_RECENT]
+        self._set_documents(DocumentSettings(last=last, recent=recent))
+
+    def _forget(self, path: str) -> None:
+        recent = tuple(name for name in self._documents.recent if name != path)
+        self._set_documents(DocumentSettings(recent=recent))
+
+    def _set_documents(self, documents: DocumentSettings) -> None:
+        if documents != self._documents:
+            self._documents = documents
             self._keep_settings()
+        if self._window is not None:
+            self._window.documents.set_recent([Path(name) for name in documents.recent])
+
+    def _restore_view(self, model: TimelineViewModel, session: Session) -> None:
+        if session.path is not None:
+            name = str(session.path.resolve())
+            restore(model, read_window_state(window_state_file(), name))
+
+    def _keep_view(self) -> None:
+        """Keep what the window shows, for the next time that this document is opened."""
+        if self._window is None or self._session is None or self._session.path is None:
+            return
+        try:
+            write_window_state(
+                window_state_file(),
+                str(self._session.path.resolve()),
+                state=window_state(self._window.view_model),
+            )
+        except TickertaleError as error:
+            # There may be no window any more to say it in.
+            _logger.warning("%s", error)
 
     def _restore_geometry(self, window: MainWindow) -> None:
         stored = QSettings(str(geometry_file()), QSettings.Format.IniFormat)

@@ -20,3 +20,8 @@ def settings_file() -> Path:
 def geometry_file() -> Path:
     """Return the file that keeps the window's size and the places of its panels."""
     return user_config_path(_NAME, appauthor=False) / "window.ini"
+
+
+def window_state_file() -> Path:
+    """Return the file that keeps what the window showed of each document."""
+    return user_config_path(_NAME, appauthor=False) / "documents.json"

@@ -20,6 +20,7 @@ from tickertale.domain.errors import DocumentNotFoundError, TickertaleError
 WITHOUT_QT = (
     "session.opening",
     "store.settings",
+    "store.window_state",
     "viewmodels.picture",
     "viewmodels.reading",
     "viewmodels.details",

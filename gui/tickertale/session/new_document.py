@@ -3,18 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from tickertale.domain.category import Category
 from tickertale.domain.errors import InvalidTimelineError, Problem
-from tickertale.domain.instrument import Instrument, InstrumentKind, Interval, Series
+from tickertale.domain.instrument import Instrument, InstrumentKind, Series
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.calendar import zone_of
 from tickertale.prices.csv_source import read_csv
+from tickertale.prices.price_file import PriceFile
 from tickertale.session.opening import create_document
 from tickertale.session.session import Session
 
@@ -25,32 +25,6 @@ FIRST_CATEGORIES = (
     ("markets", "Markets", "#56B4E9"),
 )
 """What a new timeline begins with: id, name and color of each category."""
-
-
-@dataclass(frozen=True, slots=True)
-class PriceFile:
-    """A file of prices, and what is priced.
-
-    Parameters
-    ----------
-    path : Path
-    symbol, name : str
-        The name may be empty.
-    mic : str
-        The exchange, ISO 10383.
-    currency : str
-        ISO 4217; empty for an index quoted in points.
-    kind : InstrumentKind
-    interval : Interval
-    """
-
-    path: Path
-    symbol: str
-    mic: str
-    name: str = ""
-    currency: str = ""
-    kind: InstrumentKind = InstrumentKind.SHARE
-    interval: Interval = Interval.DAY
 
 
 def new_timeline(title: str, files: Sequence[PriceFile] = ()) -> Timeline:

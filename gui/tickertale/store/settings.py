@@ -57,6 +57,11 @@ class DocumentSettings(DomainModel):
         title="Last document",
         description="Opened at the next start; without one, the example is.",
     )
+    recent: tuple[str, ...] = Field(
+        default=(),
+        title="Recent documents",
+        description="Offered in the file menu, the latest first.",
+    )
 
 
 class Settings(DomainModel):

@@ -66,7 +66,7 @@ class WindowState(DomainModel):
 class _StoredStates(DomainModel):
     """The file: states by the path of the document, the one opened last at the end."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     documents: dict[str, WindowState] = Field(default_factory=dict)
 
 

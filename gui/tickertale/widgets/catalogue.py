@@ -55,8 +55,11 @@ MENUS = ("&File", "&Edit", "&View", "E&vent", "&Help")
 """The menu bar, from left to right."""
 
 ACTIONS = (
+    ActionSpec("new", "&New timeline…", "&File", (_KEY.New,)),
     ActionSpec("open", "&Open…", "&File", (_KEY.Open,)),
     ActionSpec("save_copy", "&Save a copy…", "&File", (_KEY.SaveAs,)),
+    ActionSpec("revert", "Re&vert to…", "&File"),
+    ActionSpec("properties", "&Properties…", "&File"),
     ActionSpec("reset_example", "&Reset example", "&File"),
     ActionSpec("export", "&Export figure…", "&File", ("Ctrl+E",), starts_section=True),
     ActionSpec("copy_figure", "&Copy figure", "&File", ("Ctrl+Shift+C",)),

@@ -15,6 +15,7 @@ from tickertale.widgets.chart_panel import ChartPanel
 from tickertale.widgets.chart_part import ChartPart
 from tickertale.widgets.details import DetailsPanel
 from tickertale.widgets.dock import PanelDock
+from tickertale.widgets.document_part import DocumentPart
 from tickertale.widgets.event_list import EventListPanel
 from tickertale.widgets.history_part import HistoryPart
 from tickertale.widgets.message_bar import MessageBar
@@ -35,8 +36,7 @@ class MainWindow(QMainWindow):
 
     Signals
     -------
-    open_requested, save_copy_requested, reset_requested, export_requested, copy_requested, \
-about_requested
+    export_requested, copy_requested, about_requested
     theme_chosen(str), move_colors_chosen(str)
         A value of the settings.
     link_clicked(str)
@@ -45,9 +45,6 @@ about_requested
         The window has been closed by the user.
     """
 
-    open_requested = Signal()
-    save_copy_requested = Signal()
-    reset_requested = Signal()
     export_requested = Signal()
     copy_requested = Signal()
     about_requested = Signal()
@@ -73,6 +70,7 @@ about_requested
             events_dock=self._events_dock,
             details_dock=self._details_dock,
         )
+        self._documents = DocumentPart(self)
         self._parts = self._build_parts()
         self._actions = ActionSet(self, chart=self._panel.chart, handlers=self._handlers())
         self._actions.fill(self.menuBar())
@@ -97,6 +95,11 @@ about_requested
     def details(self) -> DetailsPanel:
         """Return the right panel."""
         return self._details
+
+    @property
+    def documents(self) -> DocumentPart:
+        """Return what asks for files."""
+        return self._documents
 
     @property
     def actions_by_name(self) -> ActionSet:
@@ -131,7 +134,7 @@ about_requested
         """Return the features of the window, each with commands and widgets of its own."""
         chart = ChartPart(self, view_model=self._model, panel=self._panel)
         chart.export_requested.connect(self.export_requested)
-        return (chart, HistoryPart(self, view_model=self._model))
+        return (chart, HistoryPart(self, view_model=self._model), self._documents)
 
     def _build_dock(self, title: str, panel: QWidget, *, name: str) -> PanelDock:
         return PanelDock(title, name=name, panel=panel, parent=self)
@@ -157,9 +160,6 @@ about_requested
         for part in self._parts:
             handlers.update(part.handlers())
         return handlers | {
-            "open": self.open_requested.emit,
-            "save_copy": self.save_copy_requested.emit,
-            "reset_example": self.reset_requested.emit,
             "export": self.export_requested.emit,
             "copy_figure": self.copy_requested.emit,
             "clear": self._clear,

@@ -1,0 +1,140 @@
+"""Documents that the window asks for: new ones, their properties, and their earlier points."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from tickertale.domain.errors import TickertaleError
+from tickertale.prices.price_file import PriceFile
+from tickertale.session.new_document import identifier, make_document
+from tickertale.session.opening import SUFFIX
+from tickertale.session.session import Session
+from tickertale.session.timeline_command import EditProperties
+from tickertale.viewmodels.properties import Head, resolve_properties
+from tickertale.viewmodels.revert import resolve_points, resolve_preview
+from tickertale.widgets.main_window import MainWindow
+from tickertale.widgets.new_document_dialog import NewDocumentDialog
+from tickertale.widgets.properties_dialog import PropertiesDialog
+from tickertale.widgets.revert_dialog import RevertDialog
+
+FILTER = f"Tickertale documents (*{SUFFIX})"
+
+
+class DocumentDesk(QObject):
+    """Opens the dialogs of documents, and does what they ask for.
+
+    Parameters
+    ----------
+    parent : QObject
+    show : callable
+        Shows a document that was made; called with its path.
+    say : callable
+        Shows a sentence in the window, whichever it is by then.
+    """
+
+    def __init__(
+        self, parent: QObject, *, show: Callable[[Path], None], say: Callable[[str], None]
+    ) -> None:
+        super().__init__(parent)
+        self._show, self._say = show, say
+
+    def make(self, window: MainWindow) -> None:
+        """Ask for a title and prices, and make a document of them."""
+        dialog = NewDocumentDialog(parent=window)
+        dialog.document_described.connect(
+            lambda title, files: self._make(dialog, title, files=files)
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_copy(self, window: MainWindow, session: Session) -> None:
+        """Ask for a name and write the document to it."""
+        suggested = f"{session.timeline.id}{SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(window, "Save a copy", suggested, FILTER)
+        if not name:
+            return
+        path = with_suffix(name)
+        try:
+            session.save_copy(path)
+        except TickertaleError as error:
+            self._say(str(error))
+            return
+        if session.is_read_only:
+            # What cannot be changed was copied to be changed.
+            self._show(path)
+        self._say(f"A copy was saved as {path}.")
+
+    def edit_properties(self, window: MainWindow, session: Session) -> None:
+        """Show the properties of a document, and let its head be changed."""
+        state = resolve_properties(
+            session.timeline,
+            path=session.path,
+            size_bytes=_size(session.path),
+            history=session.history(),
+        )
+        dialog = PropertiesDialog(state, read_only_reason=session.read_only_reason, parent=window)
+        dialog.head_described.connect(lambda head: _edit(dialog, session, head=head))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def revert(self, window: MainWindow, session: Session) -> None:
+        """Show the history of a document, and bring it back to the point that is chosen."""
+        if session.is_read_only:
+            window.say(session.read_only_reason)
+            return
+
+        def preview(seq: int) -> tuple[str, ...]:
+            try:
+                return resolve_preview(session.timeline, session.timeline_at(seq))
+            except TickertaleError as error:
+                return (str(error),)
+
+        dialog = RevertDialog(resolve_points(session.history()), preview=preview, parent=window)
+        dialog.point_chosen.connect(lambda seq: _revert(window, session, seq=seq))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _make(self, dialog: NewDocumentDialog, title: str, *, files: tuple[PriceFile, ...]) -> None:
+        suggested = f"{identifier(title, 'timeline')}{SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(dialog, "Create timeline", suggested, FILTER)
+        if not name:
+            return
+        path = with_suffix(name)
+        try:
+            make_document(path, title, files=files).close()
+        except TickertaleError as error:
+            dialog.show_problem(str(error))
+            return
+        dialog.accept()
+        self._show(path)
+
+
+def with_suffix(name: str) -> Path:
+    """Return a path that the user typed, with the suffix of our documents."""
+    return Path(name) if name.endswith(SUFFIX) else Path(name + SUFFIX)
+
+
+def _edit(dialog: PropertiesDialog, session: Session, *, head: Head) -> None:
+    try:
+        session.do(EditProperties(**asdict(head)))
+    except TickertaleError as error:
+        dialog.show_problem(str(error))
+        return
+    dialog.accept()
+
+
+def _revert(window: MainWindow, session: Session, *, seq: int) -> None:
+    try:
+        session.revert_to(seq)
+    except TickertaleError as error:
+        window.say(str(error))
+
+
+def _size(path: Path | None) -> int | None:
+    try:
+        return path.stat().st_size if path is not None and path.is_file() else None
+    except OSError:
+        return None
