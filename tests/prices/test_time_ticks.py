@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from helpers.bars import weekday_times
+from helpers.intraday import minute_bars
 from tickertale.domain.instrument import Interval
 from tickertale.prices.bars import NS_PER_DAY
 from tickertale.prices.time_scale import CalendarTimeScale, TimeScale, TradingTimeScale, day_ns
@@ -158,6 +159,33 @@ def test_the_overview_names_its_first_year_at_the_border() -> None:
 def test_the_overview_leaves_out_a_year_that_it_would_cut() -> None:
     ticks = overview_ticks(SCALE, start=-0.5, end=270.0, px_per_bar=1.8)
     assert [tick.text for tick in ticks] == ["2024"]
+
+
+def overview_texts(scale: TimeScale, *, px_per_bar: float) -> list[str]:
+    ticks = overview_ticks(scale, start=-0.5, end=scale.last_position + 0.5, px_per_bar=px_per_bar)
+    return [tick.text for tick in ticks]
+
+
+@pytest.mark.parametrize("kind", [TradingTimeScale, CalendarTimeScale])
+@pytest.mark.parametrize("first", [dt.date(2024, 1, 2), dt.date(2024, 6, 12)])
+def test_the_overview_names_the_year_in_which_it_begins(
+    kind: type[TradingTimeScale | CalendarTimeScale], first: dt.date
+) -> None:
+    scale = kind(weekday_times(first, 400))
+    assert overview_texts(scale, px_per_bar=700 / scale.last_position) == ["2024", "2025"]
+
+
+def test_the_overview_drops_a_beginning_that_has_no_room() -> None:
+    scale = TradingTimeScale(weekday_times(dt.date(2023, 12, 20), 400))
+    assert overview_texts(scale, px_per_bar=1.8) == ["2024", "2025"]
+
+
+def test_the_overview_of_minutes_names_what_lies_within_a_year() -> None:
+    bars = minute_bars()
+    scale = TradingTimeScale(bars.time_ns, bars.interval, zone="America/New_York")
+    assert overview_texts(scale, px_per_bar=700 / len(bars)) == ["Oct 2025", "Nov", "Dec"]
+    day = TradingTimeScale(bars.time_ns[:390], bars.interval, zone="America/New_York")
+    assert overview_texts(day, px_per_bar=700 / 390) == ["27 Oct 2025", "12:00"]
 
 
 ZOOMS = st.floats(-7, 5.5).map(lambda power: float(2.0**power))

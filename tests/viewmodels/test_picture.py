@@ -16,9 +16,11 @@ from tickertale.viewmodels.flag_picture import MAX_MARKS, shortened
 from tickertale.viewmodels.picture import (
     EVENT_WINDOW,
     ChartPicture,
+    axis_text,
     price_text,
     resolve_picture,
 )
+from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.price_shape import Candles, Line, PriceShape, Spans
 from tickertale.viewmodels.volume_picture import VolumeColumns
 
@@ -398,3 +400,17 @@ def test_a_bar_beyond_the_edge_draws_nothing_by_itself() -> None:
     before = picture_of(chart_of(close=[2.0, 3.0], view=ViewRange(-3.0, -0.6)))
     assert not len(after.price.line.x)
     assert not len(before.price.line.x)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        pytest.param(ScaleKind.LINEAR, "110.00", id="linear"),
+        pytest.param(ScaleKind.LOG, "110.00", id="log"),
+        pytest.param(ScaleKind.PERCENT_FIRST, "+10.0%", id="from-the-first"),
+        pytest.param(ScaleKind.PERCENT_EVENT, "+4.8%", id="from-the-event"),
+    ],
+)
+def test_the_axis_tells_prices_on_its_own_scale(kind: ScaleKind, expected: str) -> None:
+    picture = picture_of(chart_of(anchor_of("a", 6.0), scale_kind=kind, selected="a"))
+    assert axis_text(picture.frame.prices, 110.0) == expected

@@ -23,7 +23,7 @@ from tickertale.widgets.figure_file import FigureFormat, encode_figure, figure_f
 from tickertale.widgets.figure_png import paint_image
 from tickertale.widgets.figure_sheet import FigureSheet
 from tickertale.widgets.font import font
-from tickertale.widgets.painting import text_width
+from tickertale.widgets.painting import label_width
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -88,7 +88,7 @@ def test_no_two_flags_of_an_svg_overlap(width: int, tmp_path: Path) -> None:
     path = tmp_path / "figure.svg"
     save_figure(figure, path)
     boxes = flag_boxes(path)
-    picture = resolve_figure_picture(figure, measure=text_width)
+    picture = resolve_figure_picture(figure, measure=label_width)
     assert len(boxes) == len(picture.chart.flags) >= 4
     expected = sorted(
         (flag.box.x + picture.area.x, flag.box.y + picture.area.y) for flag in picture.chart.flags
@@ -129,7 +129,7 @@ def test_a_pdf_of_the_example_has_its_title_and_flags_as_text(tmp_path: Path) ->
     save_figure(figure, path)
     content = path.read_bytes()
     text = pdf_text(content)
-    picture = resolve_figure_picture(figure, measure=text_width)
+    picture = resolve_figure_picture(figure, measure=label_width)
     assert figure.title in text
     for flag in picture.chart.flags:
         assert flag.text in text

@@ -13,7 +13,7 @@ from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.flag_picture import Flag
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.picture import ChartPicture, resolve_picture
-from tickertale.widgets.painting import crisp, paint_chart, text_width
+from tickertale.widgets.painting import crisp, paint_chart, label_width
 from tickertale.widgets.theme import DARK, LIGHT, Theme, contrast, event_color, text_on
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -30,7 +30,7 @@ STATE = chart_of(
 
 
 def picture_of(state: ChartState = STATE, width: float = 900, height: float = 600) -> ChartPicture:
-    return resolve_picture(state, width=width, height=height, measure=text_width)
+    return resolve_picture(state, width=width, height=height, measure=label_width)
 
 
 def flag_of(picture: ChartPicture, event_id: str) -> Flag:
@@ -77,7 +77,7 @@ def test_the_text_of_a_flag_is_drawn_inside_it(theme: Theme) -> None:
     plain, selected = flag_of(picture, "one"), flag_of(picture, "two")
     assert theme.text in colors_in(image, plain.box)
     assert text_on(event_color(selected.color, theme)) in colors_in(image, selected.box)
-    width = text_width(plain.text, size_px=11, weight=500)
+    width = label_width(plain.text, size_px=11, weight=500)
     assert width <= plain.box.width - 8
 
 
@@ -210,8 +210,8 @@ def test_painting_twice_gives_the_same_pixels() -> None:
 
 
 def test_text_is_as_wide_at_any_weight_as_it_is_drawn() -> None:
-    assert text_width("", size_px=12, weight=400) == 0
-    regular = text_width("Alibaba", size_px=12, weight=400)
-    bold = text_width("Alibaba", size_px=12, weight=700)
+    assert label_width("", size_px=12, weight=400) == 0
+    regular = label_width("Alibaba", size_px=12, weight=400)
+    bold = label_width("Alibaba", size_px=12, weight=700)
     assert 0 < regular < bold
-    assert text_width("阿里巴巴", size_px=12, weight=400) > 0
+    assert label_width("阿里巴巴", size_px=12, weight=400) > 0

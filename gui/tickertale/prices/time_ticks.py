@@ -107,14 +107,41 @@ def overview_ticks(
 ) -> tuple[TimeTick, ...]:
     """Return the years of a range whose labels begin at their ticks, as under the overview.
 
-    As `time_ticks`, but a label reaches right from its tick, so that the first year of a series
-    can be named at the left border.
+    As `time_ticks`, but a label reaches right from its tick, so that the year in which a series
+    begins is named at the left border. A range within one year has months, weeks, days or hours.
     """
     pane = _Pane(scale, start, end, px_per_bar, width_of)
     if not pane.is_drawable:
         return ()
-    level = pane.finest(_YEAR_LEVELS, _OVERVIEW_GAP_PX)
-    return tuple(tick for tick in pane.ticks(level) if pane.holds_to_the_right(tick))
+    years = pane.finest(_YEAR_LEVELS, _OVERVIEW_GAP_PX)
+    level = next(
+        (
+            level
+            for level in (years, *reversed(_LEVELS[: -len(_YEAR_LEVELS)]))
+            if any(start + 1.0 < tick.position < end for tick in pane.ticks(level))
+        ),
+        years,
+    )
+    ticks = [tick for tick in pane.ticks(level) if start <= tick.position <= end]
+    ticks = _with_beginning(pane, level, ticks=ticks)
+    return tuple(tick for tick in ticks if pane.holds_to_the_right(tick))
+
+
+def _with_beginning(pane: "_Pane", level: "_Level", *, ticks: list[TimeTick]) -> list[TimeTick]:
+    """Return the ticks with one for the period in which the range begins, if it has room.
+
+    The first of them is told in full: nothing before it names its year.
+    """
+    first = max(pane.start, 0.0)
+    time = pane.scale.local_time_at(first)
+    text, is_major = level.label(time, time.replace(year=time.year - 1, day=1))
+    width = (pane.width_of(text) + _OVERVIEW_GAP_PX) / pane.px_per_bar
+    if not ticks or ticks[0].position >= first + width:
+        return [TimeTick(first, text, is_major), *ticks]
+    position = ticks[0].position
+    time = pane.scale.local_time_at(position)
+    text, is_major = level.label(time, time.replace(year=time.year - 1, day=1))
+    return [TimeTick(position, text, is_major), *ticks[1:]]
 
 
 @dataclass(frozen=True, slots=True)

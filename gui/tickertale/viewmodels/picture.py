@@ -248,8 +248,12 @@ def _last_price(state: ChartState, frame: PlotFrame) -> AxisLabel | None:
         return None
     price = float(finite[-1])
     at = min(max(frame.y_of(price), frame.curve.y), frame.panes.price.bottom)
-    base = frame.prices.base
-    return AxisLabel(at, price_text(price) if base is None else percent(price / base - 1))
+    return AxisLabel(at, axis_text(frame.prices, price))
+
+
+def axis_text(prices: PriceScale, price: float) -> str:
+    """Return a price as the axis tells it: itself, or its change from the base in per cent."""
+    return price_text(price) if prices.base is None else percent(price / prices.base - 1)
 
 
 def price_text(price: float) -> str:

@@ -15,7 +15,7 @@ from tickertale.viewmodels.readout import bar_text
 from tickertale.viewmodels.span import SpanState
 from tickertale.widgets.chart_items import CrosshairItem, CrosshairTagItem, PictureItem
 from tickertale.widgets.lock_sign import LockSign
-from tickertale.widgets.painting import text_width
+from tickertale.widgets.painting import label_width
 from tickertale.widgets.span_item import SpanCardItem, SpanItem
 from tickertale.widgets.theme import Theme
 
@@ -117,7 +117,7 @@ class ChartCanvas(pg.GraphicsView):
             state,
             width=size.width(),
             height=size.height(),
-            measure=text_width,
+            measure=label_width,
             detail=self.devicePixelRatioF(),
             kept=frozenset(flag.event_id for flag in before.flags) if before else frozenset(),
         )

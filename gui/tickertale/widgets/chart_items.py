@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.geometry import Point
-from tickertale.viewmodels.picture import AXIS_TEXT_PX, ChartPicture, price_text
-from tickertale.widgets.painting import crisp, paint_chart, paint_tag, text_width
+from tickertale.viewmodels.picture import AXIS_TEXT_PX, ChartPicture, axis_text
+from tickertale.widgets.layer_item import LayerItem
+from tickertale.widgets.painting import crisp, label_width, paint_chart, paint_tag
 from tickertale.widgets.theme import Theme
 
 
@@ -92,52 +93,29 @@ def _remainder(place: QTransform) -> QPointF:
     return QPointF(place.dx() % 1.0 / place.m11(), place.dy() % 1.0 / place.m11())
 
 
-class CrosshairItem(QGraphicsItem):
+class CrosshairItem(LayerItem):
     """A layer of the crosshair: its lines, behind the picture, so that flags stay readable."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._picture: ChartPicture | None = None
+    def __init__(self, theme: Theme, *, z: float = -1.0) -> None:
+        super().__init__(theme, z=z)
         self._at: Point | None = None
         self._date = ""
-        self._size = QRectF()
-        self.setZValue(-1.0)
 
     def set_crosshair(
         self, picture: ChartPicture, *, at: Point | None, date: str, size: QRectF
     ) -> None:
         """Stand on a point of the picture; None takes the crosshair away."""
-        if size != self._size:
-            self.prepareGeometryChange()
-            self._size = size
-        self._picture, self._at, self._date = picture, at, date
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with other colors."""
-        self._theme = theme
+        self.lay_over(picture, size=size)
+        self._at, self._date = at, date
         self.update()
 
     @override
-    def boundingRect(self) -> QRectF:
-        return self._size
+    def _paint_layer(self, painter: QPainter, picture: ChartPicture) -> None:
+        plot = picture.frame.panes.plot
+        if self._at is not None and plot.x <= self._at.x <= plot.right:
+            self._paint_crosshair(painter, picture, at=self._at)
 
-    @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
-        if self._picture is None or self._at is None:
-            return
-        plot = self._picture.frame.panes.plot
-        if plot.x <= self._at.x <= plot.right:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_layer(painter, self._picture, at=self._at)
-
-    def _paint_layer(self, painter: QPainter, picture: ChartPicture, *, at: Point) -> None:
+    def _paint_crosshair(self, painter: QPainter, picture: ChartPicture, *, at: Point) -> None:
         plot = picture.frame.panes.plot
         painter.setPen(QPen(QColor(self._theme.text_muted), 1.0, Qt.PenStyle.DashLine))
         x, y = crisp(at.x), crisp(at.y)
@@ -150,11 +128,10 @@ class CrosshairTagItem(CrosshairItem):
     """The other layer: price and date on the axes, above their labels."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self.setZValue(1.0)
+        super().__init__(theme, z=1.0)
 
     @override
-    def _paint_layer(self, painter: QPainter, picture: ChartPicture, *, at: Point) -> None:
+    def _paint_crosshair(self, painter: QPainter, picture: ChartPicture, *, at: Point) -> None:
         plot, axis = picture.frame.panes.plot, picture.frame.panes.axis
         fill = self._theme.text_muted
         width = _tag_width(self._date)
@@ -162,7 +139,8 @@ class CrosshairTagItem(CrosshairItem):
         middle = axis.y + 15.0
         paint_tag(painter, self._date, left=left, middle=middle, fill=fill, width=width)
         if _is_priced(picture, at):
-            text = price_text(picture.frame.price_at(at.y))
+            prices = picture.frame.prices
+            text = axis_text(prices, prices.price_at(at.y))
             left = plot.right + 2.0
             paint_tag(painter, text, left=left, middle=at.y, fill=fill, width=_tag_width(text))
 
@@ -173,4 +151,4 @@ def _is_priced(picture: ChartPicture, at: Point) -> bool:
 
 
 def _tag_width(text: str) -> float:
-    return text_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0
+    return label_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0

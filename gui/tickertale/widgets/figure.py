@@ -10,7 +10,7 @@ from tickertale.viewmodels.figure_picture import FigurePicture, resolve_figure_p
 from tickertale.widgets.figure_file import write_figure
 from tickertale.widgets.figure_png import paint_image
 from tickertale.widgets.figure_sheet import FigureSheet
-from tickertale.widgets.painting import paint_chart, paint_text, text_width
+from tickertale.widgets.painting import paint_chart, paint_label, label_width
 from tickertale.widgets.theme import DARK, LIGHT, Theme
 
 _THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
@@ -22,7 +22,7 @@ def paint_figure(painter: QPainter, picture: FigurePicture, *, theme: Theme) -> 
     painter.fillRect(QRectF(0, 0, picture.width_px, picture.height_px), QColor(theme.plot))
     for line in picture.lines:
         painter.setPen(QColor(theme.text_muted if line.is_muted else theme.text))
-        paint_text(
+        paint_label(
             painter,
             line.text,
             left=line.left,
@@ -62,7 +62,7 @@ def save_figure(figure: FigureState, path: Path) -> None:
 
 
 def _laid_out(figure: FigureState) -> tuple[FigurePicture, Theme]:
-    return resolve_figure_picture(figure, measure=text_width), _THEMES[figure.theme]
+    return resolve_figure_picture(figure, measure=label_width), _THEMES[figure.theme]
 
 
 def _sheet(figure: FigureState) -> FigureSheet:

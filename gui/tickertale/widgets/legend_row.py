@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from tickertale.viewmodels.legend import LegendItem
 from tickertale.widgets.compare_painting import compared_pen
-from tickertale.widgets.painting import paint_text, text_width
+from tickertale.widgets.painting import paint_label, label_width
 from tickertale.widgets.theme import Theme
 
 _SIZE_PX = 12
@@ -60,7 +60,9 @@ class LegendRow(QWidget):
                 (item.change, 600, changed),
             ):
                 painter.setPen(QColor(color))
-                paint_text(painter, text, left=left, middle=middle, size_px=_SIZE_PX, weight=weight)
-                left += text_width(text, size_px=_SIZE_PX, weight=weight) + 6.0
+                paint_label(
+                    painter, text, left=left, middle=middle, size_px=_SIZE_PX, weight=weight
+                )
+                left += label_width(text, size_px=_SIZE_PX, weight=weight) + 6.0
             left += 12.0
         painter.end()

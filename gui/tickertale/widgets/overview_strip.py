@@ -29,7 +29,7 @@ from tickertale.viewmodels.overview import (
 )
 from tickertale.viewmodels.window_step import WindowStep, stepped
 from tickertale.widgets.boxes import fill_boxes
-from tickertale.widgets.painting import as_qrect, paint_text, text_width
+from tickertale.widgets.painting import as_qrect, paint_label, label_width
 from tickertale.widgets.price_painting import faded
 from tickertale.widgets.theme import Theme, event_color
 
@@ -231,7 +231,7 @@ class OverviewStrip(QWidget):
             self._state,
             width=width,
             height=float(self.height()),
-            measure=text_width,
+            measure=label_width,
             before=self._shown,
         )
         return self._shown
@@ -286,7 +286,7 @@ def _paint_ring(painter: QPainter, picture: OverviewPicture, *, theme: Theme) ->
 def _paint_labels(painter: QPainter, picture: OverviewPicture, *, theme: Theme) -> None:
     painter.setPen(QColor(theme.text_muted))
     for label in picture.labels:
-        paint_text(
+        paint_label(
             painter,
             label.text,
             left=label.at + 2.0,

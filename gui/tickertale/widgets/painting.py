@@ -23,7 +23,7 @@ _MARK_EDGE_PX = 1.5
 
 
 @lru_cache(maxsize=8192)
-def text_width(text: str, *, size_px: int, weight: int) -> float:
+def label_width(text: str, *, size_px: int, weight: int) -> float:
     """Return the width of a text as this module draws it, in logical pixels."""
     return font_metrics(size_px, weight).horizontalAdvance(text)
 
@@ -70,7 +70,7 @@ def crisp(value: float) -> float:
     return float(np.floor(value)) + 0.5
 
 
-def paint_text(
+def paint_label(
     painter: QPainter, text: str, *, left: float, middle: float, size_px: int, weight: int
 ) -> None:
     """Draw one line of text from its left edge, its capitals centered on `middle`."""
@@ -88,8 +88,8 @@ def paint_tag(
     painter.setBrush(QColor(fill))
     painter.drawRoundedRect(box, 3.0, 3.0)
     painter.setPen(QColor(text_on(fill)))
-    inset = (width - text_width(text, size_px=AXIS_TEXT_PX, weight=600)) / 2
-    paint_text(painter, text, left=left + inset, middle=middle, size_px=AXIS_TEXT_PX, weight=600)
+    inset = (width - label_width(text, size_px=AXIS_TEXT_PX, weight=600)) / 2
+    paint_label(painter, text, left=left + inset, middle=middle, size_px=AXIS_TEXT_PX, weight=600)
     return box
 
 
@@ -117,11 +117,11 @@ def paint_mark(painter: QPainter, mark: Mark, *, theme: Theme) -> None:
 
 
 def _paint_badge(painter: QPainter, text: str, *, center: QPointF, color: str) -> None:
-    width = text_width(text, size_px=DIGITS_TEXT_PX, weight=600)
+    width = label_width(text, size_px=DIGITS_TEXT_PX, weight=600)
     half = max(width / 2 + 4.5, 7.0)
     painter.drawRoundedRect(QRectF(center.x() - half, center.y() - 7.0, 2 * half, 14.0), 7.0, 7.0)
     painter.setPen(QColor(text_on(color)))
-    paint_text(
+    paint_label(
         painter,
         text,
         left=center.x() - width / 2,
@@ -184,7 +184,7 @@ def _paint_bands(painter: QPainter, lane: LaneRow, *, theme: Theme) -> None:
         painter.drawRoundedRect(as_qrect(band.box), radius, radius)
         if band.text:
             painter.setPen(QColor(theme.text_muted))
-            paint_text(
+            paint_label(
                 painter,
                 band.text,
                 left=band.text_x,
@@ -219,8 +219,8 @@ def _paint_flag(painter: QPainter, flag: Flag, *, theme: Theme) -> None:
     painter.drawRoundedRect(box, _FLAG_RADIUS_PX, _FLAG_RADIUS_PX)
     painter.setPen(QColor(text_on(color) if flag.is_selected else theme.text))
     weight = 600 if flag.is_selected else 500
-    inset = (flag.box.width - text_width(flag.text, size_px=FLAG_TEXT_PX, weight=weight)) / 2
-    paint_text(
+    inset = (flag.box.width - label_width(flag.text, size_px=FLAG_TEXT_PX, weight=weight)) / 2
+    paint_label(
         painter,
         flag.text,
         left=flag.box.x + inset,
@@ -238,15 +238,15 @@ def _paint_axis_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme
     painter.setPen(QColor(theme.text_muted))
     for label in picture.price_labels:
         if all(abs(label.at - middle) > 15.0 for middle in taken):
-            paint_text(
+            paint_label(
                 painter, label.text, left=left, middle=label.at, size_px=AXIS_TEXT_PX, weight=400
             )
     for lane in picture.lanes:
-        paint_text(painter, lane.name, left=left, middle=lane.y, size_px=LANE_TEXT_PX, weight=400)
+        paint_label(painter, lane.name, left=left, middle=lane.y, size_px=LANE_TEXT_PX, weight=400)
     if picture.volume is not None:
         top = panes.volume.y + 18.0
         for row, text in enumerate(("Volume", picture.volume.label)):
-            paint_text(
+            paint_label(
                 painter, text, left=left, middle=top + row * 15, size_px=LANE_TEXT_PX, weight=400
             )
     _paint_time_labels(painter, picture, theme=theme)
@@ -257,8 +257,8 @@ def _paint_time_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme
     for label in picture.time_labels:
         weight = 600 if label.is_major else 400
         painter.setPen(QColor(theme.text if label.is_major else theme.text_muted))
-        width = text_width(label.text, size_px=AXIS_TEXT_PX, weight=weight)
-        paint_text(
+        width = label_width(label.text, size_px=AXIS_TEXT_PX, weight=weight)
+        paint_label(
             painter,
             label.text,
             left=label.at - width / 2,
@@ -278,7 +278,7 @@ def _paint_last_price(painter: QPainter, picture: ChartPicture, *, theme: Theme)
         left=picture.frame.panes.plot.right + 2.0,
         middle=picture.last_price.at,
         fill=theme.line,
-        width=text_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0,
+        width=label_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0,
     )
 
 
@@ -287,7 +287,7 @@ def _paint_compared_labels(painter: QPainter, picture: ChartPicture, *, theme: T
     for compared in picture.compared:
         if np.isfinite(compared.label_y):
             painter.setPen(QColor(compared_color(compared.style, theme=theme)))
-            paint_text(
+            paint_label(
                 painter,
                 compared.label,
                 left=left,

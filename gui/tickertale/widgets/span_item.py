@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.picture import ChartPicture
 from tickertale.viewmodels.span import SpanState
-from tickertale.widgets.painting import crisp, paint_text, text_width
+from tickertale.widgets.layer_item import LayerItem
+from tickertale.widgets.painting import crisp, label_width, paint_label
 from tickertale.widgets.price_painting import faded
 from tickertale.widgets.theme import Theme
 
@@ -19,52 +19,28 @@ _RADIUS_PX = 6.0
 _GAP_PX = 8.0
 
 
-class SpanItem(QGraphicsItem):
+class SpanItem(LayerItem):
     """The band, behind the picture, with a line at either end."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._picture: ChartPicture | None = None
+    def __init__(self, theme: Theme, *, z: float = -2.0) -> None:
+        super().__init__(theme, z=z)
         self._span: SpanState | None = None
-        self._size = QRectF()
-        self.setZValue(-2.0)
 
     def set_span(
         self, picture: ChartPicture | None, *, span: SpanState | None, size: QRectF
     ) -> None:
         """Show a span of the picture; None shows nothing."""
-        if size != self._size:
-            self.prepareGeometryChange()
-            self._size = size
+        self.lay_over(picture, size=size)
         if span is not None or self._span is not None:
             self.update()
-        self._picture, self._span = picture, span
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with other colors."""
-        self._theme = theme
-        self.update()
+        self._span = span
 
     @override
-    def boundingRect(self) -> QRectF:
-        return self._size
+    def _paint_layer(self, painter: QPainter, picture: ChartPicture) -> None:
+        if self._span is not None and band_of(picture, self._span).width() > 0:
+            self._paint_span(painter, picture, span=self._span)
 
-    @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
-        if self._picture is None or self._span is None:
-            return
-        band = band_of(self._picture, self._span)
-        if band.width() > 0:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_layer(painter, self._picture, span=self._span)
-
-    def _paint_layer(self, painter: QPainter, picture: ChartPicture, *, span: SpanState) -> None:
+    def _paint_span(self, painter: QPainter, picture: ChartPicture, *, span: SpanState) -> None:
         band, plot = band_of(picture, span), picture.frame.panes.plot
         painter.fillRect(band, faded(self._theme.accent, _BAND_OPACITY))
         painter.setPen(QPen(QColor(self._theme.accent), 1.0))
@@ -78,11 +54,10 @@ class SpanCardItem(SpanItem):
     """The card, above the picture: change, length and dates."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self.setZValue(0.5)
+        super().__init__(theme, z=0.5)
 
     @override
-    def _paint_layer(self, painter: QPainter, picture: ChartPicture, *, span: SpanState) -> None:
+    def _paint_span(self, painter: QPainter, picture: ChartPicture, *, span: SpanState) -> None:
         theme = self._theme
         box = card_of(picture, span)
         painter.setPen(QPen(QColor(theme.hairline), 1.0))
@@ -93,7 +68,7 @@ class SpanCardItem(SpanItem):
         colors = (move, theme.text, theme.text_muted)
         for row, ((text, weight), color) in enumerate(zip(_lines(span), colors, strict=True)):
             painter.setPen(QColor(color))
-            paint_text(
+            paint_label(
                 painter,
                 text,
                 left=box.left() + _PADDING_PX,
@@ -114,7 +89,7 @@ def band_of(picture: ChartPicture, span: SpanState) -> QRectF:
 def card_of(picture: ChartPicture, span: SpanState) -> QRectF:
     """Return where the card lies: low in the price pane, clear of the curve if that can be."""
     plot, price, band = picture.frame.panes.plot, picture.frame.panes.price, band_of(picture, span)
-    texts = [text_width(text, size_px=_TEXT_PX, weight=weight) for text, weight in _lines(span)]
+    texts = [label_width(text, size_px=_TEXT_PX, weight=weight) for text, weight in _lines(span)]
     width, height = max(texts) + 2 * _PADDING_PX, len(texts) * _LINE_PX + 2 * _PADDING_PX
     top = round(max(price.bottom - height - _GAP_PX, 0.0))
     places = (
