@@ -222,6 +222,8 @@ _COLUMNS = tuple(name for name in Sample.__slots__ if name not in {"keys", "offs
 
 
 def _stacked(pieces: Sequence[Sample]) -> Sample:
+    if len(pieces) == 1:
+        return pieces[0]
     columns = {
         name: np.concatenate([getattr(piece, name) for piece in pieces]) for name in _COLUMNS
     }
@@ -231,5 +233,7 @@ def _stacked(pieces: Sequence[Sample]) -> Sample:
 
 def _at(sample: Sample, rows: Sequence[int]) -> Sample:
     chosen = np.array(rows, dtype=np.int64)
+    if np.array_equal(chosen, np.arange(len(sample))):
+        return sample
     columns = {name: getattr(sample, name)[chosen] for name in _COLUMNS}
     return Sample(keys=tuple(sample.keys[i] for i in rows), offsets=sample.offsets, **columns)

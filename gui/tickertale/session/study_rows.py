@@ -223,11 +223,19 @@ class StudyRows(Sequence[StudyRow]):
         return day, self._source.event_ids[event]
 
     def _overlap_counts(self) -> NDArray[np.int64]:
-        counts = (
-            len(self._overlapping(event, place)) if place >= 0 else 0
-            for event, place in zip(self._order, self._places.tolist(), strict=True)
-        )
-        return np.fromiter(counts, dtype=np.int64, count=len(self._order))
+        """Return how many other events lie in each window, all at once where none are merged."""
+        places, days = self._places, self._source.day_zero
+        if self._options.confounding is Confounding.MERGE:
+            counts = (
+                len(self._overlapping(event, place)) if place >= 0 else 0
+                for event, place in zip(self._order, places.tolist(), strict=True)
+            )
+            return np.fromiter(counts, dtype=np.int64, count=len(places))
+        own, known = days[self._order], np.maximum(places, 0)
+        ascending = np.sort(days[days >= 0])
+        low = np.searchsorted(ascending, own + self._spans.first[known], side="left")
+        high = np.searchsorted(ascending, own + self._spans.last[known], side="right")
+        return np.where(places >= 0, high - low - 1, 0)
 
     @cached_property
     def _near(self) -> tuple[tuple[int, ...], ...]:

@@ -1,5 +1,7 @@
 """The returns and the days 0 of a timeline's events on one instrument."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +17,7 @@ from tickertale.analysis.study_input import (
 from tickertale.domain.errors import StudyError
 from tickertale.domain.instrument import Instrument
 from tickertale.domain.reaction import Reaction
-from tickertale.prices.bars import Bars
-from tickertale.prices.time_scale import day_ns
+from tickertale.prices.bars import NS_PER_DAY, Bars
 from tickertale.session.study_input import StudyInputs
 from tickertale.session.study_row import StudyReason
 
@@ -62,7 +63,7 @@ def study_source(inputs: StudyInputs) -> StudySource:
         The factor model has no factors.
     """
     returns = _aligned(inputs)
-    found = [_day_zero(reaction, returns) for reaction in inputs.reactions]
+    day_zero = _days_zero(inputs.reactions, returns)
     return StudySource(
         instrument=inputs.instrument,
         benchmark=inputs.benchmark,
@@ -70,8 +71,8 @@ def study_source(inputs: StudyInputs) -> StudySource:
         bars=inputs.bars,
         market_bars=inputs.market_bars,
         event_ids=inputs.event_ids,
-        day_zero=np.array([index for index, _ in found], dtype=np.int64),
-        reasons=tuple(reason for _, reason in found),
+        day_zero=day_zero,
+        reasons=tuple(map(_reason, inputs.reactions, day_zero.tolist())),
     )
 
 
@@ -89,8 +90,17 @@ def _aligned(inputs: StudyInputs) -> AlignedReturns:
     return align_prices(own, market, name=inputs.benchmark.symbol, kind=options.returns)
 
 
-def _day_zero(reaction: Reaction, returns: AlignedReturns) -> tuple[int, StudyReason | None]:
+def _days_zero(reactions: Sequence[Reaction], returns: AlignedReturns) -> NDArray[np.int64]:
+    """Return the index of each reaction session in the returns; -1 where it is not among them."""
+    days = [row.session.toordinal() if row.session else -1 for row in reactions]
+    labels = (np.array(days, dtype=np.int64) - dt.date(1970, 1, 1).toordinal()) * NS_PER_DAY
+    if not len(returns):
+        return np.full(len(labels), -1)
+    place = np.minimum(np.searchsorted(returns.time_ns, labels), len(returns) - 1)
+    return np.where(returns.time_ns[place] == labels, place, -1)
+
+
+def _reason(reaction: Reaction, day_zero: int) -> StudyReason | None:
     if reaction.session is None:
-        return -1, StudyReason(reaction.reason or StudyReason.NO_SESSIONS)
-    index = returns.index_of(day_ns(reaction.session))
-    return (-1, StudyReason.NOT_COMMON) if index is None else (index, None)
+        return StudyReason(reaction.reason or StudyReason.NO_SESSIONS)
+    return StudyReason.NOT_COMMON if day_zero < 0 else None
