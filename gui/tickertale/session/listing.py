@@ -34,8 +34,17 @@ def comma_separated(lines: Sequence[Sequence[object]]) -> str:
     ----------
     OWASP, CSV Injection.
     """
+    return _separated(lines, ",")
+
+
+def tab_separated(lines: Sequence[Sequence[object]]) -> str:
+    """Return the same with tabs between the cells, as the clipboard carries tables."""
+    return _separated(lines, "\t")
+
+
+def _separated(lines: Sequence[Sequence[object]], delimiter: str) -> str:
     text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     writer.writerows([_defused(cell) for cell in line] for line in lines)
     return text.getvalue()
 

@@ -146,11 +146,18 @@ def described(study: Study) -> str:
     return text
 
 
-def notes(row: StudyRow) -> tuple[str, ...]:
-    """Return what the reader must know of a row's numbers."""
+def notes(row: StudyRow, name_of: Callable[[str], str] = str) -> tuple[str, ...]:
+    """Return what the reader must know of a row's numbers.
+
+    Parameters
+    ----------
+    row : StudyRow
+    name_of : callable
+        What other events are called, by id.
+    """
     if row.reason is not None:
-        return (REASON_TEXTS[row.reason], *_overlap_notes(row))
-    found = [*_overlap_notes(row)]
+        return (REASON_TEXTS[row.reason], *_overlap_notes(row, name_of))
+    found = [*_overlap_notes(row, name_of)]
     if row.is_partial:
         found.append("the window runs over the end of the prices")
     found += [_ex_date_note(ex_date) for ex_date in row.ex_dates]
@@ -160,16 +167,17 @@ def notes(row: StudyRow) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _overlap_notes(row: StudyRow) -> tuple[str, ...]:
-    found = []
-    if row.merged:
-        others = [event_id for event_id in row.merged if event_id != row.event_id]
-        found.append(f"one with {', '.join(others)}")
-    if row.joint_with:
-        found.append(f"jointly with {', '.join(row.joint_with)}")
-    if row.overlaps:
-        found.append(f"in the window: {', '.join(row.overlaps)}")
-    return tuple(found)
+def _overlap_notes(row: StudyRow, name_of: Callable[[str], str]) -> tuple[str, ...]:
+    others = tuple(event_id for event_id in row.merged if event_id != row.event_id)
+    return tuple(
+        f"{words} {', '.join(map(name_of, event_ids))}"
+        for words, event_ids in (
+            ("one with", others),
+            ("jointly with", row.joint_with),
+            ("in the window:", row.overlaps),
+        )
+        if event_ids
+    )
 
 
 def _ex_date_note(ex_date: ExDate) -> str:

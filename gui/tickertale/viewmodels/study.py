@@ -1,0 +1,370 @@
+"""The study view: the events picked, measured as the controls say, and what they tell together."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal
+
+from tickertale.analysis.confounding import Confounding
+from tickertale.analysis.multiple_testing import Adjustment
+from tickertale.analysis.normal_return import NormalModel
+from tickertale.analysis.price_return import ReturnKind
+from tickertale.analysis.sample import average_abnormal_returns
+from tickertale.analysis.sample_test import SampleTest
+from tickertale.domain.errors import TickertaleError
+from tickertale.session.robustness import GridCell, compute_grid, gather_grid
+from tickertale.session.session import Session
+from tickertale.session.study_input import ReactionTable, StudyInputs, gather_study
+from tickertale.viewmodels.job import JobRunner
+from tickertale.viewmodels.named_work import NamedWork
+from tickertale.viewmodels.study_control import (
+    ALL,
+    LISTED,
+    SELECTED,
+    ControlName,
+    ControlState,
+    Grouping,
+    WindowNumbers,
+    grouped_events,
+    picked_events,
+    resolve_controls,
+)
+from tickertale.viewmodels.study_option import StudyOptionViewModel
+from tickertale.viewmodels.study_outcome import (
+    GroupSample,
+    StudyOutcome,
+    compute_outcome,
+    compute_tests,
+)
+from tickertale.viewmodels.study_table import (
+    EventMark,
+    StudyColumn,
+    StudyTable,
+    resolve_study_table,
+)
+from tickertale.viewmodels.wording import one_line
+
+
+class StudyViewModel(QObject):
+    """Measures the picked events again whenever something is chosen, while it is shown.
+
+    Parameters
+    ----------
+    session : Session
+    options : StudyOptionViewModel
+        Shared with the impact card.
+    jobs : JobRunner
+
+    Attributes
+    ----------
+    work : NamedWork
+        What is being computed.
+
+    Signals
+    -------
+    controls_changed
+        What the controls show.
+    outcome_changed
+        The table and the plots.
+    tests_changed
+        The answers of the tests of the sample.
+    grid_changed
+        The cells of the robustness grid.
+    """
+
+    controls_changed = Signal()
+    outcome_changed = Signal()
+    tests_changed = Signal()
+    grid_changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        options: StudyOptionViewModel,
+        jobs: JobRunner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._options = options
+        self.work = NamedWork(jobs, self)
+        self._reactions = ReactionTable(session)
+        self._instrument: str | None = None
+        self._listed: tuple[str, ...] = ()
+        self._selected: tuple[str, ...] = ()
+        self._pick = ALL
+        self._grouping = Grouping.NONE
+        self._group = ""
+        self._is_active = False
+        self._is_stale = True
+        self._outcome: StudyOutcome | None = None
+        self._problem = ""
+        self._table: StudyTable | None = None
+        self._sorting = (StudyColumn.DAY_ZERO, False)
+        self._tests: tuple[SampleTest, ...] = ()
+        self._cells: tuple[GridCell, ...] = ()
+        options.changed.connect(self._on_options_changed)
+
+    # What is shown
+
+    @property
+    def problem(self) -> str:
+        """Return why there is no study; empty where there is one."""
+        return self._problem
+
+    @property
+    def outcome(self) -> StudyOutcome | None:
+        """Return what the last run found, none before the first."""
+        return self._outcome
+
+    @property
+    def table(self) -> StudyTable | None:
+        """Return the table, none before the first run."""
+        return self._table
+
+    @property
+    def tests(self) -> tuple[SampleTest, ...]:
+        """Return the tests of the group shown that have been answered so far."""
+        return self._tests
+
+    @property
+    def cells(self) -> tuple[GridCell, ...]:
+        """Return the robustness grid; empty until it is asked for."""
+        return self._cells
+
+    def controls(self) -> ControlState:
+        """Return what the controls show."""
+        return resolve_controls(
+            self._options.options,
+            timeline=self._session.timeline,
+            instrument_id=self._instrument,
+            pick=self._pick,
+            grouping=self._grouping,
+        )
+
+    def group_names(self) -> tuple[str, ...]:
+        """Return the groups that have a measured event; empty without groups."""
+        sample = self._outcome.sample if self._outcome else None
+        if sample is None:
+            return ()
+        keys = frozenset(sample.keys)
+        groups = grouped_events(self._session.timeline, self._grouping)
+        return tuple(name for name, ids in groups.items() if not keys.isdisjoint(ids))
+
+    @property
+    def group(self) -> str:
+        """Return the group shown; empty for all."""
+        return self._group
+
+    def shown_group(self) -> GroupSample | None:
+        """Return the group shown, none where the events are no sample."""
+        sample = self._outcome.sample if self._outcome else None
+        if sample is None:
+            return None
+        if self._group:
+            groups = grouped_events(self._session.timeline, self._grouping)
+            sample = sample.subset(groups.get(self._group, ()))
+        return GroupSample(self._group, sample, average_abnormal_returns(sample))
+
+    # Asks
+
+    def set_active(self, *, is_active: bool) -> None:
+        """Measure from now on, or rest while nobody looks."""
+        self._is_active = is_active
+        if is_active and self._is_stale:
+            self._start()
+        elif not is_active:
+            self.cancel()
+
+    def set_document(self, instrument_id: str | None) -> None:
+        """Study this instrument of the document, which has changed."""
+        self._instrument = instrument_id
+        self.controls_changed.emit()
+        self._restart()
+
+    def set_listed(self, event_ids: Sequence[str]) -> None:
+        """Take these for the events in the list."""
+        before, self._listed = self._listed, tuple(event_ids)
+        if self._pick == LISTED and self._listed != before:
+            self._restart()
+
+    def set_selected(self, event_ids: Sequence[str]) -> None:
+        """Take these for the selection."""
+        before, self._selected = self._selected, tuple(event_ids)
+        if self._pick == SELECTED and self._selected != before:
+            self._restart()
+
+    def choose(self, name: ControlName, key: str) -> None:
+        """Take over what the user chose."""
+        self._choosers[name](key)
+
+    def choose_windows(self, numbers: WindowNumbers) -> None:
+        """Measure over other windows."""
+        self._options.choose_window(numbers.window())
+
+    def show_group(self, name: str) -> None:
+        """Show one group of events, or all for an empty name."""
+        if name != self._group:
+            self._group = name
+            self.outcome_changed.emit()
+            self._start_tests()
+
+    def sort(self, column: StudyColumn, *, is_descending: bool) -> None:
+        """Put the rows of the table in another order."""
+        self._sorting = (column, is_descending)
+        if self._table is not None:
+            self._table = self._table.sorted_by(column, is_descending=is_descending)
+            self.outcome_changed.emit()
+
+    def compute_grid(self) -> None:
+        """Start the robustness grid."""
+        if self._instrument is None:
+            return
+        try:
+            inputs = gather_grid(
+                self._session,
+                self._instrument,
+                options=self._options.options,
+                event_ids=self._picked(),
+                reactions=self._reactions,
+            )
+        except TickertaleError as error:
+            self._fail(error)
+            return
+        self.work.start(
+            "grid",
+            lambda ticket: compute_grid(inputs, ticket),
+            done=self._take_cells,
+            failed=self._fail,
+            words="Models and windows",
+        )
+
+    def cancel(self) -> None:
+        """Call off what is being computed; what has been found stays."""
+        self.work.cancel()
+
+    # Inside
+
+    @cached_property
+    def _choosers(self) -> dict[ControlName, Callable[[str], None]]:
+        options = self._options
+        return {
+            ControlName.EVENTS: self._choose_events,
+            ControlName.GROUPS: self._choose_groups,
+            ControlName.MODEL: lambda key: options.choose_model(NormalModel(key)),
+            ControlName.BENCHMARK: lambda key: options.choose_benchmark(key or None),
+            ControlName.RETURNS: lambda key: options.choose_returns(ReturnKind(key)),
+            ControlName.OTHERS: lambda key: options.choose_confounding(Confounding(key)),
+            ControlName.ADJUSTMENT: lambda key: options.choose_adjustment(Adjustment(key)),
+        }
+
+    def _choose_events(self, key: str) -> None:
+        if key != self._pick:
+            self._pick = key
+            self.controls_changed.emit()
+            self._restart()
+
+    def _choose_groups(self, key: str) -> None:
+        self._grouping, self._group = Grouping[key], ""
+        self.controls_changed.emit()
+        self.outcome_changed.emit()
+        self._start_tests()
+
+    def _on_options_changed(self) -> None:
+        self.controls_changed.emit()
+        self._restart()
+
+    def _picked(self) -> tuple[str, ...]:
+        return picked_events(
+            self._pick,
+            timeline=self._session.timeline,
+            listed=self._listed,
+            selected=self._selected,
+        )
+
+    def _restart(self) -> None:
+        self._is_stale = True
+        if self._cells:
+            self._cells = ()
+            self.grid_changed.emit()
+        if self._is_active:
+            self._start()
+
+    def _start(self) -> None:
+        self.cancel()
+        self._is_stale = False
+        inputs = self._gathered()
+        if inputs is not None:
+            self.work.start(
+                "study",
+                lambda ticket: compute_outcome(inputs, ticket),
+                done=self._take_outcome,
+                failed=self._fail,
+                words="",
+            )
+
+    def _gathered(self) -> StudyInputs | None:
+        if self._instrument is None:
+            self._show_problem("there are no prices to study")
+            return None
+        try:
+            return gather_study(
+                self._session,
+                self._instrument,
+                options=self._options.options,
+                event_ids=self._picked(),
+                reactions=self._reactions,
+            )
+        except TickertaleError as error:
+            self._fail(error)
+            return None
+
+    def _fail(self, error: TickertaleError) -> None:
+        self._show_problem(str(error))
+
+    def _show_problem(self, text: str) -> None:
+        self._problem = text
+        self._outcome, self._table, self._tests = None, None, ()
+        self.outcome_changed.emit()
+        self.tests_changed.emit()
+
+    def _take_outcome(self, outcome: StudyOutcome) -> None:
+        self._problem, self._outcome = "", outcome
+        column, is_descending = self._sorting
+        self._table = resolve_study_table(
+            outcome.study, self._marks(), column=column, is_descending=is_descending
+        )
+        if self._group not in self.group_names():
+            self._group = ""
+        self.outcome_changed.emit()
+        self._start_tests()
+
+    def _marks(self) -> dict[str, EventMark]:
+        timeline = self._session.timeline
+        colors = {row.id: row.color for row in timeline.categories}
+        return {
+            event.id: EventMark(one_line(event.title), colors[event.category])
+            for event in timeline.events
+        }
+
+    def _start_tests(self) -> None:
+        self._tests = ()
+        self.tests_changed.emit()
+        group = self.shown_group()
+        if group is not None:
+            self.work.start(
+                "tests",
+                lambda ticket: compute_tests(group.sample, ticket),
+                done=self._take_tests,
+                failed=self._fail,
+                words="Tests",
+            )
+
+    def _take_tests(self, tests: tuple[SampleTest, ...]) -> None:
+        self._tests = tests
+        self.tests_changed.emit()
+
+    def _take_cells(self, cells: tuple[GridCell, ...]) -> None:
+        self._cells = cells
+        self.grid_changed.emit()

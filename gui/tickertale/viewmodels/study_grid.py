@@ -1,0 +1,172 @@
+"""The robustness grid as a picture: models by windows, with words beside the colors."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tickertale.analysis.normal_return import NormalModel
+from tickertale.analysis.study_window import StudyWindow
+from tickertale.session.robustness import GridCell
+from tickertale.viewmodels.geometry import Rect
+from tickertale.viewmodels.plot import PlotBox, PlotPicture, PlotText, Tone
+from tickertale.viewmodels.study_plot import head_texts, signed
+from tickertale.viewmodels.wording import percent
+
+MODEL_NAMES = {
+    NormalModel.CONSTANT_MEAN: "Constant mean",
+    NormalModel.MARKET_ADJUSTED: "Market-adjusted",
+    NormalModel.MARKET: "Market model",
+    NormalModel.SCHOLES_WILLIAMS: "Scholes–Williams",
+    NormalModel.FACTOR: "Factor model",
+}
+"""The models as the controls call them."""
+
+_NAMES_PX = 118.0
+_HEAD_PX = 52.0
+_GAP_PX = 4.0
+_MOST_HEIGHT_PX = 52.0
+_LEVELS = ((0.01, "strong", 0.36), (0.05, "clear", 0.24), (0.10, "weak", 0.12))
+
+
+@dataclass(frozen=True, slots=True)
+class GridReading:
+    """What a cell says.
+
+    Parameters
+    ----------
+    value, p : float
+        As fractions; NaN where there is none.
+    reason : str
+        Why there is none.
+    """
+
+    value: float
+    p: float
+    reason: str = ""
+
+    @property
+    def level(self) -> tuple[str, float]:
+        """Return how much p says against chance: a word, and the strength of the color."""
+        if not math.isfinite(self.p):
+            return "", 0.0
+        for bound, word, strength in _LEVELS:
+            if self.p < bound:
+                return word, strength
+        return "none", 0.0
+
+
+def resolve_grid_plot(
+    cells: Sequence[GridCell], *, event_id: str | None, own: StudyWindow, width: float
+) -> PlotPicture:
+    """Return the grid of the sample, or of one event.
+
+    Parameters
+    ----------
+    cells : sequence of GridCell
+        Model by model, as from `compute_grid`.
+    event_id : str or None
+        None for the sample.
+    own : StudyWindow
+        The window in force; its column is marked.
+    width : float
+        In logical pixels.
+    """
+    models = list(dict.fromkeys(cell.model for cell in cells))
+    windows = list(dict.fromkeys(cell.window for cell in cells))
+    cell_width = max((width - _NAMES_PX) / max(len(windows), 1) - _GAP_PX, 30.0)
+    boxes: list[PlotBox] = []
+    texts: list[PlotText] = [*_head(event_id, width=width)]
+    words: list[str] = []
+    for column, window in enumerate(windows):
+        x = _NAMES_PX + column * (cell_width + _GAP_PX)
+        texts.append(_window_text(window, x + cell_width / 2, is_own=_same(window, own)))
+    for row, model in enumerate(models):
+        y = _HEAD_PX + row * (_MOST_HEIGHT_PX + _GAP_PX)
+        name = MODEL_NAMES[model]
+        texts.append(
+            PlotText(name, 10.0, y + _MOST_HEIGHT_PX / 2, tone=Tone.TEXT, room_px=_NAMES_PX - 16)
+        )
+        for column, window in enumerate(windows):
+            cell = cells[row * len(windows) + column]
+            x = _NAMES_PX + column * (cell_width + _GAP_PX)
+            rect = Rect(x, y, cell_width, _MOST_HEIGHT_PX)
+            reading = _reading(cell, event_id)
+            boxes.append(_cell_box(reading, rect))
+            texts += _cell_texts(reading, rect)
+            words.append(f"{name} {window_text(window)}: {_spoken(reading)}")
+    return PlotPicture(tuple(boxes), texts=tuple(texts), description=". ".join(words))
+
+
+def grid_height(cells: Sequence[GridCell]) -> float:
+    """Return the height of the picture in logical pixels."""
+    models = len({cell.model for cell in cells})
+    return _HEAD_PX + models * (_MOST_HEIGHT_PX + _GAP_PX) + 8.0
+
+
+def window_text(window: StudyWindow) -> str:
+    """Return an event window, ``[−1, +1]``."""
+    return f"[{signed(window.event_first)}, {signed(window.event_last)}]"
+
+
+def p_text(p: float) -> str:
+    """Return a p-value with three decimals, ``0.032`` or ``<0.001``."""
+    if not math.isfinite(p):
+        return "–"
+    return "<0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def _reading(cell: GridCell, event_id: str | None) -> GridReading:
+    if event_id is None:
+        return GridReading(cell.caar, cell.p, cell.reason)
+    value, p = cell.event(event_id)
+    reason = "" if math.isfinite(value) else cell.reason or "not measured"
+    return GridReading(value, p, reason)
+
+
+def _head(event_id: str | None, *, width: float) -> tuple[PlotText, ...]:
+    title = "CAAR and p of the BMP test" if event_id is None else "CAR and p of the selected event"
+    note = PlotText("p below 0.01 strong, 0.05 clear, 0.10 weak", width - 4.0, 10.0, align=1)
+    return (head_texts(title, "", width=width)[0], *((note,) if width > 480.0 else ()))
+
+
+def _window_text(window: StudyWindow, x: float, *, is_own: bool) -> PlotText:
+    tone, weight = (Tone.TEXT, 600) if is_own else (Tone.MUTED, 400)
+    return PlotText(window_text(window), x, 36.0, align=0, tone=tone, weight=weight)
+
+
+def _same(window: StudyWindow, own: StudyWindow) -> bool:
+    return (window.event_first, window.event_last) == (own.event_first, own.event_last)
+
+
+def _cell_box(reading: GridReading, rect: Rect) -> PlotBox:
+    _, strength = reading.level
+    if not strength:
+        return PlotBox(rect, Tone.GRID, 0.5)
+    return PlotBox(rect, Tone.UP if reading.value >= 0 else Tone.DOWN, strength)
+
+
+def _cell_texts(reading: GridReading, rect: Rect) -> list[PlotText]:
+    middle, room = rect.x + rect.width / 2, rect.width - 6.0
+    center = rect.y + rect.height / 2
+    if not math.isfinite(reading.value):
+        return [PlotText(reading.reason or "–", middle, center, align=0, room_px=room)]
+    word, _ = reading.level
+    return [
+        PlotText(
+            percent(reading.value, decimals=2),
+            middle,
+            center - 14.0,
+            align=0,
+            tone=Tone.TEXT,
+            weight=600,
+            room_px=room,
+        ),
+        PlotText(f"p {p_text(reading.p)}", middle, center + 1.0, align=0, room_px=room),
+        PlotText(word, middle, center + 15.0, align=0, tone=Tone.TEXT, room_px=room),
+    ]
+
+
+def _spoken(reading: GridReading) -> str:
+    if not math.isfinite(reading.value):
+        return reading.reason or "not measured"
+    return f"{percent(reading.value, decimals=2)}, p {p_text(reading.p)}, {reading.level[0]}"

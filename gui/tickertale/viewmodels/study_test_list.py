@@ -1,0 +1,82 @@
+"""The tests of a sample as a small table: name, statistic, p."""
+
+import math
+from collections.abc import Sequence
+
+from tickertale.analysis.sample_test import SampleTest, Statistic
+from tickertale.analysis.value_ticks import plain_text
+from tickertale.viewmodels.plot import PlotPicture, PlotText, Tone, rule
+from tickertale.viewmodels.study_grid import p_text
+
+_NAMES = {
+    Statistic.CROSS_SECTIONAL: "Cross-sectional t",
+    Statistic.PATELL: "Patell Z",
+    Statistic.BMP: "BMP t",
+    Statistic.KOLARI_PYNNONEN: "Kolari–Pynnönen t",
+    Statistic.CORRADO: "Corrado rank Z",
+    Statistic.CORRADO_ZIVNEY: "Corrado–Zivney Z",
+    Statistic.SIGN: "Sign, share above zero",
+    Statistic.GENERALIZED_SIGN: "Generalized sign Z",
+    Statistic.BOOTSTRAP: "Bootstrap of BMP t",
+}
+_HEAD_PX = 40.0
+_ROW_PX = 21.0
+_P_PX, _STATISTIC_PX = 8.0, 70.0
+_MOST_WIDTH_PX = 300.0
+_CLEAR = 0.05
+
+TEST_LIST_HEIGHT_PX = _HEAD_PX + _ROW_PX * len(Statistic) + 8.0
+"""Height that all tests need, in logical pixels."""
+
+
+def resolve_test_list(tests: Sequence[SampleTest], *, problem: str, width: float) -> PlotPicture:
+    """Return the tests as lines of text; p below 0.05 stands in bold.
+
+    Parameters
+    ----------
+    tests : sequence of SampleTest
+        Those answered so far.
+    problem : str
+        Why there are none.
+    width : float
+        In logical pixels.
+    """
+    right = min(width, _MOST_WIDTH_PX)
+    head = _line(("Test of the mean CAR", "statistic", "p"), 10.0, right=right, is_head=True)
+    if problem:
+        text = PlotText(problem, 0.0, _HEAD_PX, room_px=max(width - 8.0, 1.0))
+        return PlotPicture(texts=(*head, text), description=problem)
+    texts, words = [*head], []
+    for row, test in enumerate(tests):
+        middle = _HEAD_PX + row * _ROW_PX
+        cells = (_NAMES[test.name], _statistic(test), p_text(test.p))
+        is_clear = math.isfinite(test.p) and test.p < _CLEAR
+        texts += _line(cells, middle, right=right, is_clear=is_clear)
+        words.append(f"{cells[0]} {cells[1]}, p {cells[2]}")
+    line = rule((0.0, 24.0), (right - _P_PX, 24.0), tone=Tone.GRID)
+    return PlotPicture(lines=(line,), texts=tuple(texts), description=". ".join(words))
+
+
+def _statistic(test: SampleTest) -> str:
+    if test.name is Statistic.SIGN and math.isfinite(test.statistic):
+        return f"{test.statistic:.0%}"
+    return plain_text(test.statistic, 2)
+
+
+def _line(
+    cells: tuple[str, str, str],
+    middle: float,
+    *,
+    right: float,
+    is_head: bool = False,
+    is_clear: bool = False,
+) -> list[PlotText]:
+    tone = Tone.MUTED if is_head else Tone.TEXT
+    name, statistic, p = cells
+    room = max(right - _STATISTIC_PX - 50.0, 1.0)
+    weight = 600 if is_clear else 400
+    return [
+        PlotText(name, 0.0, middle, tone=tone, weight=600 if is_head else 400, room_px=room),
+        PlotText(statistic, right - _STATISTIC_PX, middle, align=1, tone=tone),
+        PlotText(p, right - _P_PX, middle, align=1, tone=tone, weight=weight),
+    ]
