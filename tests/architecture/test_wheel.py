@@ -1,6 +1,7 @@
 """The wheel holds the program and all its files, and works on its own."""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -35,6 +36,18 @@ def test_the_wheel_holds_every_module_and_nothing_beside_the_package(unpacked: P
     packed = {path.relative_to(unpacked) for path in unpacked.rglob("*.py")}
     assert modules <= packed
     assert {path.name.split("-")[0] for path in unpacked.iterdir()} == {"tickertale"}
+
+
+def test_the_wheel_tells_the_desktop_who_opens_our_documents(unpacked: Path) -> None:
+    (shared,) = unpacked.glob("tickertale-*.data/data/share")
+    entry = (shared / "applications" / "tickertale.desktop").read_text(encoding="utf-8")
+    kinds = (shared / "mime" / "packages" / "tickertale.xml").read_text(encoding="utf-8")
+    kind = re.search(r'mime-type type="([^"]+)"', kinds)
+    assert kind
+    assert f"MimeType={kind[1]};" in entry
+    assert "Exec=tickertale %f" in entry
+    assert re.findall(r'glob pattern="([^"]+)"', kinds) == ["*.tale"]
+    assert (shared / "icons" / "hicolor" / "scalable" / "apps" / "tickertale.svg").is_file()
 
 
 def test_the_program_of_the_wheel_finds_its_own_files(unpacked: Path) -> None:

@@ -1,6 +1,7 @@
 """Starts the window: the one place that constructs things and joins them."""
 
 import gc
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tickertale.app.appearance import Appearance
 from tickertale.app.desk import Desk
+from tickertale.app.file_opening import FileOpening
 from tickertale.app.logs import report_exceptions, start_logging
 from tickertale.app.paths import settings_file
 from tickertale.assets import resource
@@ -41,6 +43,9 @@ def run(path: Path | None, *, exit_after_paint: bool = False) -> int:
     settings = read_settings(settings_file())
     desk = Desk(Appearance(application, settings.appearance), settings.documents)
     report_exceptions(desk.say)
+    if sys.platform == "darwin":
+        # Elsewhere a double click starts the program with the file as its argument.
+        application.installEventFilter(FileOpening(desk.attempt_open, desk))
     window = desk.open(path)
     window.chart.chart.painted.connect(_on_chart_painted)
     if exit_after_paint:

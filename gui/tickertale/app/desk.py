@@ -146,7 +146,7 @@ class Desk(QObject):
             lambda: self._document_desk().save_copy(window, self._open_session())
         )
         documents.reset_requested.connect(self._on_documents_reset_requested)
-        documents.path_chosen.connect(self._attempt_open)
+        documents.path_chosen.connect(self.attempt_open)
         documents.recent_cleared.connect(self._on_documents_recent_cleared)
         documents.new_requested.connect(lambda: self._document_desk().make(window))
         documents.revert_requested.connect(
@@ -182,9 +182,10 @@ class Desk(QObject):
     def _on_documents_open_requested(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, "Open timeline", "", _FILTER)
         if name:
-            self._attempt_open(Path(name))
+            self.attempt_open(Path(name))
 
-    def _attempt_open(self, path: Path) -> None:
+    def attempt_open(self, path: Path) -> None:
+        """Open a document, or say in the window why not."""
         try:
             self.open(path)
         except TickertaleError as error:
@@ -232,7 +233,7 @@ class Desk(QObject):
         if self._document_dialogs is None:
             from tickertale.app.document_desk import DocumentDesk
 
-            self._document_dialogs = DocumentDesk(self, show=self._attempt_open, say=self.say)
+            self._document_dialogs = DocumentDesk(self, show=self.attempt_open, say=self.say)
         return self._document_dialogs
 
     def _figure_desk(self) -> "FigureDesk":

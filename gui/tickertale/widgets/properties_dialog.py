@@ -44,6 +44,7 @@ class PropertiesDialog(QDialog):
         self.setWindowTitle("Properties")
         self.title = QLineEdit(state.head.title, maxLength=300)
         self.subtitle = QLineEdit(state.head.subtitle, maxLength=300)
+        self.subtitle.setCursorPosition(0)
         self.notes = QPlainTextEdit(state.head.notes)
         self.primary = self._build_choice(state, state.head.primary, none="None")
         self.benchmark = self._build_choice(state, state.head.benchmark, none="None")
