@@ -1,7 +1,7 @@
 # Every target sets up what it needs by itself; see .ci/setup.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench study-check oracles lock clean
+.PHONY: help run test check bench soak study-check oracles lock clean
 
 ARGS ?=
 PYTEST := .venv/bin/python -m pytest
@@ -48,6 +48,10 @@ bench: ## Measure what must be fast: a table, and bench.json
 RIVAL = { test -x .venv-bench/bin/python || .venv/bin/python -m venv .venv-bench; } && \
 	.venv-bench/bin/python -m pip install -q --disable-pip-version-check --only-binary :all: \
 	--require-hashes -r requirements-bench.lock || echo 'finplot could not be installed'
+
+soak: ## Try to lose, damage and confuse documents and the window, many times; prints the counts
+	@.ci/setup test
+	env TICKERTALE_SOAK=full QT_QPA_PLATFORM=offscreen $(PYTEST) -q --no-xvfb tests/soak $(ARGS)
 
 study-check: ## Simulate event studies without an effect, and with one: a table of rejection rates
 	@.ci/setup test

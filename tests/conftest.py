@@ -40,6 +40,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(skip)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how often the tests of ``tests/soak`` have tried what they try."""
+    reports = [
+        report for key in ("passed", "failed") for report in terminalreporter.getreports(key)
+    ]
+    lines = [
+        f"{', '.join(f'{name} {value}' for name, value in report.user_properties)}"
+        f"  {report.nodeid.partition('::')[2]}"
+        for report in reports
+        if report.when == "call" and report.user_properties
+    ]
+    if lines:
+        terminalreporter.section("counts")
+        terminalreporter.write_line("\n".join(lines))
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of the test's own; data, settings and caches of the program go there."""

@@ -62,6 +62,16 @@ def test_a_follower_sees_what_another_program_wrote(
     assert seen.categories is STORY.categories
 
 
+def test_a_follower_that_finds_nothing_new_keeps_its_timeline(
+    store: EventStore, follower: EventStore
+) -> None:
+    seen = follower.catch_up(STORY)
+    after = STORY.without_event("one")
+    store.commit(STORY, after, label="Delete")
+    store.undo(after)
+    assert follower.catch_up(seen) is seen
+
+
 def test_the_next_to_open_writes_when_the_first_has_closed(store: EventStore, path: Path) -> None:
     assert lock_path(path).exists()
     store.close()

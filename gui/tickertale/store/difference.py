@@ -249,13 +249,16 @@ def taken_back(changes: Sequence[RowChange]) -> tuple[RowChange, ...]:
 
 def shared(before: Timeline, after: Timeline) -> Timeline:
     """Return `after`, built from the very objects of `before` wherever they are equal."""
-    update = {}
+    update: dict[str, tuple[AnyBody, ...]] = {}
     for kind in KINDS[1:]:
         old = {row.id: row for row in kind.rows(before)}
         rows = kind.rows(after)
         same = tuple(old[row.id] if old.get(row.id) == row else row for row in rows)
         are_all = len(same) == len(old) and all(map(is_, kind.rows(before), same))
         update[kind.field] = kind.rows(before) if are_all else same
+    are_same = all(getattr(before, name) is rows for name, rows in update.items())
+    if are_same and head_fields(before) == head_fields(after):
+        return before
     return after.model_copy(update=update)
 
 

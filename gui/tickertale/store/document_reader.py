@@ -6,7 +6,7 @@ from pathlib import Path
 from tickertale.domain.errors import DocumentError
 from tickertale.domain.timeline import Timeline
 from tickertale.store.bar_table import BarColumns, read_bars
-from tickertale.store.connection import errors_in_our_words
+from tickertale.store.connection import errors_in_our_words, snapshot
 from tickertale.store.difference import RowChange, apply_changes, shared
 from tickertale.store.document_file import OpenFile
 from tickertale.store.history import (
@@ -73,13 +73,10 @@ class DocumentReader:
             The tables cannot be read.
         """
         with errors_in_our_words(self._file.name):
-            self._data_version = data_version(self._connection)
-            self._connection.execute("BEGIN")
-            try:
+            with snapshot(self._connection):
                 loaded = load_document(self._connection, name=self._file.name)
                 step = last_done(self._connection)
-            finally:
-                self._connection.execute("ROLLBACK")
+                self._data_version = data_version(self._connection)
         self._head_seq = 0 if step is None else step.seq
         self._layout = DocumentLayout(loaded.layouts)
         self._quarantined = loaded.quarantined
@@ -168,14 +165,15 @@ class DocumentReader:
             The tables cannot be read.
         """
         with errors_in_our_words(self._file.name):
-            version = data_version(self._connection)
-            if version == self._data_version:
+            if data_version(self._connection) == self._data_version:
                 return timeline
-            done = last_done(self._connection)
-            head_seq = 0 if done is None else done.seq
-            changes = read_changes_between(
-                self._connection, done_before=self._head_seq, done_after=head_seq
-            )
+            with snapshot(self._connection):
+                done = last_done(self._connection)
+                head_seq = 0 if done is None else done.seq
+                changes = read_changes_between(
+                    self._connection, done_before=self._head_seq, done_after=head_seq
+                )
+                version = data_version(self._connection)
         if changes is None:
             return shared(timeline, self.load().timeline)
         after = apply_changes(timeline, changes, layouts=self._layout.by_table)
