@@ -9,6 +9,7 @@ from tickertale.domain.errors import InvalidDateError
 from tickertale.domain.event_date import EventDate
 from tickertale.prices.time_scale import TimeScale, instant_ns
 from tickertale.viewmodels.chart import ViewRange
+from tickertale.viewmodels.readout import bar_date
 from tickertale.viewmodels.wording import bar_noun, counted, day_text, long_date
 
 
@@ -43,7 +44,7 @@ def resolve_go_to(from_text: str, to_text: str, *, scale: TimeScale, view: ViewR
     Parameters
     ----------
     from_text, to_text : str
-        EDTF or ISO 8601; either may be empty.
+        In words, EDTF or ISO 8601; either may be empty.
     scale : TimeScale
         Axis of the series.
     view : ViewRange
@@ -62,19 +63,28 @@ def resolve_go_to(from_text: str, to_text: str, *, scale: TimeScale, view: ViewR
     return _range(start, end, scale=scale)
 
 
+def shown_range(scale: TimeScale, view: ViewRange) -> tuple[str, str]:
+    """Return the first and the last bar in view as texts that can be typed to come back here."""
+    indices = (scale.nearest_index(view.start + 0.5), scale.nearest_index(view.end - 0.5))
+    first, last = ("" if index is None else bar_date(scale, index) for index in indices)
+    return first, last
+
+
 def _parse(text: str) -> EventDate | None:
     text = text.strip()
     if not text:
         return None
+    # Start-up needs no dates in words.
+    from tickertale.domain.date_phrase import parse_date_phrase
+
+    phrase = parse_date_phrase(text)
+    if phrase.when is not None:
+        return phrase.when
     try:
-        return EventDate.parse(text)
-    except InvalidDateError:
-        try:
-            # ISO 8601 knows forms that EDTF does not, such as 20250306 and 2025-W10-4.
-            return EventDate.parse(dt.date.fromisoformat(text).isoformat())
-        except ValueError:
-            pass
-        raise
+        # ISO 8601 knows forms that nobody says, such as 2025-W10-4.
+        return EventDate.parse(dt.date.fromisoformat(text).isoformat())
+    except ValueError:
+        raise InvalidDateError(phrase.problem) from None
 
 
 def _ends(scale: TimeScale) -> tuple[dt.date, dt.date]:

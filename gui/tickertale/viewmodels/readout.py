@@ -72,20 +72,30 @@ def bar_text(scale: TimeScale, index: int, *, has_zone: bool = False) -> str:
     has_zone : bool
         Name the clock that an hour is told on: ``3 Nov 2025, 09:30 EST``.
     """
-    instant = dt.datetime.fromtimestamp(
-        int(scale.time_ns[index]) // NS_PER_SECOND, tz=ZoneInfo(scale.zone)
-    )
+    text = bar_date(scale, index)
+    if scale.interval is Interval.WEEK:
+        return f"week of {text}"
+    if has_zone and scale.interval.is_intraday:
+        return f"{text} {zone_text(_instant(scale, index), scale.zone)}"
+    return text
+
+
+def bar_date(scale: TimeScale, index: int) -> str:
+    """Return the date of a bar as it can be typed: day, month, or day and time of day."""
+    instant = _instant(scale, index)
     if scale.interval is Interval.MONTH:
         return month_text(instant.date())
     day = day_text(instant.date())
-    if scale.interval is Interval.WEEK:
-        return f"week of {day}"
     if not scale.interval.is_intraday:
         return day
-    zone = f" {zone_text(instant, scale.zone)}" if has_zone else ""
     is_second = scale.interval is Interval.SECOND
     clock = f"{instant:%H:%M:%S}" if is_second else clock_text(instant)
-    return f"{day}, {clock}{zone}"
+    return f"{day}, {clock}"
+
+
+def _instant(scale: TimeScale, index: int) -> dt.datetime:
+    seconds = int(scale.time_ns[index]) // NS_PER_SECOND
+    return dt.datetime.fromtimestamp(seconds, tz=ZoneInfo(scale.zone))
 
 
 def instrument_line(instrument: Instrument, *, exchange_name: str) -> str:

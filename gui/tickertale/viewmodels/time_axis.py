@@ -99,6 +99,12 @@ class TimeAxisViewModel(QObject):
                 self._cursor = self._cursor if is_seen else None
             self.view_changed.emit()
 
+    def go_to(self, view: ViewRange, *, position: float | None = None) -> None:
+        """Show a part of the time axis, with the crosshair on a position if there is one."""
+        self.set_view(view)
+        if position is not None:
+            self.point_at(position)
+
     def zoom(self, *, about: float, factor: float) -> None:
         """Zoom about a position; a factor below 1 zooms in."""
         self.set_view(zoomed(self._view, about=about, factor=factor, bar_count=self._extent))

@@ -1,12 +1,14 @@
 """The chart as a part of the window: its range bar, menus, hover card and context menu."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu
 from typing_extensions import override
 
 from tickertale.viewmodels.chart import ChartKind, TimeAxis
+from tickertale.viewmodels.go_to import resolve_go_to, shown_range
 from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.viewmodels.viewport import RangePreset
@@ -19,6 +21,8 @@ from tickertale.widgets.range_bar import RangeBar
 from tickertale.widgets.theme import Theme
 
 _MENU = ("details", "zoom_span", "fit", "export", "copy_figure")
+_DATES_MS = 60
+"""How often the dates in view are told at most, while it moves."""
 
 
 class ChartPart(QObject):
@@ -35,9 +39,12 @@ class ChartPart(QObject):
     -------
     export_requested
         The user asked for a figure by the button beside the ranges.
+    refused(str)
+        What is wrong with the dates that were typed; nothing when they are right.
     """
 
     export_requested = Signal()
+    refused = Signal(str)
 
     def __init__(
         self, window: QMainWindow, *, view_model: TimelineViewModel, panel: ChartPanel
@@ -49,6 +56,9 @@ class ChartPart(QObject):
         self._hover = HoverCard(window)
         self._compare = CompareMenu(window)
         self._lanes = LaneMenu(view_model.display, parent=window)
+        self._dates_timer = QTimer(self)
+        self._dates_timer.setSingleShot(True)
+        self._dates_timer.setInterval(_DATES_MS)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return nothing: the commands of the chart are among those of the window."""
@@ -62,6 +72,10 @@ class ChartPart(QObject):
         self._range_bar = self._build_range_bar()
         self._window.centralWidget().installEventFilter(self)
         model, chart = self._model, self._panel.chart
+        fields = self._range_bar.fields
+        fields.range_typed.connect(self._on_fields_range_typed)
+        fields.left.connect(partial(chart.setFocus, Qt.FocusReason.OtherFocusReason))
+        self._dates_timer.timeout.connect(self._show_dates)
         model.view_changed.connect(self._on_model_view_changed)
         model.display.changed.connect(self._show_display)
         model.span.changed.connect(self._show_span)
@@ -78,6 +92,7 @@ class ChartPart(QObject):
     def refresh(self) -> None:
         """Show the ranges, the ways to draw and the span that are in force."""
         self._show_range()
+        self._show_dates()
         self._show_display()
         self._show_span()
 
@@ -97,6 +112,8 @@ class ChartPart(QObject):
     def _on_model_view_changed(self) -> None:
         self._hover.hide()
         self._show_range()
+        if not self._dates_timer.isActive():
+            self._dates_timer.start()
 
     def _show_range(self) -> None:
         active = self._model.active_preset()
@@ -104,6 +121,21 @@ class ChartPart(QObject):
             self._actions[f"range_{choice}"].setChecked(choice is active)
         self._actions["view_back"].setEnabled(self._model.views.can_go_back)
         self._actions["view_forward"].setEnabled(self._model.views.can_go_forward)
+
+    def _show_dates(self) -> None:
+        dates = shown_range(self._model.reading.scale, self._model.view)
+        self._range_bar.fields.set_dates(*dates)
+
+    def _on_fields_range_typed(self, start: str, end: str) -> None:
+        model = self._model
+        place = resolve_go_to(start, end, scale=model.reading.scale, view=model.view)
+        self.refused.emit(place.problem)
+        if place.view is None:
+            return
+        model.go_to(place.view, position=place.position)
+        self._show_dates()
+        self._range_bar.fields.restore()
+        self._panel.chart.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_span(self) -> None:
         has_span = self._model.span.span is not None

@@ -19,6 +19,7 @@ from tickertale.widgets.document_part import DocumentPart
 from tickertale.widgets.event_list import EventListPanel
 from tickertale.widgets.history_part import HistoryPart
 from tickertale.widgets.message_bar import MessageBar
+from tickertale.widgets.selection_part import SelectionPart
 from tickertale.widgets.stylesheet import window_style
 from tickertale.widgets.theme import Theme
 from tickertale.widgets.window_command import WindowCommands
@@ -134,7 +135,15 @@ class MainWindow(QMainWindow):
         """Return the features of the window, each with commands and widgets of its own."""
         chart = ChartPart(self, view_model=self._model, panel=self._panel)
         chart.export_requested.connect(self.export_requested)
-        return (chart, HistoryPart(self, view_model=self._model), self._documents)
+        chart.refused.connect(self.say)
+        selection = SelectionPart(
+            self,
+            view_model=self._model,
+            panel=self._panel,
+            events=self._events,
+            details=self._details,
+        )
+        return (chart, HistoryPart(self, view_model=self._model), selection, self._documents)
 
     def _build_dock(self, title: str, panel: QWidget, *, name: str) -> PanelDock:
         return PanelDock(title, name=name, panel=panel, parent=self)
@@ -206,7 +215,6 @@ class MainWindow(QMainWindow):
         self._details.set_state(self._model.details_state())
         can_edit = not self._model.history.read_only_reason
         self._actions["new_event"].setEnabled(can_edit)
-        self._actions["delete_event"].setEnabled(can_edit and self._model.selected is not None)
 
     # Doing
 

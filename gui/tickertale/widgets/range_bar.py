@@ -6,10 +6,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from tickertale.widgets.font import font
+from tickertale.widgets.range_field import RangeFields
 
 
 class RangeBar(QToolBar):
-    """Repeats commands of the menu where the eye looks for them.
+    """Repeats commands of the menu where the eye looks for them, and tells the dates in view.
 
     Parameters
     ----------
@@ -19,6 +20,11 @@ class RangeBar(QToolBar):
         Name of each drop-down, and its commands, one of which is checked.
     export : callable
         What the export button does.
+
+    Attributes
+    ----------
+    fields : RangeFields
+        The dates in view.
     """
 
     def __init__(
@@ -32,6 +38,7 @@ class RangeBar(QToolBar):
         super().__init__("Ranges", parent)
         self.setObjectName("range_bar")
         self.setMovable(False)
+        self.fields = RangeFields()
         self._margin = QWidget()
         self.addWidget(self._margin)
         for text, action in ranges:
@@ -44,6 +51,10 @@ class RangeBar(QToolBar):
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._end_action = self.addWidget(spacer)
+        self.addWidget(self.fields)
+        gap = QWidget()
+        gap.setFixedWidth(8)
+        self.addWidget(gap)
         button = QPushButton("Export figure")
         button.setFont(font(13, 600))
         button.setToolTip("Export figure… (Ctrl+E)")

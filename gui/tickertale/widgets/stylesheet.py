@@ -32,6 +32,11 @@ def window_style(theme: Theme) -> str:
         border: 1px solid {theme.hairline}; padding: 4px 22px 4px 10px; }}
     QToolBar QToolButton#menu_button::menu-indicator {{ subcontrol-position: right center;
         subcontrol-origin: padding; right: 7px; }}
+    QToolBar QLineEdit {{ background: {theme.field}; color: {theme.text};
+        border: 1px solid {theme.hairline}; border-radius: 5px; padding: 4px 4px;
+        selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
+    QToolBar QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QToolBar QLabel {{ color: {theme.text_muted}; }}
     QToolBar QPushButton {{ background: {theme.accent}; color: {theme.on_accent};
         border: 1px solid {theme.accent}; border-radius: 5px; padding: 5px 12px;
         font-weight: 600; }}

@@ -64,7 +64,6 @@ class WindowCommands(QObject):
         return {
             "quit": self._window.close,
             "find": self._find,
-            "select_all": model.select_all,
             "zoom_in": partial(self._zoom, 1 / KEY_ZOOM),
             "zoom_out": partial(self._zoom, KEY_ZOOM),
             "fit": model.show_all,
@@ -87,7 +86,6 @@ class WindowCommands(QObject):
             "next_event": partial(model.step, 1),
             "details": self.show_details,
             "new_event": self.ask_for_event,
-            "delete_event": self._delete_selected,
             "help": self._show_help,
             **{f"kind_{kind}": partial(model.display.draw_as, kind) for kind in ChartKind},
             **{f"scale_{kind}": partial(model.display.scale_as, kind) for kind in ScaleKind},
@@ -121,10 +119,6 @@ class WindowCommands(QObject):
         self._model.history.add(event)
         if self._model.reading.timeline.has_event(event.id):
             self._model.select(event.id)
-
-    def _delete_selected(self) -> None:
-        if self._model.selected is not None:
-            self._model.history.delete(self._model.selected)
 
     def _find(self) -> None:
         self._events_dock.show()
@@ -173,9 +167,7 @@ class WindowCommands(QObject):
 
     def _go_to(self, place: GoToState) -> None:
         if place.view is not None:
-            self._model.set_view(place.view)
-        if place.position is not None:
-            self._model.point_at(place.position)
+            self._model.go_to(place.view, position=place.position)
 
     def _show_preset(self, choice: RangePreset) -> None:
         self._model.show_preset(choice)
