@@ -1,11 +1,20 @@
 """Dates moved along the calendar keep how precisely they are known and how they are written."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from helpers.edtf import intervals, single_dates
-from tickertale.domain.date_shift import shifted, step_unit, stepped, with_finish, with_start
+from tickertale.domain.date_shift import (
+    days_to_session,
+    shifted,
+    step_unit,
+    stepped,
+    with_finish,
+    with_start,
+)
 from tickertale.domain.errors import InvalidDateError
 from tickertale.domain.event_date import EventDate, Precision
 
@@ -150,3 +159,35 @@ def test_a_moved_date_is_as_precise_and_comes_back(text: str, steps: int) -> Non
     assert there.precision is when.precision
     assert (there.is_approximate, there.is_uncertain) == (when.is_approximate, when.is_uncertain)
     assert stepped(there, -steps, zone="UTC") == when
+
+
+SESSIONS = [dt.date(2025, 2, day) for day in (3, 4, 6, 7, 10)]
+
+
+@pytest.mark.parametrize(
+    ("day", "by", "expected"),
+    [
+        (4, 1, 6),
+        (4, -1, 3),
+        (5, 1, 6),
+        (5, -1, 4),
+        (3, 4, 10),
+        (10, 1, 11),
+        (10, 5, 17),
+        (8, 1, 10),
+        (8, -1, 7),
+        (6, 0, 6),
+    ],
+)
+def test_days_lead_to_a_session(day: int, by: int, expected: int) -> None:
+    assert day + days_to_session(dt.date(2025, 2, day), by, sessions=SESSIONS) == expected
+
+
+def test_without_sessions_weekdays_count() -> None:
+    assert days_to_session(dt.date(2025, 2, 7), 1, sessions=[]) == 3
+    assert days_to_session(dt.date(2025, 2, 10), -1, sessions=[]) == -3
+
+
+def test_before_the_first_session_weekdays_count() -> None:
+    assert days_to_session(dt.date(2025, 2, 3), -1, sessions=SESSIONS) == -3
+    assert days_to_session(dt.date(2025, 1, 30), 1, sessions=SESSIONS) == 1

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from tickertale.domain.errors import InvalidDateError
@@ -20,6 +22,7 @@ _PARTS = re.compile(
     r"(?P<clock>T[0-9:]+)?(?P<offset>Z|[+-][0-9:]+)?(?P<qualifier>[?~%]?)"
 )
 _FIRST_SEASON = 21
+_FRIDAY = 4
 
 
 def step_unit(when: EventDate) -> Precision:
@@ -82,6 +85,34 @@ def with_finish(when: EventDate, days: int, *, zone: str) -> EventDate:
         The date is no period with an end, or would leave the years 0001 to 9999.
     """
     return _with_end(when, 1, days=days, zone=zone)
+
+
+def days_to_session(day: dt.date, by: int, *, sessions: Sequence[dt.date]) -> int:
+    """Return the days from a date to the session that is so many after it, or before it.
+
+    Parameters
+    ----------
+    day : datetime.date
+        A session or not; from a day between two sessions the first step leads to one of them.
+    by : int
+        Number of sessions; negative ones go back.
+    sessions : sequence of datetime.date
+        Ascending. Before the first and after the last, weekdays count as sessions.
+    """
+    target = day
+    for _ in range(abs(by)):
+        target = _next_session(target, 1 if by > 0 else -1, sessions=sessions)
+    return (target - day).days
+
+
+def _next_session(day: dt.date, by: int, *, sessions: Sequence[dt.date]) -> dt.date:
+    place = bisect_right(sessions, day) if by > 0 else bisect_left(sessions, day) - 1
+    if 0 <= place < len(sessions) and (sessions[0] <= day <= sessions[-1]):
+        return sessions[place]
+    beyond = day + dt.timedelta(days=by)
+    while beyond.weekday() > _FRIDAY:
+        beyond += dt.timedelta(days=by)
+    return beyond
 
 
 def _with_end(when: EventDate, place: int, *, days: int, zone: str) -> EventDate:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tickertale.domain.errors import PriceDataError
+from tickertale.domain.event import Event
 from tickertale.domain.exchange import Exchange
 from tickertale.domain.instrument import Instrument, Series
 from tickertale.domain.reaction import Reaction, reaction_session
@@ -110,17 +111,38 @@ class PricedDocument:
         PriceDataError
             The instrument has no bars.
         """
-        event = self._timeline.event(event_id)
+        return self.reaction_of(self._timeline.event(event_id), instrument_id)
+
+    def reaction_of(self, event: Event, instrument_id: str) -> Reaction:
+        """Return the reaction to an event that the timeline need not hold, as `reaction` does.
+
+        Raises
+        ------
+        UnknownIdError
+            The timeline has no such instrument.
+        PriceDataError
+            The instrument has no bars.
+        """
         instrument = self._timeline.instrument(instrument_id)
         mics = {instrument.mic} | ({event.timing.mic} if event.timing else set())
         return reaction_session(
             event,
             mic=instrument.mic,
-            sessions=self._session_dates(instrument),
+            sessions=self.session_dates(instrument_id),
             exchanges=_known_exchanges(mics),
         )
 
-    def _session_dates(self, instrument: Instrument) -> Sequence[dt.date]:
+    def session_dates(self, instrument_id: str) -> Sequence[dt.date]:
+        """Return the dates of the sessions of an instrument, ascending.
+
+        Raises
+        ------
+        UnknownIdError
+            The timeline has no such instrument.
+        PriceDataError
+            The instrument has no bars.
+        """
+        instrument = self._timeline.instrument(instrument_id)
         series = _first_series(instrument)
         if series.id not in self._sessions:
             bars = self.bars(instrument.id)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tickertale.session.change import Change
 from tickertale.session.session import Session
+from tickertale.viewmodels.bulk import BulkState
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.compared_instruments import ComparedInstruments
 from tickertale.viewmodels.details import (
@@ -18,6 +19,7 @@ from tickertale.viewmodels.details import (
     resolve_timeline_state,
 )
 from tickertale.viewmodels.display import DisplayViewModel
+from tickertale.viewmodels.event_edit import EventEditViewModel
 from tickertale.viewmodels.event_list import (
     EventListState,
     EventOrder,
@@ -50,6 +52,8 @@ class TimelineViewModel(TimeAxisViewModel):
     selection : SelectionViewModel
         Which events are selected.
     jobs : JobRunner
+    editing : EventEditViewModel
+        Changes what is selected.
         Runs what takes longer than a frame.
 
     Signals
@@ -85,6 +89,9 @@ class TimelineViewModel(TimeAxisViewModel):
         self.selection.select(headline(self._reading.anchors))
         self.selection.changed.connect(self._on_selection_changed)
         self._query = EventQuery()
+        self.editing = EventEditViewModel(
+            session, history=self.history, selection=self.selection, parent=self
+        )
         self._list = self._resolve_list()
         self._stop = session.subscribe(self._on_session_changed)
 
@@ -132,8 +139,10 @@ class TimelineViewModel(TimeAxisViewModel):
         """Return what the left panel shows."""
         return self._list
 
-    def details_state(self) -> DetailsState | TimelineState:
-        """Return what the right panel shows: the selected event, else the timeline."""
+    def details_state(self) -> DetailsState | TimelineState | BulkState:
+        """Return what the right panel shows: the selected event or events, else the timeline."""
+        if self.selection.is_multiple:
+            return self.editing.bulk_state()
         if self.selected is None:
             return resolve_timeline_state(self._reading.timeline)
         return resolve_details(

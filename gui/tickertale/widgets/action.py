@@ -39,6 +39,10 @@ class ActionSet:
         """Return the action of that name."""
         return self._actions[name]
 
+    def __contains__(self, name: str) -> bool:
+        """Return whether there is an action of that name."""
+        return name in self._actions
+
     def menu(self, path: str) -> QMenu:
         """Return a menu of the bar that has been filled."""
         return self._menus[path]

@@ -157,7 +157,11 @@ ACTIONS = (
     ActionSpec("next_event", "Ne&xt event", "E&vent", ("Ctrl+Right",)),
     ActionSpec("details", "&Details", "E&vent", ("Return", "Enter"), scope=Scope.CHART),
     ActionSpec("new_event", "&New event…", "E&vent", ("Ctrl+Shift+N",), starts_section=True),
-    ActionSpec("delete_event", "De&lete event", "E&vent", ("Del",)),
+    ActionSpec("duplicate_event", "D&uplicate event", "E&vent", ("Ctrl+D",)),
+    ActionSpec("merge_events", "&Merge events…", "E&vent"),
+    ActionSpec("move_event_back", "Move to an earlier session", "E&vent", ("Alt+Shift+Left",)),
+    ActionSpec("move_event_on", "Move to a later session", "E&vent", ("Alt+Shift+Right",)),
+    ActionSpec("delete_event", "De&lete events", "E&vent", ("Del",)),
     ActionSpec("help", "&Keys and gestures", "&Help", (_KEY.HelpContents, "F1")),
     ActionSpec("about", "&About Tickertale", "&Help"),
 )

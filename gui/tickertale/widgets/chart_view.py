@@ -66,6 +66,8 @@ class ChartView(ChartCanvas):
         The pointer moved on from an event.
     menu_requested(QPoint, str)
         A menu was asked for at a global point, and in the lane of a category; `FOLDED` for none.
+    event_menu_requested(QPoint, tuple)
+        The same, on an event or on a badge for several.
     """
 
     event_clicked = Signal(str)
@@ -85,6 +87,7 @@ class ChartView(ChartCanvas):
     event_rested = Signal(str, QRect)
     event_left = Signal()
     menu_requested = Signal(QPoint, str)
+    event_menu_requested = Signal(QPoint, tuple)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -178,8 +181,12 @@ class ChartView(ChartCanvas):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._rest.leave()
-        lane = lane_at(self._picture, float(event.pos().y())) if self._picture else None
-        self.menu_requested.emit(event.globalPos(), lane.category if lane else FOLDED)
+        hit = self._hit(QPointF(event.pos()))
+        if hit.event_ids and event.reason() is QContextMenuEvent.Reason.Mouse:
+            self.event_menu_requested.emit(event.globalPos(), hit.event_ids)
+        else:
+            lane = lane_at(self._picture, float(event.pos().y())) if self._picture else None
+            self.menu_requested.emit(event.globalPos(), lane.category if lane else FOLDED)
         event.accept()
 
     def _zoom_by_pinch(self, event: QNativeGestureEvent) -> bool:

@@ -1,11 +1,13 @@
 """The right panel: everything about the selected event, or about the timeline."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from tickertale.viewmodels.bulk import BulkState
 from tickertale.viewmodels.details import DetailsState, TimelineState
 from tickertale.widgets.details_head import DetailsHead
 from tickertale.widgets.figure_list import FigureList
@@ -18,6 +20,9 @@ from tickertale.widgets.section import SectionHeading
 from tickertale.widgets.source_list import SourceList
 from tickertale.widgets.text_block import TextBlock
 from tickertale.widgets.theme import LIGHT, Theme, qt_palette
+
+if TYPE_CHECKING:
+    from tickertale.widgets.bulk_form import BulkForm
 
 _MARGIN_PX = 18
 _NOTHING = TimelineState(title="", subtitle="", count_text="", hint="", notes="")
@@ -32,16 +37,20 @@ class DetailsPanel(QWidget):
         Address of a safe http or https link; nothing is opened here.
     previous_clicked, next_clicked
         The user asked for the neighbor in the list.
+    bulk_built : BulkForm
+        Several events are selected for the first time: this form tells what to do to them.
     """
 
     link_clicked = Signal(str)
     previous_clicked = Signal()
     next_clicked = Signal()
+    bulk_built = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._state: DetailsState | TimelineState = _NOTHING
+        self._state: DetailsState | TimelineState | BulkState = _NOTHING
+        self._bulk: BulkForm | None = None
         self._head = DetailsHead()
         self._title = TextBlock("Title")
         self._date = TextBlock("Date and reaction session")
@@ -100,7 +109,7 @@ class DetailsPanel(QWidget):
         """Return the list of sources."""
         return self._sources
 
-    def set_state(self, state: DetailsState | TimelineState) -> None:
+    def set_state(self, state: DetailsState | TimelineState | BulkState) -> None:
         """Show this; nothing is emitted. Another event is shown from its top."""
         if state == self._state:
             return
@@ -133,10 +142,28 @@ class DetailsPanel(QWidget):
         return (self._title, self._date, self._summary, self._figures, *names)
 
     def _show(self) -> None:
+        if self._bulk is not None:
+            self._bulk.set_theme(self._theme)
+            self._bulk.setVisible(isinstance(self._state, BulkState))
+        self._area.setVisible(not isinstance(self._state, BulkState))
         if isinstance(self._state, DetailsState):
             self._show_event(self._state)
-        else:
+        elif isinstance(self._state, TimelineState):
             self._show_timeline(self._state)
+        else:
+            self._show_several(self._state)
+
+    def _show_several(self, state: BulkState) -> None:
+        if self._bulk is None:
+            # Most sessions never select several events.
+            from tickertale.widgets.bulk_form import BulkForm
+
+            self._bulk = BulkForm()
+            self._column.addWidget(self._bulk, 1)
+            self._bulk.set_theme(self._theme)
+            self.bulk_built.emit(self._bulk)
+        self._head.setVisible(False)
+        self._bulk.set_state(state)
 
     def _show_event(self, state: DetailsState) -> None:
         theme = self._theme
@@ -238,7 +265,7 @@ class DetailsPanel(QWidget):
         self._area.setWidget(contents)
         # `setWidget` turns it on, and would paint over the panel with the program's own palette.
         contents.setAutoFillBackground(False)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(0)
         self._head.setContentsMargins(_MARGIN_PX, 0, _MARGIN_PX - 6, 0)
@@ -253,5 +280,5 @@ class DetailsPanel(QWidget):
             block.link_clicked.connect(self.link_clicked)
 
 
-def _identity(state: DetailsState | TimelineState) -> str:
+def _identity(state: DetailsState | TimelineState | BulkState) -> str:
     return state.event_id if isinstance(state, DetailsState) else ""
