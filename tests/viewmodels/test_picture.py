@@ -14,7 +14,6 @@ from helpers.chart import anchor_of, chart_of, charts, do_overlap, measure, pict
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.flag_picture import MAX_MARKS, shortened
 from tickertale.viewmodels.picture import (
-    EVENT_WINDOW,
     ChartPicture,
     axis_text,
     price_text,
@@ -22,6 +21,7 @@ from tickertale.viewmodels.picture import (
 )
 from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.price_shape import Candles, Line, PriceShape, Spans
+from tickertale.viewmodels.study_picture import StudyPicture
 from tickertale.viewmodels.volume_picture import VolumeColumns
 
 EDGE = 1e-6
@@ -39,7 +39,9 @@ def flag_ids(picture: ChartPicture) -> set[str]:
 
 def assert_equal(one: object, other: object) -> None:
     """Compare two values with arrays in them, field by field."""
-    if isinstance(one, ChartPicture | VolumeColumns | PriceShape | Line | Spans | Candles):
+    if isinstance(
+        one, ChartPicture | VolumeColumns | PriceShape | Line | Spans | Candles | StudyPicture
+    ):
         for field in fields(one):
             assert_equal(getattr(one, field.name), getattr(other, field.name))
     elif isinstance(one, np.ndarray):
@@ -284,9 +286,8 @@ def test_a_pan_by_one_pixel_keeps_the_flags_that_stay_in_view() -> None:
 def test_the_window_of_the_selected_event_is_three_slots_wide() -> None:
     picture = picture_of(chart_of(anchor_of("a", 9.0), selected="a"))
     assert picture.window is not None
-    span = EVENT_WINDOW[1] - EVENT_WINDOW[0]
-    assert picture.window.width == pytest.approx(span * picture.frame.slot_px)
-    assert picture.window.x == pytest.approx(picture.frame.x_of(9.0 + EVENT_WINDOW[0]))
+    assert picture.window.width == pytest.approx(3.0 * picture.frame.slot_px)
+    assert picture.window.x == pytest.approx(picture.frame.x_of(7.5))
 
 
 @pytest.mark.parametrize(

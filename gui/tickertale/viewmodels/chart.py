@@ -16,6 +16,7 @@ from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import NS_PER_SECOND, TimeScale, day_ns, instant_ns
 from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
 from tickertale.viewmodels.price_scale import PriceRange, ScaleKind
+from tickertale.viewmodels.study_shading import StudyShading
 from tickertale.viewmodels.wording import short_date
 
 _NEARLY_LAST = dt.date.max - dt.timedelta(days=1)
@@ -121,6 +122,10 @@ class ChartState:
         Ids of all selected events; while only the current one is, it may be empty.
     dimmed : frozenset of str
         Ids that search and chips leave out; they keep a pale mark and get no flag.
+    study : StudyShading or None
+        Windows and expected prices of the current event; none until it was studied.
+    is_study_shaded : bool
+        All windows are shown, and not the event window alone.
     """
 
     pyramid: Pyramid
@@ -135,6 +140,8 @@ class ChartState:
     selected: str | None = None
     selected_ids: frozenset[str] = frozenset()
     dimmed: frozenset[str] = frozenset()
+    study: StudyShading | None = None
+    is_study_shaded: bool = False
 
     @property
     def bars(self) -> Bars:

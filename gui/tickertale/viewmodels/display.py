@@ -44,6 +44,7 @@ class DisplayViewModel(QObject):
         self._compared: tuple[str, ...] = ()
         self._time_axis = TimeAxis.TRADING
         self._lanes = LaneChoice()
+        self._is_study_shaded = False
 
     @property
     def kind(self) -> ChartKind:
@@ -93,6 +94,17 @@ class DisplayViewModel(QObject):
         """Show other lanes, or in another order."""
         if lanes != self._lanes:
             self._lanes = lanes
+            self.changed.emit()
+
+    @property
+    def is_study_shaded(self) -> bool:
+        """Return whether all windows of the current event's study are shown on the chart."""
+        return self._is_study_shaded
+
+    def shade_study(self, *, is_on: bool) -> None:
+        """Show all windows of a study with the expected price, or the event window alone."""
+        if is_on != self._is_study_shaded:
+            self._is_study_shaded = is_on
             self.changed.emit()
 
     def count_time_as(self, axis: TimeAxis) -> None:

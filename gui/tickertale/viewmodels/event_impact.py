@@ -40,10 +40,13 @@ class EventImpactViewModel(QObject):
     Signals
     -------
     changed
-        `state`, `detail` and `shading` return something else.
+        `state` or `detail` is another one.
+    shading_changed
+        `shading` returns something else, after `changed`.
     """
 
     changed = Signal()
+    shading_changed = Signal()
 
     def __init__(
         self,
@@ -80,7 +83,10 @@ class EventImpactViewModel(QObject):
 
     @property
     def detail(self) -> StudyDetail | None:
-        """Return the study of the event in full; None while it is computed or where refused."""
+        """Return the study of the event in full; None until it is there or where refused.
+
+        While other options are computed it is that of the last ones.
+        """
         return self._detail
 
     def shading(self, scale: TimeScale) -> StudyShading | None:
@@ -121,8 +127,10 @@ class EventImpactViewModel(QObject):
         if work is None:
             return
         options = self._options.options
-        window = options.window.event_first, options.window.event_last
-        self._show(pending_study(options.confounding, window=window), detail=None)
+        known = self._detail
+        if known is None or known.row.event_id != self._event_id:
+            window = options.window.event_first, options.window.event_last
+            self._show(pending_study(options.confounding, window=window), detail=None)
         timeline = self._session.timeline
         self._job = self._jobs.start(
             work, done=partial(self._take, timeline=timeline, options=options), failed=self._refuse
@@ -167,9 +175,12 @@ class EventImpactViewModel(QObject):
         self._show(state, detail=None)
 
     def _show(self, state: ImpactStudyState | None, *, detail: StudyDetail | None) -> None:
-        if state != self._state or detail is not self._detail:
+        had = self._detail
+        if state != self._state or detail is not had:
             self._state, self._detail = state, detail
             self.changed.emit()
+        if detail is not had:
+            self.shading_changed.emit()
 
 
 def _compute(ticket: Ticket, *, inputs: StudyInputs, event_id: str) -> tuple[Study, StudyDetail]:

@@ -37,6 +37,7 @@ from tickertale.viewmodels.price_shape import (
     resolve_price_shape,
     view_columns,
 )
+from tickertale.viewmodels.study_picture import StudyPicture, resolve_study
 from tickertale.viewmodels.volume_picture import VolumeColumns, resolve_volume
 from tickertale.viewmodels.wording import percent
 
@@ -45,8 +46,6 @@ PRICE_GAP_PX = 40.0
 """Least distance of two grid lines."""
 TIME_GAP_PX = 84.0
 """Least gap between two labels of the time axis."""
-EVENT_WINDOW = (-1.5, 1.5)
-"""The shaded slots around the reaction session: one session before to one after."""
 _GUTTER_PADDING_PX = 16.0
 
 
@@ -80,8 +79,8 @@ class ChartPicture:
     volume : VolumeColumns or None
     last_price : AxisLabel or None
         The last close in view.
-    window : Rect or None
-        The shaded event window of the selected event.
+    study : StudyPicture or None
+        The event window of the current event, or all windows of its study.
     message : str
         What to say where there is nothing to draw.
     """
@@ -96,8 +95,14 @@ class ChartPicture:
     lanes: tuple[LaneRow, ...]
     volume: VolumeColumns | None
     last_price: AxisLabel | None
-    window: Rect | None
+    study: StudyPicture | None
     message: str
+
+    @property
+    def window(self) -> Rect | None:
+        """Return the shaded event window of the current event."""
+        bands = self.study.bands if self.study else ()
+        return next((band.box for band in bands if band.is_event), None)
 
     def has_flag(self, event_id: str) -> bool:
         """Return whether that event has a flag here."""
@@ -151,6 +156,7 @@ def resolve_picture(
     )
     frame = PlotFrame(panes, curve, prices, state.view.start, slot_px)
     last_price = _last_price(state, frame)
+    flags = resolve_flags(state, frame, layout=layout)
     # Price and volume share what they read of each column.
     columns = view_columns(state, frame, detail=detail)
     return ChartPicture(
@@ -165,12 +171,12 @@ def resolve_picture(
         ),
         price_labels=_price_labels(frame, has_prices=bool(np.isfinite(seen.highest_close))),
         time_labels=_time_labels(state, frame, measure=measure),
-        flags=resolve_flags(state, frame, layout=layout),
+        flags=flags,
         marks=resolve_marks(state, frame),
         lanes=resolve_lane_rows(state, frame, measure=measure),
         volume=resolve_volume(state, frame, columns=columns, peak=seen.peak_volume, detail=detail),
         last_price=last_price,
-        window=_event_window(state, frame),
+        study=resolve_study(state, frame, measure=measure, taken=[flag.box for flag in flags]),
         message=_message(state, lowest=seen.low),
     )
 
@@ -259,16 +265,6 @@ def axis_text(prices: PriceScale, price: float) -> str:
 def price_text(price: float) -> str:
     """Return a price with as many decimals as its size asks for."""
     return f"{price:,.2f}" if abs(price) < 10_000 else f"{price:,.0f}"
-
-
-def _event_window(state: ChartState, frame: PlotFrame) -> Rect | None:
-    anchor = state.selected_anchor()
-    if anchor is None or anchor.position is None:
-        return None
-    plot = frame.panes.plot
-    left = max(frame.x_of(anchor.position + EVENT_WINDOW[0]), plot.x)
-    right = min(frame.x_of(anchor.position + EVENT_WINDOW[1]), plot.right)
-    return Rect(left, plot.y, right - left, plot.height) if right > left else None
 
 
 def _message(state: ChartState, *, lowest: float) -> str:

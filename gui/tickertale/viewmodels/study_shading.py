@@ -1,12 +1,16 @@
 """The windows of a study on the chart, and the price that the model expected."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tickertale.prices.time_scale import TimeScale
-from tickertale.session.study_detail import EventEffect, ExpectedPath
+
+if TYPE_CHECKING:
+    # The chart is there before the first study, and its start must not wait for what that needs.
+    from tickertale.session.study_detail import EventEffect, ExpectedPath
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +47,7 @@ class StudyShading:
     lines: tuple[ExpectedLine, ...]
 
 
-def resolve_shading(effect: EventEffect, *, event_id: str, scale: TimeScale) -> StudyShading:
+def resolve_shading(effect: "EventEffect", *, event_id: str, scale: TimeScale) -> StudyShading:
     """Return an effect's windows and expected prices on a time axis.
 
     Parameters
@@ -59,7 +63,7 @@ def resolve_shading(effect: EventEffect, *, event_id: str, scale: TimeScale) -> 
     return StudyShading(event_id, event, estimation, lines)
 
 
-def _line(path: ExpectedPath, scale: TimeScale) -> ExpectedLine:
+def _line(path: "ExpectedPath", scale: TimeScale) -> ExpectedLine:
     return ExpectedLine(scale.positions_of(path.time_ns), path.price)
 
 

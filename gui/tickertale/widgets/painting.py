@@ -14,6 +14,7 @@ from tickertale.widgets.boxes import fill_boxes
 from tickertale.widgets.compare_painting import compared_color, paint_compared
 from tickertale.widgets.font import font, font_metrics
 from tickertale.widgets.price_painting import faded, paint_price
+from tickertale.widgets.study_painting import paint_expected, paint_study_bands
 from tickertale.widgets.theme import Theme, event_color, mixed, shade, text_on
 
 _LABEL_GAP_PX = 8.0
@@ -42,12 +43,13 @@ def paint_chart(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> No
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_window(painter, picture, theme=theme)
+    paint_study_bands(painter, picture, theme=theme)
     _paint_grid(painter, picture, theme=theme)
     _paint_volume(painter, picture, theme=theme)
     _paint_lanes(painter, picture, theme=theme)
     paint_compared(painter, picture, theme=theme)
     paint_price(painter, picture, theme=theme)
+    paint_expected(painter, picture, theme=theme)
     _paint_stems(painter, picture, theme=theme)
     for mark in picture.marks:
         paint_mark(painter, mark, theme=theme)
@@ -129,13 +131,6 @@ def _paint_badge(painter: QPainter, text: str, *, center: QPointF, color: str) -
         size_px=DIGITS_TEXT_PX,
         weight=600,
     )
-
-
-def _paint_window(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
-    if picture.window is not None:
-        window = picture.window
-        box = np.array([(window.x, window.y, window.width, window.height)])
-        fill_boxes(painter, box, color=faded(theme.accent, 0.09))
 
 
 def _paint_grid(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
