@@ -14,6 +14,7 @@
     ├── InvalidTimelineError      a timeline that breaks its own rules, with every problem
     ├── PriceDataError            prices that cannot be read, with file and row
     ├── StudyError                an event study that cannot be made as asked
+    ├── EventFileError            a file of events of which not even the rows can be told
     ├── ExportError               a figure that cannot be written
     └── CancelledError            work that was called off, which nobody need be told
 """
@@ -102,6 +103,10 @@ class PriceDataError(TickertaleError):
 
 class StudyError(TickertaleError):
     """An event study that cannot be made as asked, whatever the event."""
+
+
+class EventFileError(TickertaleError):
+    """A file of events of which not even the rows can be told."""
 
 
 class ExportError(TickertaleError):
