@@ -37,6 +37,7 @@ from tickertale.viewmodels.time_axis import TimeAxisViewModel
 from tickertale.viewmodels.viewport import headline
 
 if TYPE_CHECKING:
+    from tickertale.viewmodels.event_impact import EventImpactViewModel
     from tickertale.viewmodels.study_option import StudyOptionViewModel
 
 
@@ -51,9 +52,9 @@ class TimelineViewModel(TimeAxisViewModel):
         How prices are drawn.
     selection : SelectionViewModel
         Which events are selected.
-    jobs : JobRunner
     editing : EventEditViewModel
         Changes what is selected.
+    jobs : JobRunner
         Runs what takes longer than a frame.
 
     Signals
@@ -88,11 +89,12 @@ class TimelineViewModel(TimeAxisViewModel):
         self.selection = SelectionViewModel(self)
         self.selection.select(headline(self._reading.anchors))
         self.selection.changed.connect(self._on_selection_changed)
-        self._query = EventQuery()
         self.editing = EventEditViewModel(
             session, history=self.history, selection=self.selection, parent=self
         )
+        self._query = EventQuery()
         self._list = self._resolve_list()
+        self._impact: EventImpactViewModel | None = None
         self._stop = session.subscribe(self._on_session_changed)
 
     def close(self) -> None:
@@ -106,6 +108,22 @@ class TimelineViewModel(TimeAxisViewModel):
         from tickertale.viewmodels.study_option import StudyOptionViewModel
 
         return StudyOptionViewModel(self)
+
+    @property
+    def impact(self) -> "EventImpactViewModel | None":
+        """Return the study of the current event; None before `begin_studies`."""
+        return self._impact
+
+    def begin_studies(self) -> "EventImpactViewModel":
+        """Study the current event from now on, and return its study."""
+        from tickertale.viewmodels.event_impact import EventImpactViewModel
+
+        if self._impact is None:
+            self._impact = EventImpactViewModel(
+                self._session, self.study_options, jobs=self.jobs, parent=self
+            )
+            self._study_current()
+        return self._impact
 
     # What is shown
 
@@ -129,6 +147,8 @@ class TimelineViewModel(TimeAxisViewModel):
             selected=self.selected,
             selected_ids=self.selection.id_set,
             dimmed=self._dimmed(),
+            study=self._impact.shading(self._reading.scale) if self._impact else None,
+            is_study_shaded=self.display.is_study_shaded,
         )
 
     def legend(self) -> tuple[LegendItem, ...]:
@@ -221,6 +241,13 @@ class TimelineViewModel(TimeAxisViewModel):
 
     # Inside
 
+    def _study_current(self) -> None:
+        if self._impact is not None:
+            instrument = self._reading.instrument
+            self._impact.study(
+                self.selected, instrument_id=None if instrument is None else instrument.id
+            )
+
     def _on_display_time_axis_changed(self) -> None:
         self._read()
         self.reading_changed.emit()
@@ -281,9 +308,11 @@ class TimelineViewModel(TimeAxisViewModel):
         matching = frozenset(self._session.search(text)) if text.strip() else None
         self._set_query(replace(self._query, matching=matching))
         self.selection.keep(change.after.has_event)
+        self._study_current()
         self.reading_changed.emit()
 
     def _on_selection_changed(self) -> None:
         chosen = self.selection
         self._list = replace(self._list, selected=chosen.current, selected_ids=chosen.id_set)
+        self._study_current()
         self.selection_changed.emit()
