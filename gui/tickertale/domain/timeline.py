@@ -14,6 +14,7 @@ from tickertale.domain.errors import UnknownIdError
 from tickertale.domain.event import Event, Name
 from tickertale.domain.event_place import EventPlaces
 from tickertale.domain.instrument import Instrument
+from tickertale.domain.saved_filter import SavedFilter
 
 
 class Timeline(DomainModel):
@@ -31,6 +32,8 @@ class Timeline(DomainModel):
         Id of the instrument on the chart.
     benchmark : str or None
         Id of the instrument that stands for the market.
+    filters : tuple of SavedFilter
+        In the order of the menu, each with a name of its own.
     """
 
     id: Identifier
@@ -42,6 +45,7 @@ class Timeline(DomainModel):
     events: tuple[Event, ...] = ()
     primary: Identifier | None = None
     benchmark: Identifier | None = None
+    filters: tuple[SavedFilter, ...] = ()
 
     @model_validator(mode="after")
     def _references_resolve(self) -> Self:
@@ -50,6 +54,7 @@ class Timeline(DomainModel):
             ("instrument", (row.id for row in self.instruments)),
             ("series", (series.id for row in self.instruments for series in row.series)),
             ("event", (row.id for row in self.events)),
+            ("filter", (row.name for row in self.filters)),
         ):
             _refuse_duplicates(what, ids)
         categories = {row.id for row in self.categories}

@@ -10,6 +10,7 @@ from tickertale.domain.base import DomainModel
 from tickertale.domain.category import Category, Identifier
 from tickertale.domain.event import Event, Name
 from tickertale.domain.instrument import Instrument
+from tickertale.domain.saved_filter import SavedFilter
 from tickertale.domain.timeline import Timeline
 
 
@@ -22,6 +23,7 @@ class DocumentHead(DomainModel):
     notes: Annotated[str, StringConstraints(max_length=100_000)] = ""
     primary: Identifier | None = None
     benchmark: Identifier | None = None
+    filters: tuple[SavedFilter, ...] = ()
 
 
 HEAD_FIELDS = tuple(DocumentHead.model_fields)
