@@ -13,9 +13,12 @@ from tickertale.analysis.sample import average_abnormal_returns
 from tickertale.analysis.sample_test import SampleTest
 from tickertale.domain.errors import TickertaleError
 from tickertale.session.robustness import GridCell, compute_grid, gather_grid
+from tickertale.session.job import Ticket
 from tickertale.session.session import Session
+from tickertale.session.study_file import study_content
 from tickertale.session.study_input import ReactionTable, StudyInputs, gather_study
 from tickertale.viewmodels.job import JobRunner
+from tickertale.session.study_sample import summarized_groups
 from tickertale.viewmodels.named_work import NamedWork
 from tickertale.viewmodels.study_control import (
     ALL,
@@ -239,6 +242,34 @@ class StudyViewModel(QObject):
             failed=self._fail,
             words="Models and windows",
         )
+
+    def write_table(self, kind: str, done: Callable[[bytes], None]) -> None:
+        """Make a file of the table; a workbook has the tests of all groups beside it.
+
+        Parameters
+        ----------
+        kind : str
+            One of the values of `KINDS`.
+        done : callable
+            Called with the bytes.
+        """
+        study = self._outcome.study if self._outcome else None
+        if study is None:
+            return
+        timeline = self._session.timeline
+        everything = {"all": tuple(event.id for event in timeline.events)}
+        groups = everything | grouped_events(timeline, self._grouping)
+        titles = {event.id: event.title for event in timeline.events}
+
+        def work(ticket: Ticket) -> bytes:
+            ticket.check()
+            has_tests = kind == "xlsx" and study.options.confounding is not Confounding.JOINT
+            found = [summarized_groups(study, groups)] if has_tests else None
+            return study_content(
+                [study], found, kind=kind, title=timeline.title, event_titles=titles
+            )
+
+        self.work.start("file", work, done=done, failed=self._fail, words="")
 
     def cancel(self) -> None:
         """Call off what is being computed; what has been found stays."""

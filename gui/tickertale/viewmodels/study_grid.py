@@ -24,7 +24,9 @@ MODEL_NAMES = {
 _NAMES_PX = 118.0
 _HEAD_PX = 52.0
 _GAP_PX = 4.0
-_MOST_HEIGHT_PX = 52.0
+_LEAST_HEIGHT_PX, _MOST_HEIGHT_PX = 34.0, 56.0
+_THREE_LINES_PX = 46.0
+"""Height of a cell that has room for three lines."""
 _LEVELS = ((0.01, "strong", 0.36), (0.05, "clear", 0.24), (0.10, "weak", 0.12))
 
 
@@ -56,7 +58,12 @@ class GridReading:
 
 
 def resolve_grid_plot(
-    cells: Sequence[GridCell], *, event_id: str | None, own: StudyWindow, width: float
+    cells: Sequence[GridCell],
+    *,
+    event_id: str | None,
+    own: StudyWindow,
+    width: float,
+    height: float,
 ) -> PlotPicture:
     """Return the grid of the sample, or of one event.
 
@@ -68,11 +75,13 @@ def resolve_grid_plot(
         None for the sample.
     own : StudyWindow
         The window in force; its column is marked.
-    width : float
-        In logical pixels.
+    width, height : float
+        Size in logical pixels; what does not fit into the height is cut off.
     """
     models = list(dict.fromkeys(cell.model for cell in cells))
     windows = list(dict.fromkeys(cell.window for cell in cells))
+    room = (height - _HEAD_PX) / max(len(models), 1) - _GAP_PX
+    cell_height = min(max(room, _LEAST_HEIGHT_PX), _MOST_HEIGHT_PX)
     cell_width = max((width - _NAMES_PX) / max(len(windows), 1) - _GAP_PX, 30.0)
     boxes: list[PlotBox] = []
     texts: list[PlotText] = [*_head(event_id, width=width)]
@@ -80,32 +89,27 @@ def resolve_grid_plot(
     for column, window in enumerate(windows):
         x = _NAMES_PX + column * (cell_width + _GAP_PX)
         texts.append(_window_text(window, x + cell_width / 2, is_own=_same(window, own)))
-    for row, model in enumerate(models):
-        y = _HEAD_PX + row * (_MOST_HEIGHT_PX + _GAP_PX)
-        name = MODEL_NAMES[model]
-        texts.append(
-            PlotText(name, 10.0, y + _MOST_HEIGHT_PX / 2, tone=Tone.TEXT, room_px=_NAMES_PX - 16)
-        )
-        for column, window in enumerate(windows):
-            cell = cells[row * len(windows) + column]
-            x = _NAMES_PX + column * (cell_width + _GAP_PX)
-            rect = Rect(x, y, cell_width, _MOST_HEIGHT_PX)
-            reading = _reading(cell, event_id)
-            boxes.append(_cell_box(reading, rect))
-            texts += _cell_texts(reading, rect)
-            words.append(f"{name} {window_text(window)}: {_spoken(reading)}")
+    for number, cell in enumerate(cells):
+        row, column = divmod(number, len(windows))
+        x = _NAMES_PX + column * (cell_width + _GAP_PX)
+        rect = Rect(x, _HEAD_PX + row * (cell_height + _GAP_PX), cell_width, cell_height)
+        reading = _reading(cell, event_id)
+        boxes.append(_cell_box(reading, rect))
+        texts += _cell_texts(reading, rect)
+        if column == 0:
+            texts.append(_model_text(models[row], rect))
+        words.append(f"{MODEL_NAMES[cell.model]} {window_text(cell.window)}: {_spoken(reading)}")
     return PlotPicture(tuple(boxes), texts=tuple(texts), description=". ".join(words))
-
-
-def grid_height(cells: Sequence[GridCell]) -> float:
-    """Return the height of the picture in logical pixels."""
-    models = len({cell.model for cell in cells})
-    return _HEAD_PX + models * (_MOST_HEIGHT_PX + _GAP_PX) + 8.0
 
 
 def window_text(window: StudyWindow) -> str:
     """Return an event window, ``[−1, +1]``."""
     return f"[{signed(window.event_first)}, {signed(window.event_last)}]"
+
+
+def estimation_text(window: StudyWindow) -> str:
+    """Return an estimation window, ``[−130, −11]``."""
+    return f"[{signed(window.estimation_first)}, {signed(window.estimation_last)}]"
 
 
 def p_text(p: float) -> str:
@@ -127,6 +131,11 @@ def _head(event_id: str | None, *, width: float) -> tuple[PlotText, ...]:
     title = "CAAR and p of the BMP test" if event_id is None else "CAR and p of the selected event"
     note = PlotText("p below 0.01 strong, 0.05 clear, 0.10 weak", width - 4.0, 10.0, align=1)
     return (head_texts(title, "", width=width)[0], *((note,) if width > 480.0 else ()))
+
+
+def _model_text(model: NormalModel, rect: Rect) -> PlotText:
+    middle = rect.y + rect.height / 2
+    return PlotText(MODEL_NAMES[model], 10.0, middle, tone=Tone.TEXT, room_px=_NAMES_PX - 16.0)
 
 
 def _window_text(window: StudyWindow, x: float, *, is_own: bool) -> PlotText:
@@ -151,18 +160,23 @@ def _cell_texts(reading: GridReading, rect: Rect) -> list[PlotText]:
     if not math.isfinite(reading.value):
         return [PlotText(reading.reason or "–", middle, center, align=0, room_px=room)]
     word, _ = reading.level
+    value = percent(reading.value, decimals=2)
+    if rect.height >= _THREE_LINES_PX:
+        lines = ((value, -14.0), (f"p {p_text(reading.p)}", 1.0), (word, 15.0))
+    else:
+        lines = ((value, -8.0), (f"p {p_text(reading.p)} {word}", 8.0), ("", 0.0))
     return [
         PlotText(
-            percent(reading.value, decimals=2),
+            text,
             middle,
-            center - 14.0,
+            center + shift,
             align=0,
             tone=Tone.TEXT,
-            weight=600,
+            weight=600 if text == value else 400,
             room_px=room,
-        ),
-        PlotText(f"p {p_text(reading.p)}", middle, center + 1.0, align=0, room_px=room),
-        PlotText(word, middle, center + 15.0, align=0, tone=Tone.TEXT, room_px=room),
+        )
+        for text, shift in lines
+        if text
     ]
 
 

@@ -9,7 +9,9 @@ from tickertale.session.job import Ticket
 from tickertale.session.study import Study, compute_study
 from tickertale.session.study_input import StudyInputs
 from tickertale.session.study_sample import study_sample
+from tickertale.viewmodels.study_grid import MODEL_NAMES, estimation_text, window_text
 from tickertale.viewmodels.study_plot import CarSample
+from tickertale.viewmodels.wording import counted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +51,23 @@ class GroupSample:
     def cars(self) -> CarSample:
         """Return the CARs of its events."""
         return CarSample(self.sample.keys, self.sample.car)
+
+
+def outcome_text(study: Study) -> str:
+    """Return what was measured, in one line."""
+    options, source = study.options, study.source
+    names = "+".join(source.returns.names)
+    columns = study.rows.columns
+    parts = [
+        f"{source.instrument.symbol} against {names}" if names else source.instrument.symbol,
+        MODEL_NAMES[options.model].lower().replace("scholes–williams", "Scholes–Williams"),
+        f"event window {window_text(options.window)}",
+        f"estimated on {estimation_text(options.window)}",
+        f"{int(columns.is_measured.sum()):,} of {counted(len(study.rows), 'event')} measured",
+    ]
+    if study.benchmark_holds_instrument:
+        parts.append(f"{names} contains {source.instrument.symbol}")
+    return " · ".join(parts)
 
 
 def compute_outcome(inputs: StudyInputs, ticket: Ticket | None = None) -> StudyOutcome:

@@ -38,6 +38,7 @@ from tickertale.viewmodels.viewport import headline
 
 if TYPE_CHECKING:
     from tickertale.viewmodels.event_impact import EventImpactViewModel
+    from tickertale.viewmodels.study import StudyViewModel
     from tickertale.viewmodels.study_option import StudyOptionViewModel
 
 
@@ -124,6 +125,14 @@ class TimelineViewModel(TimeAxisViewModel):
             )
             self._study_current()
         return self._impact
+
+    @cached_property
+    def studies(self) -> "StudyViewModel":
+        """Return the study view's state."""
+        from tickertale.viewmodels.study import StudyViewModel
+
+        options = self.study_options
+        return StudyViewModel(self._session, options=options, jobs=self.jobs, parent=self)
 
     # What is shown
 
