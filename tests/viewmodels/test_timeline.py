@@ -368,3 +368,7 @@ def test_the_levels_of_detail_survive_an_edit(model: TimelineViewModel) -> None:
     pyramid = model.reading.pyramid
     model.history.delete("first")
     assert model.reading.pyramid is pyramid
+
+
+def test_it_begins_with_a_preset(model: TimelineViewModel) -> None:
+    assert model.active_preset() is not None

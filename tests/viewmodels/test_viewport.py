@@ -274,21 +274,31 @@ def test_months_before_is_that_many_months_earlier(day: dt.date, months: int) ->
     assert before.day == day.day or (before + dt.timedelta(1)).month != before.month
 
 
-def test_the_story_spans_the_most_important_events_with_room_on_the_left() -> None:
+@pytest.mark.parametrize(
+    ("places", "first", "last"),
+    [
+        pytest.param((100.0,), dt.date(2023, 7, 28), dt.date(2023, 8, 28), id="one"),
+        pytest.param((100.0, 130.0), dt.date(2023, 7, 10), dt.date(2023, 10, 10), id="some"),
+        pytest.param((100.0, 330.0), dt.date(2023, 4, 3), dt.date(2024, 9, 10), id="far-apart"),
+    ],
+)
+def test_the_story_is_the_shortest_preset_with_room_on_the_left(
+    places: tuple[float, ...], first: dt.date, last: dt.date
+) -> None:
     rows = [anchor_of("minor", 10.0, importance=1)]
-    rows += [anchor_of(f"e{at}", at, importance=5) for at in (100.0, 150.0)]
-    view = story(rows, bar_count=400)
-    assert view == ViewRange(49.5, 160.5)
+    rows += [anchor_of(f"e{at}", at, importance=5) for at in places]
+    view = story(rows, scale=YEARS)
+    assert (days(view)[0], min(days(view)[1], last)) == (first, last)
+    presets = [preset(choice, scale=YEARS, anchor=days(view)[1]) for choice in RangePreset]
+    assert view in presets
 
 
-def test_a_story_of_one_event_still_shows_its_neighborhood() -> None:
-    view = story([anchor_of("only", 100.0)], bar_count=400)
-    assert view == ViewRange(79.5, 105.5)
+def test_a_story_without_events_on_the_curve_shows_all() -> None:
+    assert story([anchor_of("nowhere", None)], scale=YEARS) == whole(len(YEARS))
 
 
-@pytest.mark.parametrize("position", [None])
-def test_a_story_without_events_on_the_curve_shows_all(position: float | None) -> None:
-    assert story([anchor_of("nowhere", position)], bar_count=400) == whole(400)
+def test_a_story_without_prices_shows_nothing_much() -> None:
+    assert story([], scale=TradingTimeScale(bars_of([]).time_ns)) == whole(0)
 
 
 @given(
@@ -298,9 +308,8 @@ def test_the_story_shows_every_most_important_event(
     places: list[tuple[int, int]], count: int
 ) -> None:
     rows = [anchor_of(f"e{at}", float(p), importance=i) for at, (p, i) in enumerate(places)]
-    view = story(rows, bar_count=count)
+    view = story(rows, scale=TradingTimeScale(YEARS.time_ns[:count]))
     most = max(row.importance for row in rows)
-    assume(most)
     assert all(
         view.start <= (row.position or 0.0) <= view.end for row in rows if row.importance == most
     )

@@ -276,6 +276,20 @@ def test_another_time_axis_has_no_views_to_go_back_to(window: MainWindow) -> Non
     assert not window.view_model.views.can_go_back
 
 
+@pytest.mark.parametrize("x", [90.0, 411.0, 700.0])
+def test_another_time_axis_keeps_the_bar_under_the_pointer(window: MainWindow, x: float) -> None:
+    model, chart = window.view_model, window.chart.chart
+    model.set_view(ViewRange(40.0, 100.0))
+    move(chart.viewport(), x, 300)
+    bar = model.cursor
+    assert bar is not None
+    before = picture_in(window).frame.x_of(model.position_of(bar))
+    for name in ("time_calendar", "time_trading"):
+        window.actions_by_name[name].trigger()
+        assert model.cursor == bar
+        assert picture_in(window).frame.x_of(model.position_of(bar)) == pytest.approx(before, abs=1)
+
+
 # Going to a date
 
 

@@ -50,7 +50,7 @@ class TimeAxisViewModel(QObject):
             tuple[tuple[TimeScale, dt.date | None], dict[ViewRange, RangePreset]] | None
         ) = None
         self._cursor: int | None = None
-        self._view = story(reading.anchors, bar_count=self._extent)
+        self._view = story(reading.anchors, scale=reading.scale)
         self.span = SpanViewModel(lambda: self._reading, self)
         self.views = ViewHistory(self._view, show=self.set_view)
 
@@ -158,16 +158,24 @@ class TimeAxisViewModel(QObject):
         self.point_at(self.position_of(index))
 
     def _take(self, reading: Reading) -> None:
-        """Go on with another reading; on another time axis the view stays on the same time."""
+        """Go on with another reading.
+
+        On another time axis the bar under the crosshair keeps its place, else the middle of the
+        view its time.
+        """
         before, self._reading = self._reading, reading
         if before.scale.is_ordinal == reading.scale.is_ordinal or not len(reading.bars):
             return
+        middle = (self._view.start + self._view.end) / 2
+        fixed = middle
+        if self._cursor is not None:
+            fixed = float(before.scale.bar_positions(self._cursor, self._cursor + 1)[0])
         start, end = converted_range(
             before.scale,
             reading.scale,
             start=self._view.start,
             end=self._view.end,
-            cursor=(self._view.start + self._view.end) / 2,
+            cursor=fixed,
         )
         self._view = bounded(ViewRange(start, end), self._extent)
         self.views.restart(self._view)

@@ -18,6 +18,8 @@ MARGIN_SHARE = 1 - EDGE_SHARE
 As long as the pointer is on the bars, no zoom about it ever goes beyond that, so that the time
 under the pointer always stays where it is.
 """
+_FLAG_SHARE = 0.25
+"""Share of the first view to the left of its events: flags reach there."""
 
 
 class RangePreset(StrEnum):
@@ -122,25 +124,27 @@ def between(first: dt.date | None, last: dt.date | None, *, scale: TimeScale) ->
     return ViewRange(start, end)
 
 
-def story(anchors: Sequence[EventAnchor], *, bar_count: float) -> ViewRange:
-    """Return the range around the most important events, with room for their flags on the left.
+def story(anchors: Sequence[EventAnchor], *, scale: TimeScale) -> ViewRange:
+    """Return the shortest preset around the most important events, with room for their flags.
 
     Parameters
     ----------
     anchors : sequence of EventAnchor
         All events; those without a reaction session do not count.
-    bar_count : float
-        Positions that the series takes: bars in trading time, days in calendar time.
+    scale : TimeScale
+        Axis of the series.
     """
     placed = [row for row in anchors if row.position is not None]
     most = max((row.importance for row in placed), default=0)
     positions = [row.position or 0.0 for row in placed if row.importance == most]
-    if not positions:
-        return whole(bar_count)
-    first, last = min(positions), max(positions)
-    before, after = max((last - first) * 1.0, 20.0), max((last - first) * 0.2, 5.0)
-    start, end = max(first - before, 0.0), min(last + after, bar_count - 1.0)
-    return bounded(ViewRange(round(start) - 0.5, round(end) + 0.5), bar_count)
+    if positions:
+        first, last = min(positions), max(positions)
+        end = min(last + max((last - first) * 0.2, 5.0), scale.last_position)
+        for choice in _MONTHS:
+            view = preset(choice, scale=scale, anchor=scale.date_at(end))
+            if view.start <= max(first - view.span * _FLAG_SHARE, 0.0):
+                return view
+    return whole(scale.last_position + 1.0 if len(scale) else 0.0)
 
 
 def headline(anchors: Sequence[EventAnchor]) -> str | None:
