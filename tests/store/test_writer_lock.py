@@ -118,6 +118,20 @@ def test_a_lock_whose_name_was_removed_is_taken_again(
     lock.release()
 
 
+def test_a_lock_is_given_up_though_its_name_cannot_be_removed(
+    store: EventStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        store.close()
+    assert lock_path(path).exists()
+    with closing(EventStore.open(path)) as again:
+        assert not again.is_read_only
+
+
 def test_a_document_that_cannot_be_opened_leaves_no_lock(store: EventStore, path: Path) -> None:
     store.close()
     change_by_hand(path, "PRAGMA application_id = 7")

@@ -77,7 +77,7 @@ def _decode(text: bytes) -> str:
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Commit all that the block writes, or nothing of it."""
-    connection.execute("BEGIN IMMEDIATE")
+    _begin(connection)
     try:
         yield
         connection.execute("COMMIT")
@@ -86,6 +86,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if not (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_IOERR"):
+            raise
+        # Where a full disk kept the last transaction from being rolled back, the next one is told
+        # so once, and the one after that finds all in order.
+        connection.execute("BEGIN IMMEDIATE")
 
 
 @contextlib.contextmanager
@@ -100,32 +111,41 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def errors_in_our_words(name: str) -> Iterator[None]:
+def errors_in_our_words(name: str, *, is_writing: bool = False) -> Iterator[None]:
     """Turn each error of SQLite in the block into the sentence for the user.
 
     Parameters
     ----------
     name : str
         The document, as the user knows it.
+    is_writing : bool
+        The block writes to an open document.
     """
     try:
         yield
     except sqlite3.Error as error:
-        raise _translated(error, name) from error
+        raise _translated(error, name, is_writing=is_writing) from error
     except UnicodeDecodeError as error:
         # A message of SQLite that quotes damaged names.
         message = f"{name} is damaged: it has names that are not text"
         raise CorruptDocumentError(message) from error
 
 
-def _translated(error: sqlite3.Error, name: str) -> DocumentError:
+def _translated(error: sqlite3.Error, name: str, *, is_writing: bool) -> DocumentError:
     code = getattr(error, "sqlite_errorname", "") or ""
     if code.startswith("SQLITE_FULL"):
         return DocumentError(f"{name}: the disk is full; the change was not saved")
+    if code in {"SQLITE_READONLY_ROLLBACK", "SQLITE_READONLY_RECOVERY"}:
+        message = f"{name} was left half written by a program that was ended"
+        return DocumentError(f"{message}; open it once where it can be written")
     if code.startswith("SQLITE_READONLY"):
         return ReadOnlyDocumentError(f"{name} cannot be written; the change was not saved")
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return DocumentError(f"{name} is in use by another program; try again when it is done")
+    if code.startswith("SQLITE_CANTOPEN") and is_writing:
+        # The document is open, so it is the journal beside it that cannot be made.
+        message = f"{name} cannot be written, as its folder takes no new file"
+        return ReadOnlyDocumentError(f"{message}; the change was not saved")
     if code.startswith("SQLITE_CANTOPEN"):
         return DocumentError(f"{name} cannot be opened; a readable file was expected")
     if code.startswith(("SQLITE_IOERR", "SQLITE_PERM", "SQLITE_AUTH")):

@@ -72,11 +72,10 @@ class DocumentReader:
         CorruptDocumentError
             The tables cannot be read.
         """
-        with errors_in_our_words(self._file.name):
-            with snapshot(self._connection):
-                loaded = load_document(self._connection, name=self._file.name)
-                step = last_done(self._connection)
-                self._data_version = data_version(self._connection)
+        with errors_in_our_words(self._file.name), snapshot(self._connection):
+            loaded = load_document(self._connection, name=self._file.name)
+            step = last_done(self._connection)
+            self._data_version = data_version(self._connection)
         self._head_seq = 0 if step is None else step.seq
         self._layout = DocumentLayout(loaded.layouts)
         self._quarantined = loaded.quarantined
@@ -180,6 +179,14 @@ class DocumentReader:
         self._note(changes, head_seq=head_seq)
         self._data_version = version
         return after
+
+    def _holds(self, timeline: Timeline) -> bool:
+        """Return whether the document holds this timeline where it was read, and no other step."""
+        done = last_done(self._connection)
+        if self._head_seq != (0 if done is None else done.seq):
+            return False
+        loaded = load_document(self._connection, name=self._file.name)
+        return loaded.timeline == timeline and loaded.layouts == self._layout.by_table
 
     def _note(self, changes: Sequence[RowChange], *, head_seq: int) -> None:
         """Remember where the rows lie, now that the transaction has ended well."""

@@ -107,8 +107,11 @@ class EventStore(DocumentReader):
         if not changes:
             return
         self._refuse_names_in_quarantine(changes)
-        with errors_in_our_words(self._file.name), transaction(self._connection):
-            self._refuse_if_changed_elsewhere()
+        with (
+            errors_in_our_words(self._file.name, is_writing=True),
+            transaction(self._connection),
+        ):
+            self._refuse_if_changed_elsewhere(before)
             write_changes(self._connection, changes)
             step = append_step(self._connection, changes, label=label, at=self._clock())
         self._note(changes, head_seq=step.seq)
@@ -167,13 +170,13 @@ class EventStore(DocumentReader):
         if step is None:
             return timeline
         self._refuse_if_unwritable()
-        with errors_in_our_words(self._file.name):
+        with errors_in_our_words(self._file.name, is_writing=True):
             changes = read_changes(self._connection, step.seq)
             if is_undone:
                 changes = taken_back(changes)
             after = apply_changes(timeline, changes, layouts=self._layout.by_table)
             with transaction(self._connection):
-                self._refuse_if_changed_elsewhere()
+                self._refuse_if_changed_elsewhere(timeline)
                 write_changes(self._connection, changes)
                 mark_step(self._connection, step.seq, is_undone=is_undone)
                 done = last_done(self._connection)
@@ -190,10 +193,17 @@ class EventStore(DocumentReader):
             message = f"{path} was moved, deleted or replaced while it was open"
             raise DocumentError(f"{message}; the change was not saved")
 
-    def _refuse_if_changed_elsewhere(self) -> None:
-        if data_version(self._connection) != self._data_version:
-            message = f"{self._file.name} was changed by another program; open it again"
-            raise DocumentError(f"{message} (the change was not saved)")
+    def _refuse_if_changed_elsewhere(self, timeline: Timeline) -> None:
+        version = data_version(self._connection)
+        if version == self._data_version:
+            return
+        # What a full disk left half written, and was rolled back when there was room again, looks
+        # like another program's hand, but has changed nothing.
+        if self._holds(timeline):
+            self._data_version = version
+            return
+        message = f"{self._file.name} was changed by another program; open it again"
+        raise DocumentError(f"{message} (the change was not saved)")
 
     def _refuse_names_in_quarantine(self, changes: Sequence[RowChange]) -> None:
         kept = {(row.table, row.id) for row in self._quarantined}

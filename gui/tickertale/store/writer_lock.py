@@ -1,5 +1,6 @@
 """The lock that makes one process the writer of a document; it dies with its process."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -64,11 +65,17 @@ class WriterLock:
             return
         if sys.platform == "win32":  # pragma: no cover
             os.close(self._descriptor)
-            self._path.unlink(missing_ok=True)
+            _remove(self._path)
         else:
-            self._path.unlink(missing_ok=True)
+            _remove(self._path)
             os.close(self._descriptor)
         self._descriptor = -1
+
+
+def _remove(path: Path) -> None:
+    # A name that is left, as its folder has become read-only, locks nobody out.
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def lock_path(document: Path) -> Path:
