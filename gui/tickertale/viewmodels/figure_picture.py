@@ -72,6 +72,31 @@ class _Style:
     is_muted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The words around a figure, and the room that they leave.
+
+    Parameters
+    ----------
+    lines : tuple of TextLine
+        Title, subtitle and footer.
+    area : Rect
+        What lies between them.
+    """
+
+    lines: tuple[TextLine, ...]
+    area: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class FrameWords:
+    """The words of a frame; empty ones leave their line out."""
+
+    title: str
+    subtitle: str
+    footer: tuple[str, ...]
+
+
 def resolve_figure_picture(figure: FigureState, *, measure: TextWidth) -> FigurePicture:
     """Return the places of everything in a figure; the same figure gives the same picture.
 
@@ -82,32 +107,40 @@ def resolve_figure_picture(figure: FigureState, *, measure: TextWidth) -> Figure
     measure : TextWidth
         Measures texts as they will be drawn.
     """
-    is_narrow = figure.width_px < _NARROW_PX
+    words = FrameWords(figure.title, figure.subtitle, figure.footer)
+    frame = resolve_frame(
+        words, width_px=figure.width_px, height_px=figure.height_px, measure=measure
+    )
+    area = frame.area
+    return FigurePicture(
+        width_px=figure.width_px,
+        height_px=figure.height_px,
+        lines=frame.lines,
+        area=area,
+        chart=resolve_picture(figure.chart, width=area.width, height=area.height, measure=measure),
+    )
+
+
+def resolve_frame(words: FrameWords, *, width_px: int, height_px: int, measure: TextWidth) -> Frame:
+    """Return where the words of a figure stand on a sheet of that size."""
+    is_narrow = width_px < _NARROW_PX
     margin = 14.0 if is_narrow else 28.0
     title = _Style(16, 700, 21.0, False) if is_narrow else _Style(22, 700, 29.0, False)
     subtitle = _Style(12, 400, 17.0, True) if is_narrow else _Style(14, 400, 20.0, True)
     footer = _Style(10, 400, 14.0, True) if is_narrow else _Style(11, 400, 16.0, True)
-    width = figure.width_px - 2 * margin
-    head = _set_lines(figure.title, title, width=width, most=_HEAD_LINES, measure=measure)
-    head += _set_lines(figure.subtitle, subtitle, width=width, most=_HEAD_LINES, measure=measure)
+    width = width_px - 2 * margin
+    head = _set_lines(words.title, title, width=width, most=_HEAD_LINES, measure=measure)
+    head += _set_lines(words.subtitle, subtitle, width=width, most=_HEAD_LINES, measure=measure)
     foot = [
         row
-        for text in figure.footer
+        for text in words.footer
         for row in _set_lines(text, footer, width=width, most=_FOOTER_LINES, measure=measure)
     ]
     top = margin + sum(style.line_px for _, style in head) + (margin / 2 if head else 0.0)
-    bottom = figure.height_px - margin - sum(style.line_px for _, style in foot)
+    bottom = height_px - margin - sum(style.line_px for _, style in foot)
     area = Rect(margin, top, width, max(bottom - top - (margin / 2 if foot else 0.0), 1.0))
-    return FigurePicture(
-        width_px=figure.width_px,
-        height_px=figure.height_px,
-        lines=(
-            *_stacked(head, left=margin, top=margin),
-            *_stacked(foot, left=margin, top=bottom),
-        ),
-        area=area,
-        chart=resolve_picture(figure.chart, width=area.width, height=area.height, measure=measure),
-    )
+    lines = (*_stacked(head, left=margin, top=margin), *_stacked(foot, left=margin, top=bottom))
+    return Frame(lines, area)
 
 
 def wrapped(

@@ -12,13 +12,13 @@ from tickertale.analysis.price_return import ReturnKind
 from tickertale.analysis.sample import average_abnormal_returns
 from tickertale.analysis.sample_test import SampleTest
 from tickertale.domain.errors import TickertaleError
-from tickertale.session.robustness import GridCell, compute_grid, gather_grid
 from tickertale.session.job import Ticket
+from tickertale.session.robustness import GridCell, compute_grid, gather_grid
 from tickertale.session.session import Session
 from tickertale.session.study_file import study_content
 from tickertale.session.study_input import ReactionTable, StudyInputs, gather_study
-from tickertale.viewmodels.job import JobRunner
 from tickertale.session.study_sample import summarized_groups
+from tickertale.viewmodels.job import JobRunner
 from tickertale.viewmodels.named_work import NamedWork
 from tickertale.viewmodels.study_control import (
     ALL,
@@ -375,7 +375,7 @@ class StudyViewModel(QObject):
         timeline = self._session.timeline
         colors = {row.id: row.color for row in timeline.categories}
         return {
-            event.id: EventMark(one_line(event.title), colors[event.category])
+            event.id: EventMark(one_line(event.short_title or event.title), colors[event.category])
             for event in timeline.events
         }
 

@@ -1,6 +1,6 @@
 """Small multiples: the path of each event, one tiny panel each, aligned on day 0."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,9 +81,8 @@ def resolve_grid(count: int, *, width: float) -> PanelGrid:
 
 
 def resolve_multiples(
-    rows: Sequence[StudyRow],
+    rows: Mapping[int, StudyRow],
     *,
-    places: Sequence[int],
     titles: Mapping[str, str],
     grid: PanelGrid,
     scale: tuple[float, float],
@@ -93,10 +92,8 @@ def resolve_multiples(
 
     Parameters
     ----------
-    rows : sequence of StudyRow
-        The measured events.
-    places : sequence of int
-        Those of `rows` to draw.
+    rows : mapping of int to StudyRow
+        Measured events by their places in the grid.
     titles : mapping of str to str
         Titles of the events by id.
     grid : PanelGrid
@@ -106,9 +103,8 @@ def resolve_multiples(
         Id of the event to point out.
     """
     picture = PlotPicture()
-    shown = [place for place in places if place < len(rows)]
-    for place in shown:
-        row, rect = rows[place], grid.rect(place)
+    for place, row in rows.items():
+        rect = grid.rect(place)
         picture = _joined(picture, _panel(row, rect, title=titles[row.event_id], scale=scale))
         if row.event_id == selected:
             frame = PlotBox(rect, Tone.ACCENT, 0.08, is_framed=True)

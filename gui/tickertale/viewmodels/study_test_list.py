@@ -15,9 +15,9 @@ _NAMES = {
     Statistic.KOLARI_PYNNONEN: "Kolari–Pynnönen t",
     Statistic.CORRADO: "Corrado rank Z",
     Statistic.CORRADO_ZIVNEY: "Corrado–Zivney Z",
-    Statistic.SIGN: "Sign, share above zero",
+    Statistic.SIGN: "Sign, share above 0",
     Statistic.GENERALIZED_SIGN: "Generalized sign Z",
-    Statistic.BOOTSTRAP: "Bootstrap of BMP t",
+    Statistic.BOOTSTRAP: "Bootstrap t",
 }
 _HEAD_PX = 40.0
 _ROW_PX = 21.0
@@ -42,7 +42,7 @@ def resolve_test_list(tests: Sequence[SampleTest], *, problem: str, width: float
         In logical pixels.
     """
     right = min(width, _MOST_WIDTH_PX)
-    head = _line(("Test of the mean CAR", "statistic", "p"), 10.0, right=right, is_head=True)
+    head = _line(("Test of the mean", "statistic", "p"), 10.0, right=right, is_head=True)
     if problem:
         text = PlotText(problem, 0.0, _HEAD_PX, room_px=max(width - 8.0, 1.0))
         return PlotPicture(texts=(*head, text), description=problem)
@@ -73,7 +73,7 @@ def _line(
 ) -> list[PlotText]:
     tone = Tone.MUTED if is_head else Tone.TEXT
     name, statistic, p = cells
-    room = max(right - _STATISTIC_PX - 50.0, 1.0)
+    room = max(right - _STATISTIC_PX - 38.0, 1.0)
     weight = 600 if is_clear else 400
     return [
         PlotText(name, 0.0, middle, tone=tone, weight=600 if is_head else 400, room_px=room),

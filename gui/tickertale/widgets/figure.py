@@ -1,16 +1,17 @@
 """Painting a figure: its frame of words, and the chart by the one paint path."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from tickertale.viewmodels.figure import FigureState
-from tickertale.viewmodels.figure_picture import FigurePicture, resolve_figure_picture
+from tickertale.viewmodels.figure_picture import FigurePicture, TextLine, resolve_figure_picture
 from tickertale.widgets.figure_file import write_figure
 from tickertale.widgets.figure_png import paint_image
 from tickertale.widgets.figure_sheet import FigureSheet
-from tickertale.widgets.painting import paint_chart, paint_label, label_width
+from tickertale.widgets.painting import label_width, paint_chart, paint_label
 from tickertale.widgets.theme import DARK, LIGHT, Theme
 
 _THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
@@ -20,7 +21,15 @@ def paint_figure(painter: QPainter, picture: FigurePicture, *, theme: Theme) -> 
     """Paint a whole figure at the painter's origin, background included."""
     painter.save()
     painter.fillRect(QRectF(0, 0, picture.width_px, picture.height_px), QColor(theme.plot))
-    for line in picture.lines:
+    paint_frame(painter, picture.lines, theme=theme)
+    painter.translate(picture.area.x, picture.area.y)
+    paint_chart(painter, picture.chart, theme=theme)
+    painter.restore()
+
+
+def paint_frame(painter: QPainter, lines: Sequence[TextLine], *, theme: Theme) -> None:
+    """Paint the words around a figure."""
+    for line in lines:
         painter.setPen(QColor(theme.text_muted if line.is_muted else theme.text))
         paint_label(
             painter,
@@ -30,9 +39,6 @@ def paint_figure(painter: QPainter, picture: FigurePicture, *, theme: Theme) -> 
             size_px=line.size_px,
             weight=line.weight,
         )
-    painter.translate(picture.area.x, picture.area.y)
-    paint_chart(painter, picture.chart, theme=theme)
-    painter.restore()
 
 
 def figure_image(figure: FigureState) -> QImage:

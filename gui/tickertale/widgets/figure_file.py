@@ -62,7 +62,17 @@ def write_figure(paint: Paint, sheet: FigureSheet, *, path: Path) -> None:
     ExportError
         It cannot be written; a file that was there before is still there.
     """
-    content = encode_figure(paint, sheet, kind=figure_format(path))
+    write_bytes(path, encode_figure(paint, sheet, kind=figure_format(path)))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put the content in the place of a file.
+
+    Raises
+    ------
+    ExportError
+        It cannot be written; a file that was there before is still there.
+    """
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise ExportError(f"{path} cannot be written: {file.errorString()}")

@@ -23,12 +23,15 @@ class Panels:
     ----------
     event_ids : tuple of str
         A panel for each.
+    selected : str or None
+        The event to point out.
     draw : callable
         Lays out panels by their places.
     """
 
     event_ids: tuple[str, ...]
-    draw: Callable[[Sequence[int], PanelGrid, str | None], PlotPicture]
+    selected: str | None
+    draw: Callable[[Sequence[int], PanelGrid], PlotPicture]
 
 
 class MultiplesView(QAbstractScrollArea):
@@ -44,8 +47,7 @@ class MultiplesView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._panels = Panels((), lambda _places, _grid, _selected: PlotPicture())
-        self._selected: str | None = None
+        self._panels = Panels((), None, lambda _places, _grid: PlotPicture())
         self._theme = LIGHT
         self.setAccessibleName("Paths of the events, aligned on day 0")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,10 +60,10 @@ class MultiplesView(QAbstractScrollArea):
         """Return where the panels lie, from the top of the first."""
         return resolve_grid(len(self._panels.event_ids), width=float(self.viewport().width()))
 
-    def set_panels(self, panels: Panels, *, selected: str | None) -> None:
-        """Show these panels and point out one; nothing is emitted."""
-        is_moved = selected != self._selected
-        self._panels, self._selected = panels, selected
+    def set_panels(self, panels: Panels) -> None:
+        """Show these panels; nothing is emitted."""
+        is_moved = panels.selected != self._panels.selected
+        self._panels = panels
         self._set_range()
         if is_moved:
             self._reveal()
@@ -114,7 +116,7 @@ class MultiplesView(QAbstractScrollArea):
         top, grid = self.verticalScrollBar().value(), self.grid
         places = grid.places_between(top, top + rect.height())
         painter.translate(0.0, -float(top))
-        picture = self._panels.draw(places, grid, self._selected)
+        picture = self._panels.draw(places, grid)
         paint_plot(painter, picture, theme=self._theme)
         painter.resetTransform()
         if self.hasFocus():
@@ -122,8 +124,8 @@ class MultiplesView(QAbstractScrollArea):
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
     def _place(self) -> int:
-        ids = self._panels.event_ids
-        return ids.index(self._selected) if self._selected in ids else -1
+        ids, selected = self._panels.event_ids, self._panels.selected
+        return ids.index(selected) if selected in ids else -1
 
     def _last(self) -> int:
         return len(self._panels.event_ids) - 1

@@ -18,7 +18,7 @@ from tickertale.viewmodels.plot import (
 )
 from tickertale.widgets.brush import elided
 from tickertale.widgets.font import font
-from tickertale.widgets.painting import as_qrect, paint_label, label_width
+from tickertale.widgets.painting import as_qrect, label_width, paint_label
 from tickertale.widgets.theme import Theme, mixed
 
 _TONES: dict[Tone, Callable[[Theme], str]] = {
