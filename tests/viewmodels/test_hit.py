@@ -111,7 +111,8 @@ def test_beside_the_price_pane_is_the_price_axis() -> None:
     picture = picture_of(chart_of())
     price = picture.frame.panes.price
     assert hit_test(picture, Point(price.right + 10, 50)) == Hit(Target.PRICE_AXIS)
-    assert hit_test(picture, Point(price.right + 10, price.bottom + 50)) == Hit(Target.NOTHING)
+    below = picture.frame.panes.volume.y + 5
+    assert hit_test(picture, Point(price.right + 10, below)) == Hit(Target.NOTHING)
 
 
 @given(charts())
@@ -127,3 +128,12 @@ def test_every_lane_mark_can_be_hit(state: ChartState) -> None:
     for row in picture.lanes:
         for mark in row.marks:
             assert hit_test(picture, Point(mark.x, mark.y)) == Hit(Target.LANE_MARK, mark.event_ids)
+
+
+def test_beside_a_lane_is_its_name() -> None:
+    picture = picture_of(chart_of())
+    right = picture.frame.panes.lanes.right + 10
+    for lane in picture.lanes:
+        assert hit_test(picture, Point(right, lane.y)) == Hit(Target.LANE_NAME)
+    below = picture.frame.panes.lanes.bottom - 1
+    assert hit_test(picture, Point(right, below)) == Hit(Target.NOTHING)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.chart import LANES
@@ -56,3 +56,20 @@ def test_the_lane_that_was_pointed_at_can_be_moved_and_hidden(
     assert display.lanes.arranged(LANES) == LANES
     action_of(menu, f"Hide “{LANES[0].name}”").trigger()
     assert display.lanes.hidden == {LANES[0].category}
+
+
+def test_every_lane_can_be_moved_without_pointing_at_it(
+    menu: LaneMenu, display: DisplayViewModel
+) -> None:
+    menu.aboutToShow.emit()
+    (order,) = (row for row in menu.findChildren(QMenu) if row.title() == "&Order")
+    assert order.menuAction() in menu.actions()
+    names = [lane.name for lane in LANES]
+    assert [row.text() for row in order.actions()] == [
+        f"“{names[0]}” down",
+        f"“{names[1]}” up",
+        f"“{names[1]}” down",
+        f"“{names[2]}” up",
+    ]
+    order.actions()[-1].trigger()
+    assert display.lanes.arranged(LANES) == (LANES[0], LANES[2], LANES[1])

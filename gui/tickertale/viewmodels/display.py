@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -106,6 +107,10 @@ class DisplayViewModel(QObject):
         if is_on != self._is_study_shaded:
             self._is_study_shaded = is_on
             self.changed.emit()
+
+    def fold_lanes(self) -> None:
+        """Let all events share one lane, or give each category its own again."""
+        self.arrange_lanes(replace(self._lanes, is_folded=not self._lanes.is_folded))
 
     def count_time_as(self, axis: TimeAxis) -> None:
         """Let the time axis count sessions, or days; the view stays on the same time."""

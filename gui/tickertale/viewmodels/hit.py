@@ -22,6 +22,7 @@ class Target(StrEnum):
     BAND = "band"
     PRICE_PANE = "price_pane"
     LANE_PANE = "lane_pane"
+    LANE_NAME = "lane_name"
     VOLUME_PANE = "volume_pane"
     TIME_AXIS = "time_axis"
     PRICE_AXIS = "price_axis"
@@ -119,5 +120,8 @@ def _pane_at(picture: ChartPicture, at: Point) -> Target:
     ):
         if rect.height > 0 and rect.contains(at.x, at.y):
             return target
-    is_right = at.x > panes.price.right and panes.price.y <= at.y <= panes.price.bottom
-    return Target.PRICE_AXIS if is_right else Target.NOTHING
+    if at.x <= panes.price.right:
+        return Target.NOTHING
+    if panes.price.y <= at.y <= panes.price.bottom:
+        return Target.PRICE_AXIS
+    return Target.LANE_NAME if lane_at(picture, at.y) else Target.NOTHING

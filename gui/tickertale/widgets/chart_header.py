@@ -1,9 +1,10 @@
 """The lines above the chart: which instrument it is, and the bar under the crosshair."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tickertale.viewmodels.readout import Readout
+from tickertale.widgets.elided_label import ElidedLabel
 from tickertale.widgets.font import figures_font
 from tickertale.widgets.legend_row import LegendRow
 from tickertale.widgets.theme import Theme
@@ -65,15 +66,13 @@ class ChartHeader(QWidget):
         self._move.setStyleSheet(f"color: {color}")
 
 
-def _label(size_px: int, weight: int) -> QLabel:
-    label = QLabel()
+def _label(size_px: int, weight: int) -> ElidedLabel:
+    label = ElidedLabel()
     label.setFont(figures_font(size_px, weight))
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setMinimumWidth(1)
     return label
 
 
-def _row(*labels: QLabel, spacing: int) -> QHBoxLayout:
+def _row(*labels: QWidget, spacing: int) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(spacing)
     for label in labels:

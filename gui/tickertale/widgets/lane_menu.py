@@ -24,6 +24,7 @@ class LaneMenu(QMenu):
         self._display = display
         self._lanes: tuple[Lane, ...] = ()
         self._category = FOLDED
+        self._order = QMenu("&Order", self)
         self.aboutToShow.connect(self._fill)
 
     def set_lanes(self, lanes: Sequence[Lane]) -> None:
@@ -36,6 +37,7 @@ class LaneMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
+        self._order.clear()
         choice = self._display.lanes
         named = [lane for lane in self._lanes if lane.category == self._category]
         for lane in named:
@@ -44,19 +46,34 @@ class LaneMenu(QMenu):
             hide = self.addAction(f"&Hide “{lane.name}”")
             hide.triggered.connect(lambda _=False, row=lane: self._show_lane(row, is_shown=False))
             self.addSeparator()
-        for lane in choice.arranged(self._lanes) if not choice.is_folded else ():
+        shown = choice.arranged(self._lanes) if not choice.is_folded else ()
+        for lane in shown:
             self._add_lane(lane, is_shown=True)
         for lane in self._lanes:
             if lane.category in choice.hidden:
                 self._add_lane(lane, is_shown=False)
         self.addSeparator()
+        self._add_order(shown)
         fold = self.addAction("&Fold into one lane")
         fold.setCheckable(True)
         fold.setChecked(choice.is_folded)
-        fold.triggered.connect(self._on_fold_triggered)
+        fold.triggered.connect(self._display.fold_lanes)
 
-    def _add_move(self, text: str, lane: Lane, *, by: int) -> None:
-        action = self.addAction(text)
+    def _add_order(self, shown: Sequence[Lane]) -> None:
+        """Add what moves any lane, for those who do not point at one."""
+        if len(shown) < 2:
+            return
+        order = self._order
+        self.addMenu(order)
+        for lane in shown:
+            name = lane.name.replace("&", "&&")
+            if lane is not shown[0]:
+                self._add_move(f"“{name}” up", lane, by=-1, menu=order)
+            if lane is not shown[-1]:
+                self._add_move(f"“{name}” down", lane, by=1, menu=order)
+
+    def _add_move(self, text: str, lane: Lane, *, by: int, menu: QMenu | None = None) -> None:
+        action = (menu or self).addAction(text)
         action.triggered.connect(
             lambda: self._display.arrange_lanes(
                 self._display.lanes.moved(lane.category, by, lanes=self._lanes)
@@ -72,7 +89,3 @@ class LaneMenu(QMenu):
     def _show_lane(self, lane: Lane, *, is_shown: bool) -> None:
         choice = self._display.lanes.with_hidden(lane.category, is_hidden=not is_shown)
         self._display.arrange_lanes(choice)
-
-    def _on_fold_triggered(self, is_on: bool) -> None:
-        choice = self._display.lanes
-        self._display.arrange_lanes(type(choice)(choice.order, choice.hidden, is_on))

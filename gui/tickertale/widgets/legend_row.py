@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from tickertale.viewmodels.legend import LegendItem
 from tickertale.widgets.compare_painting import compared_pen
-from tickertale.widgets.painting import paint_label, label_width
+from tickertale.widgets.painting import label_width, paint_label
 from tickertale.widgets.theme import Theme
 
 _SIZE_PX = 12

@@ -29,7 +29,7 @@ from tickertale.viewmodels.overview import (
 )
 from tickertale.viewmodels.window_step import WindowStep, stepped
 from tickertale.widgets.boxes import fill_boxes
-from tickertale.widgets.painting import as_qrect, paint_label, label_width
+from tickertale.widgets.painting import as_qrect, label_width, paint_label
 from tickertale.widgets.price_painting import faded
 from tickertale.widgets.theme import Theme, event_color
 

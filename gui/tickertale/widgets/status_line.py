@@ -1,9 +1,9 @@
 """The line at the bottom of the window: what is open, and the keys that a newcomer needs."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
 from tickertale.viewmodels.status import KEY_HINTS
+from tickertale.widgets.elided_label import ElidedLabel
 from tickertale.widgets.font import font
 
 
@@ -26,11 +26,10 @@ class StatusLine(QStatusBar):
     def set_text(self, text: str, *, detail: str) -> None:
         """Show a text, and a detail when the pointer rests on it."""
         self._text.setText(text)
-        self._text.setToolTip(detail)
+        self._text.set_detail(detail)
 
 
-def _label() -> QLabel:
-    label = QLabel()
+def _label() -> ElidedLabel:
+    label = ElidedLabel()
     label.setFont(font(12))
-    label.setTextFormat(Qt.TextFormat.PlainText)
     return label

@@ -25,13 +25,16 @@ def window_style(theme: Theme) -> str:
     QToolBar QToolButton {{ color: {theme.text}; border: 1px solid transparent;
         border-radius: 5px; padding: 4px 9px; }}
     QToolBar QToolButton:hover {{ background: {hover}; }}
-    QToolBar QToolButton:focus {{ border-color: {theme.accent}; }}
     QToolBar QToolButton:checked {{ background: {theme.accent_soft}; color: {theme.accent};
         border-color: {theme.accent}; font-weight: 600; }}
+    QToolBar QToolButton:focus, QToolBar QToolButton:checked:focus {{
+        border: 2px solid {theme.text}; padding: 3px 8px; }}
     QToolBar QToolButton#menu_button {{ background: {theme.field};
         border: 1px solid {theme.hairline}; padding: 4px 22px 4px 10px; }}
     QToolBar QToolButton#menu_button::menu-indicator {{ subcontrol-position: right center;
         subcontrol-origin: padding; right: 7px; }}
+    QToolBar QToolButton#menu_button:focus {{ border: 2px solid {theme.text};
+        padding: 3px 21px 3px 9px; }}
     QToolBar QLineEdit {{ background: {theme.field}; color: {theme.text};
         border: 1px solid {theme.hairline}; border-radius: 5px; padding: 4px 4px;
         selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
@@ -41,7 +44,7 @@ def window_style(theme: Theme) -> str:
         border: 1px solid {theme.accent}; border-radius: 5px; padding: 5px 12px;
         font-weight: 600; }}
     QToolBar QPushButton:hover {{ background: {mixed(theme.accent, theme.text, share=0.12)}; }}
-    QToolBar QPushButton:focus {{ border-color: {theme.text}; }}
+    QToolBar QPushButton:focus {{ border: 2px solid {theme.text}; padding: 4px 11px; }}
     QStatusBar {{ background: {theme.window}; color: {theme.text_muted};
         border-top: 1px solid {theme.hairline}; }}
     QStatusBar::item {{ border: none; }}
