@@ -137,6 +137,17 @@ def test_a_changed_event_is_found_by_its_new_words_only() -> None:
         assert store.search("changed") == ("xi",)
 
 
+def test_an_index_that_does_not_know_what_changes_is_made_anew() -> None:
+    with closing(EventStore.in_memory(STORY)) as store:
+        timeline = store.load().timeline
+        store._connection.execute("INSERT INTO event_search (event_search) VALUES ('delete-all')")
+        assert store.search("zurich") == ()
+        after = timeline.with_event(event_of("xi", "Changed"))
+        store.commit(timeline, after, label="Edit")
+        assert store.search("changed") == ("xi",)
+        assert store.search("zurich") == ("cafe",)
+
+
 def test_more_than_can_be_ranked_come_in_the_order_of_the_table(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

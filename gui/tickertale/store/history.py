@@ -66,13 +66,14 @@ def _one_step(connection: sqlite3.Connection, statement: str) -> HistoryStep | N
     return None if row is None else _step(row)
 
 
-def _step(row: tuple[int, str, str, int]) -> HistoryStep:
+def _step(row: tuple[int, str | None, str | None, int]) -> HistoryStep:
+    # In a damaged file anything may be missing; a step is shown all the same.
     seq, label, at, is_undone = row
     try:
-        moment = dt.datetime.fromisoformat(at)
-    except ValueError:
+        moment = dt.datetime.fromisoformat(at or "").astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         moment = dt.datetime.fromtimestamp(0, dt.UTC)
-    return HistoryStep(seq, label, moment, is_undone=bool(is_undone))
+    return HistoryStep(seq, label or "", moment, is_undone=bool(is_undone))
 
 
 def append_step(

@@ -1,14 +1,17 @@
 """Writing changed rows, and with them the search index."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
+
+from pydantic import ValidationError
 
 from tickertale.domain.errors import CorruptDocumentError
 from tickertale.domain.event import Event
 from tickertale.store.difference import Row, RowChange
 from tickertale.store.row import EVENT, KINDS
-from tickertale.store.search import add_to_index, drop_from_index, is_found_alike
+from tickertale.store.search import add_to_index, clear_index, drop_from_index, is_found_alike
 
 _UPDATE = "UPDATE @table SET body = ? WHERE position = ? AND id = ?"
 _DELETE = "DELETE FROM @table WHERE position = ? AND id = ?"
@@ -30,8 +33,15 @@ def write_changes(connection: sqlite3.Connection, changes: Sequence[RowChange]) 
     indexed = [
         change for change in changes if change.kind is EVENT and not _is_found_as_it_was(change)
     ]
-    drop_from_index(connection, _events(change.before for change in indexed))
-    add_to_index(connection, _events(change.after for change in indexed))
+    try:
+        drop_from_index(connection, _events(change.before for change in indexed))
+        add_to_index(connection, _events(change.after for change in indexed))
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_CORRUPT_VTAB":
+            raise
+        # The index is damaged, or another hand has changed a row without it.
+        clear_index(connection)
+        add_to_index(connection, _sound_events(connection))
 
 
 def _write_rows(
@@ -75,6 +85,14 @@ def _is_found_as_it_was(change: RowChange) -> bool:
     if before is None or after is None or before.position != after.position:
         return False
     return is_found_alike(cast("Event", before.body), cast("Event", after.body))
+
+
+def _sound_events(connection: sqlite3.Connection) -> Iterator[tuple[int, Event]]:
+    rows = connection.execute("SELECT position, CAST(body AS BLOB) FROM event ORDER BY position")
+    for position, body in rows.fetchall():
+        # What cannot be read is in quarantine, where it is not found either.
+        with contextlib.suppress(ValidationError):
+            yield position, cast("Event", EVENT.parse(body))
 
 
 def _events(rows: Iterable[Row | None]) -> Iterator[tuple[int, Event]]:

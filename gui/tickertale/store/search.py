@@ -129,6 +129,11 @@ def drop_from_index(connection: sqlite3.Connection, rows: Iterable[tuple[int, Ev
     )
 
 
+def clear_index(connection: sqlite3.Connection) -> None:
+    """Make nothing found any more, whatever the index holds."""
+    connection.execute("INSERT INTO event_search (event_search) VALUES ('delete-all')")
+
+
 def merge_index(connection: sqlite3.Connection) -> None:
     """Bring the index into its fastest form; takes as long as a good part of making it."""
     connection.execute("INSERT INTO event_search (event_search) VALUES ('optimize')")
