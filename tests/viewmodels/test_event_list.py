@@ -4,7 +4,7 @@ import pytest
 
 from helpers.story import MOVES, event_of, list_state, story
 from tickertale.domain.event_date import EventDate
-from tickertale.viewmodels.event_list import EventListState, EventOrder, event_rows, matching_ids
+from tickertale.viewmodels.event_list import EventListState, EventOrder, event_rows
 
 
 def ids(state: EventListState) -> list[str]:
@@ -77,8 +77,3 @@ def test_the_short_title_is_listed_on_one_line() -> None:
     event = event_of(short_title="Short\ntitle", when=EventDate("2025-03-06"))
     rows = event_rows(story().model_copy(update={"events": (event,)}), MOVES)
     assert rows[0].title_text == "Short title"
-
-
-def test_a_search_result_keeps_no_order() -> None:
-    assert matching_ids(None) is None
-    assert matching_ids(("b", "a")) == frozenset({"a", "b"})

@@ -13,7 +13,8 @@ from helpers.story import event_of, list_state, story
 from tickertale.domain.event_date import EventDate
 from tickertale.viewmodels.event_list import EventOrder
 from tickertale.widgets.event_list import EventListPanel
-from tickertale.widgets.event_rows import ROW_HEIGHT_PX, EventRowModel
+from tickertale.widgets.event_row_delegate import ROW_HEIGHT_PX
+from tickertale.widgets.event_rows import EventRowModel
 from tickertale.widgets.flow_layout import FlowLayout
 from tickertale.widgets.theme import DARK, LIGHT
 
@@ -94,7 +95,7 @@ def test_enter_opens_the_details(qtbot: QtBot, panel: EventListPanel) -> None:
 
 def test_a_double_click_opens_the_event(qtbot: QtBot, panel: EventListPanel) -> None:
     press_row(qtbot, panel, 2)
-    with qtbot.waitSignal(panel.event_activated) as caught:
+    with qtbot.waitSignal(panel.event_double_clicked) as caught:
         qtbot.mouseDClick(panel.rows.viewport(), LEFT, pos=row_center(panel, 2))
     assert caught.args == ["second"]
 
@@ -130,7 +131,7 @@ def test_escape_clears_the_search_once(qtbot: QtBot, panel: EventListPanel) -> N
 
 
 def test_the_cross_clears_the_search(qtbot: QtBot, panel: EventListPanel) -> None:
-    (action,) = panel.search.actions()
+    (action,) = (row for row in panel.search.actions() if "Clear" in row.text())
     assert not action.isVisible()
     qtbot.keyClicks(panel.search, "x")
     assert action.isVisible()

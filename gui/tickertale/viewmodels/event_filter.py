@@ -58,6 +58,8 @@ _ALIASES = {
     "重要": "importance",
     "涨跌": "move",
 }
+MOST_SUGGESTED = 12
+"""Names that are offered to complete a condition."""
 EXAMPLES = "tag:apple after:2025-02 move>5%"
 """A filter as the search field suggests it."""
 
@@ -171,6 +173,40 @@ def matching(
     )
 
 
+def marked_spans(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """Return where terms begin in the words of a text, as half-open ranges that do not overlap.
+
+    Parameters
+    ----------
+    text : str
+        As shown.
+    terms : iterable of str
+        As typed; case, width and accents make no difference.
+    """
+    wanted = [term for term in map(folded, terms) if term]
+    if not wanted:
+        return ()
+    # One shown character may fold into several, or into none.
+    places = [place for place, char in enumerate(text) for _ in folded(char)]
+    plain = "".join(folded(char) for char in text)
+    spans = sorted(
+        (places[found.start()], places[found.end() - 1] + 1)
+        for term in wanted
+        for found in re.finditer(rf"(?<![a-z0-9]){re.escape(term)}", plain)
+    )
+    return tuple(_joined(spans))
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def _condition(key: str, piece: re.Match[str], *, timeline: Timeline) -> Test:
     sign = _SIGNS.get(piece["sign"], piece["sign"])
     value = piece["value"].replace('"', "").strip()
@@ -267,11 +303,14 @@ def _is_known(move: float | None) -> bool:
     return move is not None and math.isfinite(move)
 
 
+_NAMED: Mapping[str, Callable[[Event], Iterable[str]]] = {
+    "tag": lambda event: event.tags,
+    "person": lambda event: event.people,
+    "org": lambda event: event.organisations,
+    "publisher": lambda event: (source.publisher for source in event.sources),
+}
 _READERS: Mapping[str, Callable[[_Condition], Test]] = {
-    "tag": _names_test(lambda event: event.tags),
-    "person": _names_test(lambda event: event.people),
-    "org": _names_test(lambda event: event.organisations),
-    "publisher": _names_test(lambda event: (source.publisher for source in event.sources)),
+    **{key: _names_test(names_of) for key, names_of in _NAMED.items()},
     "category": _category_test,
     "after": _date_test,
     "before": _date_test,
@@ -282,3 +321,35 @@ _READERS: Mapping[str, Callable[[_Condition], Test]] = {
 
 KEYS = tuple(_READERS)
 """The keys of conditions, for completion."""
+
+
+def suggestions(text: str, *, timeline: Timeline) -> tuple[str, ...]:
+    """Return whole texts that complete the name at the end of what was typed.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``move>5% tag:app``.
+    timeline : Timeline
+        Whose names are offered.
+    """
+    typed = re.search(r"(?P<key>[^\W\d_]+):(?P<value>\"[^\"]*|[^\s\",]*)$", text)
+    if typed is None:
+        return ()
+    key = _ALIASES.get(typed["key"].lower(), typed["key"].lower())
+    part, start = folded(typed["value"].lstrip('"')), text[: typed.start("value")]
+    names = (name for name in _names(key, timeline) if part in folded(name))
+    ranked = sorted(names, key=lambda name: (not folded(name).startswith(part), folded(name)))
+    return tuple(
+        start + (f'"{name}"' if re.search(r"[\s,]", name) else name)
+        for name in ranked[:MOST_SUGGESTED]
+        if '"' not in name
+    )
+
+
+def _names(key: str, timeline: Timeline) -> Iterable[str]:
+    if key == "category":
+        return [row.lane_name for row in timeline.categories]
+    if key in _NAMED:
+        return {name for event in timeline.events for name in _NAMED[key](event)}
+    return ()

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tickertale.domain.category import Category
 from tickertale.domain.event import Event
 from tickertale.domain.event_date import EventDate
+from tickertale.domain.saved_filter import SavedFilter
 from tickertale.domain.timeline import Timeline
 from tickertale.viewmodels.unexplained import UnexplainedRow
 from tickertale.viewmodels.wording import counted, one_line, percent, short_date
@@ -117,6 +118,10 @@ class EventQuery:
         Id of the current event.
     selected_ids : frozenset of str
         Ids of all selected events.
+    terms : tuple of str
+        Words that were searched for.
+    problems : tuple of str
+        What was not understood, a sentence each.
     """
 
     search_text: str = ""
@@ -125,6 +130,8 @@ class EventQuery:
     order: EventOrder = EventOrder.DATE
     selected: str | None = None
     selected_ids: frozenset[str] = frozenset()
+    terms: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,12 @@ class EventListState:
     selected_ids : frozenset of str
         Ids of all selected events, shown or not.
     search_text : str
+    terms : tuple of str
+        Words that were searched for, to be marked in titles.
+    notice : str
+        What of the search text was not understood; empty when all of it was.
+    filters : tuple of SavedFilter
+        Those that the timeline keeps.
     unexplained : tuple of UnexplainedRow
     """
 
@@ -158,6 +171,9 @@ class EventListState:
     selected: str | None = None
     selected_ids: frozenset[str] = frozenset()
     search_text: str = ""
+    terms: tuple[str, ...] = ()
+    notice: str = ""
+    filters: tuple[SavedFilter, ...] = ()
     unexplained: tuple[UnexplainedRow, ...] = ()
 
 
@@ -210,6 +226,9 @@ def resolve_event_list(
         selected=query.selected,
         selected_ids=query.selected_ids,
         search_text=query.search_text,
+        terms=query.terms,
+        notice=" ".join(f"{problem}." for problem in query.problems),
+        filters=timeline.filters,
         unexplained=unexplained,
     )
 
@@ -294,8 +313,3 @@ def _message(total: int, query: EventQuery) -> str:
             f"What matches “{one_line(query.search_text)}” is in categories that are switched off."
         )
     return f"No event matches “{one_line(query.search_text)}”. Esc clears the search."
-
-
-def matching_ids(found: Iterable[str] | None) -> frozenset[str] | None:
-    """Return a search result as the query takes it."""
-    return None if found is None else frozenset(found)

@@ -19,7 +19,9 @@ from tickertale.viewmodels.details import (
     resolve_timeline_state,
 )
 from tickertale.viewmodels.display import DisplayViewModel
+from tickertale.viewmodels.event_drag import EventDragViewModel
 from tickertale.viewmodels.event_edit import EventEditViewModel
+from tickertale.viewmodels.event_filter import matching, parse_filter
 from tickertale.viewmodels.event_list import (
     EventListState,
     EventOrder,
@@ -55,6 +57,8 @@ class TimelineViewModel(TimeAxisViewModel):
         Which events are selected.
     editing : EventEditViewModel
         Changes what is selected.
+    drag : EventDragViewModel
+        Follows an event that is being dragged to another date.
     jobs : JobRunner
         Runs what takes longer than a frame.
 
@@ -92,6 +96,9 @@ class TimelineViewModel(TimeAxisViewModel):
         self.selection.changed.connect(self._on_selection_changed)
         self.editing = EventEditViewModel(
             session, history=self.history, selection=self.selection, parent=self
+        )
+        self.drag = EventDragViewModel(
+            session, reading=lambda: self._reading, history=self.history, parent=self
         )
         self._query = EventQuery()
         self._list = self._resolve_list()
@@ -229,8 +236,7 @@ class TimelineViewModel(TimeAxisViewModel):
 
     def search(self, text: str) -> None:
         """Show only the events that a text finds; an empty one shows them all."""
-        found = frozenset(self._session.search(text)) if text.strip() else None
-        self._filter(replace(self._query, search_text=text, matching=found))
+        self._filter(self._searched(text))
 
     def show_category(self, category: str, is_on: bool) -> None:
         """Switch the events of a category on or off."""
@@ -297,6 +303,17 @@ class TimelineViewModel(TimeAxisViewModel):
             self.selection.keep(seen.__contains__)
         self.filter_changed.emit()
 
+    def _searched(self, text: str) -> EventQuery:
+        timeline, moves = self._reading.timeline, self._reading.moves
+        wanted = parse_filter(text, timeline=timeline)
+        return replace(
+            self._query,
+            search_text=text,
+            matching=matching(timeline.events, wanted, moves=moves, search=self._session.search),
+            terms=wanted.terms,
+            problems=wanted.problems,
+        )
+
     def _set_query(self, query: EventQuery) -> None:
         self._query = query
         self._list = self._resolve_list()
@@ -313,9 +330,7 @@ class TimelineViewModel(TimeAxisViewModel):
 
     def _on_session_changed(self, change: Change) -> None:
         self._read()
-        text = self._query.search_text
-        matching = frozenset(self._session.search(text)) if text.strip() else None
-        self._set_query(replace(self._query, matching=matching))
+        self._set_query(self._searched(self._query.search_text))
         self.selection.keep(change.after.has_event)
         self._study_current()
         self.reading_changed.emit()

@@ -67,6 +67,8 @@ ACTIONS = (
     ActionSpec("undo", "&Undo", "&Edit", (_KEY.Undo,)),
     ActionSpec("redo", "&Redo", "&Edit", (_KEY.Redo, "Ctrl+Shift+Z")),
     ActionSpec("find", "&Find events", "&Edit", (_KEY.Find,), starts_section=True),
+    ActionSpec("filters", "F&ilters…", "&Edit", ("Ctrl+Shift+F",)),
+    ActionSpec("save_filter", "&Save this filter…", "&Edit"),
     ActionSpec("select_all", "Select &all events", "&Edit", (_KEY.SelectAll,)),
     ActionSpec("clear", "&Clear selection", "&Edit", ("Esc",)),
     ActionSpec("zoom_in", "Zoom &in", "&View", ("+", "="), scope=Scope.CHART),
@@ -117,6 +119,7 @@ ACTIONS = (
         for axis, text in (("trading", "&Trading time"), ("calendar", "&Calendar time"))
     ),
     ActionSpec("lock_prices", "Loc&k the price axis", "&View/Price &scale", is_checkable=True),
+    ActionSpec("study_shading", "Event-study s&hading", "&View", is_checkable=True),
     ActionSpec(
         "theme_system",
         "As the &system",
@@ -156,7 +159,10 @@ ACTIONS = (
     ActionSpec("previous_event", "&Previous event", "E&vent", ("Ctrl+Left",)),
     ActionSpec("next_event", "Ne&xt event", "E&vent", ("Ctrl+Right",)),
     ActionSpec("details", "&Details", "E&vent", ("Return", "Enter"), scope=Scope.CHART),
-    ActionSpec("new_event", "&New event…", "E&vent", ("Ctrl+Shift+N",), starts_section=True),
+    ActionSpec("event_study", "Event &study", "E&vent", ("Ctrl+Shift+E",), is_checkable=True),
+    ActionSpec("explain_impact", "&How is the impact computed?", "E&vent"),
+    ActionSpec("edit_event", "&Edit event", "E&vent", ("F2",), starts_section=True),
+    ActionSpec("new_event", "&New event", "E&vent", ("Ctrl+Shift+N",)),
     ActionSpec("duplicate_event", "D&uplicate event", "E&vent", ("Ctrl+D",)),
     ActionSpec("merge_events", "&Merge events…", "E&vent"),
     ActionSpec("move_event_back", "Move to an earlier session", "E&vent", ("Alt+Shift+Left",)),

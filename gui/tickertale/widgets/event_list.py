@@ -28,7 +28,9 @@ class EventListPanel(QWidget):
     event_reached : str
         Id of the event up to which all shall be selected.
     event_activated : str
-        Id of the event on which the user pressed Enter or double-clicked.
+        Id of the event on which the user pressed Enter.
+    event_double_clicked : str
+        Id of the event that the user double-clicked.
     search_edited : str
         The text searched for; empty when it was cleared.
     category_toggled : str, bool
@@ -39,17 +41,21 @@ class EventListPanel(QWidget):
         Index of the bar of an unexplained move.
     menu_requested : QPoint, str
         A menu was asked for at a global point, on the event with that id.
+    filter_menu_requested : QPoint
+        The filters that are kept were asked for, at a global point.
     """
 
     event_clicked = Signal(str)
     event_toggled = Signal(str)
     event_reached = Signal(str)
     event_activated = Signal(str)
+    event_double_clicked = Signal(str)
     search_edited = Signal(str)
     category_toggled = Signal(str, bool)
     order_chosen = Signal(str)
     move_clicked = Signal(int)
     menu_requested = Signal(QPoint, str)
+    filter_menu_requested = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +65,8 @@ class EventListPanel(QWidget):
         self._heading = SectionHeading()
         self._order = MenuTextButton("Sort the events")
         self._rows = EventRowView()
-        self._message = self._build_message()
+        self._message = self._build_text("event_list_message", margins=(14, 8, 14, 16))
+        self._notice = self._build_text("search_notice", margins=(2, 0, 2, 0))
         self._rule = Hairline(margin_px=12)
         self._unexplained = UnexplainedList()
         self._build_order_menu()
@@ -103,6 +110,7 @@ class EventListPanel(QWidget):
         """Paint in these colors from now on."""
         self.setPalette(qt_palette(theme))
         set_text_color(self._message, theme.text_muted)
+        set_text_color(self._notice, theme.text)
         for part in (self._search, self._chips, self._heading, self._order, self._rows):
             part.set_theme(theme)
         self._rule.set_theme(theme)
@@ -129,20 +137,23 @@ class EventListPanel(QWidget):
         self._heading.set_heading(state.header)
         self._order.set_word(f"by {state.order}")
         self._orders[state.order].setChecked(True)
+        self._rows.set_terms(state.terms)
         self._rows.set_rows(state.rows, state.selected, selected_ids=state.selected_ids)
         self._rows.setVisible(bool(state.rows))
         self._message.setText(state.message)
         self._message.setVisible(bool(state.message))
+        self._notice.setText(state.notice)
+        self._notice.setVisible(bool(state.notice))
         self._unexplained.set_rows(state.unexplained)
         self._rule.setVisible(bool(state.unexplained))
 
-    def _build_message(self) -> QLabel:
+    def _build_text(self, name: str, *, margins: tuple[int, int, int, int]) -> QLabel:
         label = QLabel()
-        label.setObjectName("event_list_message")
+        label.setObjectName(name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFont(font(13))
         label.setWordWrap(True)
-        label.setContentsMargins(14, 8, 14, 16)
+        label.setContentsMargins(*margins)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         return label
 
@@ -169,6 +180,7 @@ class EventListPanel(QWidget):
         top.setContentsMargins(12, 12, 12, 0)
         top.setSpacing(10)
         top.addWidget(self._search)
+        top.addWidget(self._notice)
         top.addWidget(self._chips)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -185,6 +197,7 @@ class EventListPanel(QWidget):
     def _connect(self) -> None:
         self._search.text_edited.connect(self.search_edited)
         self._search.list_requested.connect(self._rows.enter)
+        self._search.menu_requested.connect(self._on_search_menu_requested)
         self._chips.chip_toggled.connect(self.category_toggled)
         self._order.clicked.connect(self._on_order_clicked)
         self._order_menu.triggered.connect(
@@ -194,9 +207,15 @@ class EventListPanel(QWidget):
         self._rows.row_toggled.connect(self.event_toggled)
         self._rows.row_reached.connect(self.event_reached)
         self._rows.row_activated.connect(self.event_activated)
+        self._rows.row_double_clicked.connect(self.event_double_clicked)
         self._rows.menu_requested.connect(self.menu_requested)
         self._rows.search_requested.connect(self.focus_search)
         self._unexplained.move_clicked.connect(self.move_clicked)
+
+    def _on_search_menu_requested(self) -> None:
+        self.filter_menu_requested.emit(
+            self._search.mapToGlobal(QPoint(0, self._search.height() + 2))
+        )
 
     def _on_order_clicked(self) -> None:
         below = self._order.mapToGlobal(QPoint(0, self._order.height() + 2))

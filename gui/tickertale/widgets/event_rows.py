@@ -11,8 +11,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -21,7 +19,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QResizeEvent,
     QWheelEvent,
 )
@@ -30,20 +27,16 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 from typing_extensions import override
 
 from tickertale.viewmodels.event_list import EventRow
-from tickertale.widgets.brush import paint_box, paint_dot, paint_text, plain_tooltip, text_width
-from tickertale.widgets.font import font
+from tickertale.widgets.brush import plain_tooltip
+from tickertale.widgets.event_row_delegate import ROW_HEIGHT_PX, EventRowDelegate
 from tickertale.widgets.scroll_bar import set_slim_scroll_bar
-from tickertale.widgets.theme import LIGHT, Theme, event_color, mixed
+from tickertale.widgets.theme import Theme
 
-ROW_HEIGHT_PX: Final = 48
 _NO_PARENT: Final = QModelIndex()
 _EXTENDING: Final = Qt.KeyboardModifier.ShiftModifier
 
@@ -93,70 +86,6 @@ class EventRowModel(QAbstractListModel):
         return row if role == Qt.ItemDataRole.UserRole else None
 
 
-class EventRowDelegate(QStyledItemDelegate):
-    """Paints one row: dot, title, date, move."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = LIGHT
-
-    @override
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /
-    ) -> QSize:
-        return QSize(100, ROW_HEIGHT_PX)
-
-    @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-        /,
-    ) -> None:
-        row = index.data(Qt.ItemDataRole.UserRole)
-        rect, state = QRectF(option.rect), option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_wash(painter, rect, state=state)
-        self._paint_dot(painter, rect, row=row)
-        self._paint_texts(painter, rect, row=row, is_selected=is_selected)
-        painter.restore()
-
-    def _paint_wash(self, painter: QPainter, rect: QRectF, *, state: QStyle.StateFlag) -> None:
-        theme, box = self.theme, rect.adjusted(6, 1, 0, -1)
-        if state & QStyle.StateFlag.State_Selected:
-            has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
-            border = mixed(theme.accent_soft, theme.accent, share=0.45) if has_focus else None
-            paint_box(painter, box, radius=8, fill=theme.accent_soft, border=border)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            fill = mixed(theme.window, theme.text, share=0.04)
-            paint_box(painter, box, radius=8, fill=fill, border=None)
-
-    def _paint_dot(self, painter: QPainter, rect: QRectF, *, row: EventRow) -> None:
-        center = QPointF(rect.left() + 21, rect.top() + 16)
-        color = event_color(row.color, self.theme)
-        paint_dot(painter, center, radius=5, color=color, is_hollow=row.is_hollow)
-
-    def _paint_texts(
-        self, painter: QPainter, rect: QRectF, *, row: EventRow, is_selected: bool
-    ) -> None:
-        theme = self.theme
-        title = QRectF(rect.left() + 34, rect.top() + 6, rect.width() - 45, 19)
-        weight = 600 if is_selected else 500
-        paint_text(painter, title, text=row.title_text, font=font(13, weight), color=theme.text)
-        below = QRectF(title.left(), rect.top() + 24, title.width(), 18)
-        move = row.move_text
-        if move:
-            color = theme.down if move.startswith("−") else theme.up
-            color = theme.text_muted if move[0].isdigit() else color
-            right = Qt.AlignmentFlag.AlignRight
-            paint_text(painter, below, text=move, font=font(12, 600), color=color, align=right)
-            below.setWidth(below.width() - text_width(move, font(12, 600)) - 8)
-        paint_text(painter, below, text=row.date_text, font=font(12), color=theme.text_muted)
-
-
 class EventRowView(QListView):
     """The list itself: as tall as its rows where there is room, else it scrolls.
 
@@ -169,7 +98,9 @@ class EventRowView(QListView):
     row_reached : str
         The user clicked it with Shift, or moved to it by key with Shift.
     row_activated : str
-        The user pressed Enter on it or double-clicked it.
+        The user pressed Enter on it.
+    row_double_clicked : str
+        The user double-clicked it.
     search_requested
         The user pressed Up on the first row.
     menu_requested : QPoint, str
@@ -180,6 +111,7 @@ class EventRowView(QListView):
     row_toggled = Signal(str)
     row_reached = Signal(str)
     row_activated = Signal(str)
+    row_double_clicked = Signal(str)
     search_requested = Signal()
     menu_requested = Signal(QPoint, str)
 
@@ -230,6 +162,12 @@ class EventRowView(QListView):
             self.updateGeometry()
             self.verticalScrollBar().setValue(offset)
         self._select(selected, scrolls=is_changed or is_moved)
+
+    def set_terms(self, terms: tuple[str, ...]) -> None:
+        """Mark these words in the titles."""
+        if terms != self._delegate.terms:
+            self._delegate.terms = terms
+            self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colors from now on."""
@@ -375,4 +313,4 @@ class EventRowView(QListView):
             self._choose(current)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        self.row_activated.emit(self._rows.rows[index.row()].id)
+        self.row_double_clicked.emit(self._rows.rows[index.row()].id)

@@ -16,10 +16,14 @@ from tickertale.widgets.chart_part import ChartPart
 from tickertale.widgets.details import DetailsPanel
 from tickertale.widgets.dock import PanelDock
 from tickertale.widgets.document_part import DocumentPart
+from tickertale.widgets.editor_part import EditorPart
 from tickertale.widgets.event_list import EventListPanel
+from tickertale.widgets.filter_part import FilterPart
 from tickertale.widgets.history_part import HistoryPart
+from tickertale.widgets.impact_part import ImpactPart
 from tickertale.widgets.message_bar import MessageBar
 from tickertale.widgets.selection_part import SelectionPart
+from tickertale.widgets.study_part import StudyPart
 from tickertale.widgets.stylesheet import window_style
 from tickertale.widgets.theme import Theme
 from tickertale.widgets.window_command import WindowCommands
@@ -98,6 +102,11 @@ class MainWindow(QMainWindow):
         return self._details
 
     @property
+    def editor(self) -> EditorPart:
+        """Return what edits events in the place of the details."""
+        return self._editor
+
+    @property
     def documents(self) -> DocumentPart:
         """Return what asks for files."""
         return self._documents
@@ -143,7 +152,20 @@ class MainWindow(QMainWindow):
             events=self._events,
             details=self._details,
         )
-        return (chart, HistoryPart(self, view_model=self._model), selection, self._documents)
+        self._editor = EditorPart(
+            self,
+            view_model=self._model,
+            panel=self._panel,
+            details=self._details,
+            dock=self._details_dock,
+        )
+        history = HistoryPart(self, view_model=self._model)
+        study = StudyPart(self, view_model=self._model)
+        study.refused.connect(self.say)
+        filters = FilterPart(self, view_model=self._model, events=self._events)
+        impact = ImpactPart(self, view_model=self._model, details=self._details, panel=self._panel)
+        main = (chart, history, selection, self._editor, self._documents)
+        return (*main, study, filters, impact)
 
     def _build_dock(self, title: str, panel: QWidget, *, name: str) -> PanelDock:
         return PanelDock(title, name=name, panel=panel, parent=self)
@@ -185,10 +207,13 @@ class MainWindow(QMainWindow):
         model.filter_changed.connect(self._show_panels)
         model.history.refused.connect(self.say)
         chart.lane_double_clicked.connect(self._on_chart_lane_double_clicked)
+        chart.event_double_clicked.connect(self._editor.edit)
         self._events.event_clicked.connect(model.select)
         self._events.event_toggled.connect(model.selection.toggle)
         self._events.event_reached.connect(model.extend_to)
         self._events.event_activated.connect(self._on_events_event_activated)
+        self._events.event_double_clicked.connect(self._editor.edit)
+        self._editor.link_clicked.connect(self.link_clicked)
         self._events.search_edited.connect(model.search)
         self._events.category_toggled.connect(model.show_category)
         self._events.order_chosen.connect(lambda order: model.sort(EventOrder(order)))
@@ -213,8 +238,6 @@ class MainWindow(QMainWindow):
     def _show_panels(self) -> None:
         self._events.set_state(self._model.list_state())
         self._details.set_state(self._model.details_state())
-        can_edit = not self._model.history.read_only_reason
-        self._actions["new_event"].setEnabled(can_edit)
 
     # Doing
 
@@ -231,13 +254,14 @@ class MainWindow(QMainWindow):
         self._model.show_bar(index)
         position = self._model.position_of(index)
         self._model.point_at(position)
-        self._commands.ask_for_event(self._model.reading.scale.date_at(position))
+        self._editor.begin(self._model.reading.scale.date_at(position))
 
     def _on_chart_lane_double_clicked(self, category: str, position: float) -> None:
         day = self._model.reading.scale.date_at(position)
-        self._commands.ask_for_event(day, category=category or None)
+        self._editor.begin(day, category=category or None)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._editor.write()
         self.closed.emit()
         super().closeEvent(event)
