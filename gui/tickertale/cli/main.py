@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from tickertale.cli.events import events
 from tickertale.cli.export import export
+from tickertale.cli.interchange import export_events, import_events, schema
 from tickertale.cli.study import study
 from tickertale.cli.validate import validate
 from tickertale.domain.errors import DocumentNotFoundError, TickertaleError
@@ -27,7 +28,6 @@ WITHOUT_QT = (
     "viewmodels.overview",
     "viewmodels.hover_card",
     "viewmodels.legend",
-    "viewmodels.new_event",
     "viewmodels.status",
     "viewmodels.view_history",
     "app.paths",
@@ -102,6 +102,9 @@ command_line.add_command(export)
 command_line.add_command(validate)
 command_line.add_command(events)
 command_line.add_command(study)
+command_line.add_command(import_events)
+command_line.add_command(export_events)
+command_line.add_command(schema)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from tickertale.domain.event_date import EventDate
 from tickertale.domain.identifier import FreeIdentifiers, identifier_of
 from tickertale.domain.merging import united
 from tickertale.domain.timeline import Timeline
+from tickertale.prices.calendar import zone_of
 from tickertale.session.import_events import ImportEvents
 from tickertale.store.category_label import find_category
 from tickertale.store.draft import Draft, EventFile, RowProblem, quoted
@@ -279,3 +280,10 @@ class _Categories:
         )
         self.new.append(made)
         return made.id
+
+
+def zone_for_rows(timeline: Timeline) -> str:
+    """Return the zone of events that name none: that of the exchange of the chart."""
+    first = next(iter(timeline.instruments), None)
+    shown = timeline.instrument(timeline.primary) if timeline.primary else first
+    return zone_of(shown.mic) if shown else zone_of("")
