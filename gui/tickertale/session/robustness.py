@@ -8,7 +8,7 @@ from tickertale.analysis.sample import average_abnormal_returns
 from tickertale.analysis.sample_test import Statistic, sample_tests
 from tickertale.analysis.study_window import StudyWindow
 from tickertale.domain.errors import StudyError
-from tickertale.session.job import Ticket
+from tickertale.session.job import Ticket, unheard
 from tickertale.session.session import Session
 from tickertale.session.study import compute_study
 from tickertale.session.study_input import ReactionTable, StudyInputs, gather_study
@@ -148,12 +148,16 @@ def compute_grid(inputs: GridInputs, ticket: Ticket | None = None) -> tuple[Grid
 def _cell(inputs: StudyInputs, ticket: Ticket) -> GridCell:
     model, window = inputs.options.model, inputs.options.window
     try:
-        # A part's progress is not that of the whole.
-        study = compute_study(inputs, replace(ticket, on_progress=lambda _done, _of: None))
-        cell = GridCell(model, window, event_ids=study.rows.event_ids, columns=study.rows.columns)
-        sample = study_sample(study)
+        # The progress of a part is not that of the whole.
+        study = compute_study(inputs, replace(ticket, on_progress=unheard))
     except StudyError as error:
         return GridCell(model, window, reason=str(error))
+    rows = study.rows
+    cell = GridCell(model, window, event_ids=rows.event_ids, columns=rows.columns)
+    try:
+        sample = study_sample(study)
+    except StudyError as error:
+        return replace(cell, reason=str(error))
     if not len(sample):
         return replace(cell, reason="no event could be measured")
     (test,) = sample_tests(sample, (GRID_TEST,))
