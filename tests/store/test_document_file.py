@@ -170,6 +170,16 @@ def test_a_newer_document_is_read_only_and_says_so(store: EventStore, path: Path
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize("version", [0, -5])
+def test_a_version_that_never_was_is_damage(store: EventStore, path: Path, version: int) -> None:
+    store.close()
+    change_by_hand(path, f"PRAGMA user_version = {version}")
+    content = path.read_bytes()
+    with pytest.raises(CorruptDocumentError, match=f"has the document version {version}"):
+        EventStore.open(path)
+    assert path.read_bytes() == content
+
+
 def test_a_document_too_new_to_be_read_is_refused(store: EventStore, path: Path) -> None:
     store.close()
     change_by_hand(path, "ALTER TABLE event RENAME TO happening")

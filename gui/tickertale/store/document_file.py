@@ -206,6 +206,8 @@ def _check_version(connection: sqlite3.Connection, path: Path, *, is_writer: boo
         message = f"{path} is an SQLite file of another program; a Tickertale document was expected"
         raise CorruptDocumentError(message)
     version = document_version(connection)
+    if version < 1:
+        raise CorruptDocumentError(f"{path} is damaged: it has the document version {version}")
     if version > NEWEST_VERSION:
         reason = (
             f"{path.name} was written by a newer Tickertale (document version {version}; "
