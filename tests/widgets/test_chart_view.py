@@ -21,6 +21,7 @@ from helpers.pixels import as_array
 from helpers.pointer import click, double_click, drag, move, press, release, turn_wheel
 from tickertale.viewmodels.anchor import FOLDED
 from tickertale.viewmodels.chart import ViewRange
+from tickertale.viewmodels.event_grip import EventGrip, EventPull
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.lane_picture import Mark
 from tickertale.viewmodels.picture import ChartPicture
@@ -153,16 +154,60 @@ def test_a_drag_pans_with_the_pointer_and_clicks_nothing(chart: ChartView) -> No
     assert not clicks
 
 
-def test_a_drag_may_begin_on_an_event(chart: ChartView) -> None:
+def test_a_drag_that_begins_on_an_event_pulls_that_and_not_the_view(chart: ChartView) -> None:
     panned, clicks = heard(chart.panned), heard(chart.event_clicked)
+    pulled, dropped = heard(chart.event_pulled), heard(chart.event_dropped)
+    x, y = flag_middle(chart, "two")
+    drag(chart.viewport(), (x, y), (x + 60, y))
+    assert not panned
+    assert not clicks
+    pull = pulled[-1][0]
+    assert isinstance(pull, EventPull)
+    assert (pull.grip, pull.is_free) == (EventGrip("two"), False)
+    assert pull.by == pytest.approx(60 / picture_of(chart).frame.slot_px)
+    assert dropped == [()]
+
+
+def test_where_nothing_may_be_changed_a_drag_on_an_event_pans(chart: ChartView) -> None:
+    panned, pulled = heard(chart.panned), heard(chart.event_pulled)
+    chart.set_editable(False)
     x, y = flag_middle(chart, "two")
     drag(chart.viewport(), (x, y), (x + 60, y))
     assert panned
-    assert not clicks
+    assert not pulled
+
+
+def test_escape_calls_a_drag_off_and_the_release_clicks_nothing(chart: ChartView) -> None:
+    dropped, let_be = heard(chart.event_dropped), heard(chart.event_let_be)
+    clicks, grabbed = heard(chart.event_clicked), heard(chart.grabbed)
+    pulled = heard(chart.event_pulled)
+    x, y = flag_middle(chart, "two")
+    press(chart.viewport(), x, y)
+    for step in (20, 40):
+        QTest.mouseMove(chart.viewport(), QPoint(round(x) + step, round(y)))
+    QTest.keyClick(chart, Qt.Key.Key_Escape)
+    assert let_be == [()]
+    before = len(pulled)
+    QTest.mouseMove(chart.viewport(), QPoint(round(x) + 60, round(y)))
+    release(chart.viewport(), x + 60, y)
+    assert len(pulled) == before
+    assert dropped == clicks == []
+    assert grabbed == [(True,), (False,)]
+    drag(chart.viewport(), (x, y), (x + 60, y))
+    assert dropped == [()]
+
+
+def test_a_drag_whose_release_was_lost_moves_nothing(chart: ChartView) -> None:
+    dropped, let_be = heard(chart.event_dropped), heard(chart.event_let_be)
+    x, y = flag_middle(chart, "two")
+    press(chart.viewport(), x, y)
+    QTest.mouseMove(chart.viewport(), QPoint(round(x) + 40, round(y)))
+    press(chart.viewport(), *empty_place(chart))
+    assert (dropped, let_be) == ([], [()])
 
 
 def test_a_way_shorter_than_the_drag_distance_is_a_click(chart: ChartView) -> None:
-    panned, clicks = heard(chart.panned), heard(chart.event_clicked)
+    panned, clicks = heard(chart.event_pulled), heard(chart.event_clicked)
     x, y = flag_middle(chart, "two")
     way = QApplication.startDragDistance() - 2
     drag(chart.viewport(), (x, y), (x + way, y), steps=2)

@@ -198,15 +198,27 @@ def resolve_anchors(
     """
     colors = {row.id: row.color for row in timeline.categories}
     anchors = [
-        _anchor(event, reactions.get(event.id), scale=scale, color=colors[event.category])
+        resolve_anchor(event, reactions.get(event.id), scale=scale, color=colors[event.category])
         for event in timeline.events
     ]
     return AnchorTable(sorted(anchors, key=lambda row: (row.first, row.event_id)))
 
 
-def _anchor(
+def resolve_anchor(
     event: Event, reaction: Reaction | None, *, scale: TimeScale, color: str
 ) -> EventAnchor:
+    """Return an event placed on the bars.
+
+    Parameters
+    ----------
+    event : Event
+    reaction : Reaction or None
+        Its reaction session on the instrument on the chart.
+    scale : TimeScale
+        Axis of that instrument.
+    color : str
+        Of its category.
+    """
     index = None if reaction is None else _reaction_index(event, reaction, scale=scale)
     first, last = _extent(event, reaction, scale=scale)
     is_coarse = not event.when.is_day_precise and not event.when.is_interval

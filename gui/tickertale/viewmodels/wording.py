@@ -138,6 +138,11 @@ def day_text(day: dt.date, *, has_year: bool = True) -> str:
     return f"{text} {day.year}" if has_year else text
 
 
+def weekday_text(day: dt.date) -> str:
+    """Return ``Mon``."""
+    return _WEEKDAYS[day.weekday()]
+
+
 def short_date(when: EventDate, zone: str) -> str:
     """Return the date for lists, at its own precision and with known digits only.
 
@@ -330,7 +335,7 @@ def _local(when: EventDate, zone: str) -> dt.datetime:
 
 
 def _full_day(day: dt.date) -> str:
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{weekday_text(day)} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _with_unit(figure: Figure) -> str:

@@ -1,6 +1,7 @@
 """The chart on screen, as far as it only shows: picture, crosshair, span and lock sign."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QRectF, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.chart import ChartState
+from tickertale.viewmodels.event_drag import EventDragState
 from tickertale.viewmodels.geometry import Point
 from tickertale.viewmodels.picture import ChartPicture, resolve_picture
 from tickertale.viewmodels.readout import bar_text
@@ -18,6 +20,9 @@ from tickertale.widgets.lock_sign import LockSign
 from tickertale.widgets.painting import label_width
 from tickertale.widgets.span_item import SpanCardItem, SpanItem
 from tickertale.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from tickertale.widgets.drag_item import DragItem
 
 
 class ChartCanvas(pg.GraphicsView):
@@ -43,6 +48,7 @@ class ChartCanvas(pg.GraphicsView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=theme.plot)
+        self._theme = theme
         self._state: ChartState | None = None
         self._picture: ChartPicture | None = None
         self._span: SpanState | None = None
@@ -50,6 +56,7 @@ class ChartCanvas(pg.GraphicsView):
         self.pointer: Point | None = None
         self._item = PictureItem(theme)
         self._crosshair = (CrosshairItem(theme), CrosshairTagItem(theme))
+        self._drag_item: "DragItem | None" = None
         self._bands = (SpanItem(theme), SpanCardItem(theme))
         for item in (self._item, *self._crosshair, *self._bands):
             self.scene().addItem(item)
@@ -69,8 +76,11 @@ class ChartCanvas(pg.GraphicsView):
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""
         self.setBackground(theme.plot)
+        self._theme = theme
         for layer in (self._item, *self._crosshair, *self._bands, self.lock_sign):
             layer.set_theme(theme)
+        if self._drag_item is not None:
+            self._drag_item.set_theme(theme)
 
     def set_cursor_bar(self, index: int | None) -> None:
         """Put the crosshair on a bar; None takes it away."""
@@ -85,6 +95,23 @@ class ChartCanvas(pg.GraphicsView):
         self._item.set_pointed(at is not None)
         for layer in self._crosshair:
             layer.set_crosshair(self._picture, at=at, date=date, size=self._size())
+
+    def set_drag(self, drag: EventDragState | None) -> None:
+        """Show where a dragged event would be; None while nothing is dragged."""
+        if drag is not None and self._drag_item is None:
+            # Not every start ends in a drag.
+            from tickertale.widgets.drag_item import DragItem
+
+            self._drag_item = DragItem(self._theme)
+            self.scene().addItem(self._drag_item)
+        if self._drag_item is not None:
+            self._drag_item.set_drag(self._picture, drag=drag, size=self._size())
+            self.follow_pointer()
+
+    def follow_pointer(self) -> None:
+        """Let the tip of a dragged event stand beside the pointer."""
+        if self._drag_item is not None:
+            self._drag_item.set_pointer(self.pointer)
 
     def set_span(self, span: SpanState | None) -> None:
         """Show a selected span; None shows none."""

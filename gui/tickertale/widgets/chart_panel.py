@@ -72,6 +72,10 @@ class ChartPanel(QWidget):
         chart.prices_moved.connect(model.display.lock)
         chart.unlock_requested.connect(partial(model.display.lock, None))
         chart.pointed.connect(model.point_at)
+        chart.event_pulled.connect(model.drag.pull)
+        chart.event_dropped.connect(model.drag.drop)
+        chart.event_let_be.connect(model.drag.let_be)
+        model.drag.changed.connect(lambda: chart.set_drag(model.drag.state))
         chart.plot_resized.connect(self.overview.set_plot_width)
         self.overview.view_dragged.connect(model.set_view)
         self.overview.grabbed.connect(model.views.hold)
@@ -104,6 +108,7 @@ class ChartPanel(QWidget):
             line = instrument_line(reading.instrument, exchange_name=reading.exchange_name)
             self.header.set_instrument(reading.instrument.name, line)
         self._show()
+        self.chart.set_editable(not self._model.history.read_only_reason)
 
     def _on_model_cursor_changed(self) -> None:
         self.chart.set_cursor_bar(self._model.cursor)

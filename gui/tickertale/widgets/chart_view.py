@@ -8,28 +8,23 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.anchor import FOLDED
-from tickertale.viewmodels.display import panned_prices, zoomed_prices
+from tickertale.viewmodels.display import zoomed_prices
 from tickertale.viewmodels.geometry import Point
-from tickertale.viewmodels.hit import Hit, Target, hit_test, lane_at
-from tickertale.widgets.chart_canvas import ChartCanvas
-from tickertale.widgets.gesture import Gesture
-from tickertale.widgets.pan_gesture import PanGesture
-from tickertale.widgets.price_axis_gesture import PriceAxisGesture
-from tickertale.widgets.range_gesture import RangeGesture
+from tickertale.viewmodels.hit import Hit, Target, lane_at
+from tickertale.widgets.chart_drag import ChartDragView
 from tickertale.widgets.rest_watch import RestWatch
 from tickertale.widgets.theme import Theme
 from tickertale.widgets.wheel import pinch_factor, wheel_motion
 
-_MIDDLE_THRESHOLD_PX = 1.0
-"""The middle button clicks nothing, so it drags at once."""
 
-
-class ChartView(ChartCanvas):
+class ChartView(ChartDragView):
     """Shows a `ChartState` and says what the user did to it.
+
+    The signals of drags are those of `ChartDragView`.
 
     Signals
     -------
@@ -48,16 +43,8 @@ class ChartView(ChartCanvas):
         Category of the lane, and the position.
     zoomed(float, float)
         Position under the pointer, and the factor; below 1 zooms in.
-    panned(float)
-        Bars by which the view was moved.
-    spanned(float, float)
-        The positions between which a drag with Shift has gone.
-    prices_moved(PriceRange)
-        The price axis was zoomed or dragged to this range.
     unlock_requested()
         The price axis shall follow what is in view.
-    grabbed(bool)
-        A drag has begun, or is over.
     pointed(object)
         Position under the pointer, or None when it left.
     event_rested(str, QRect)
@@ -78,11 +65,7 @@ class ChartView(ChartCanvas):
     plot_double_clicked = Signal()
     lane_double_clicked = Signal(str, float)
     zoomed = Signal(float, float)
-    panned = Signal(float)
-    spanned = Signal(float, float)
-    prices_moved = Signal(object)
     unlock_requested = Signal()
-    grabbed = Signal(bool)
     pointed = Signal(object)
     event_rested = Signal(str, QRect)
     event_left = Signal()
@@ -91,7 +74,6 @@ class ChartView(ChartCanvas):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._gesture: Gesture | None = None
         self._rest = RestWatch(self)
         self._rest.rested.connect(self._on_rest_rested)
         self._rest.left.connect(self.event_left)
@@ -128,7 +110,7 @@ class ChartView(ChartCanvas):
         if event.buttons() == Qt.MouseButton.NoButton:
             self._end_gesture()
         if self._gesture is not None:
-            self._drag(self._gesture, event.position())
+            self._drag(self._gesture, event)
         self._point(event.position())
         event.accept()
 
@@ -137,7 +119,7 @@ class ChartView(ChartCanvas):
         if event.buttons() != Qt.MouseButton.NoButton:
             # Another button goes on with the drag.
             pass
-        elif self._end_gesture():
+        elif self._end_gesture(is_dropped=True):
             self.viewport().setCursor(pointer_shape(self._hit(event.position())))
         elif event.button() is Qt.MouseButton.LeftButton:
             self._click(self._hit(event.position()), event.modifiers())
@@ -203,57 +185,6 @@ class ChartView(ChartCanvas):
             if moved is not None:
                 self.prices_moved.emit(moved)
 
-    def _gesture_of(self, event: QMouseEvent) -> Gesture | None:
-        """Return what a press begins if the pointer goes on from it."""
-        origin, distance = event.position(), float(QApplication.startDragDistance())
-        if self._picture is None:
-            return None
-        if event.button() is Qt.MouseButton.MiddleButton:
-            return PanGesture(origin, threshold_px=_MIDDLE_THRESHOLD_PX, pan=self._pan)
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return None
-        if self._hit(origin).target is Target.PRICE_AXIS:
-            scale, show = self._picture.frame.prices, self.prices_moved.emit
-            return PriceAxisGesture(origin, threshold_px=distance, scale=scale, show=show)
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            place, select = self._position_at, self.spanned.emit
-            return RangeGesture(origin, threshold_px=distance, position_at=place, select=select)
-        return PanGesture(origin, threshold_px=distance, pan=self._pan)
-
-    def _drag(self, gesture: Gesture, to: QPointF) -> None:
-        if not gesture.is_active:
-            if not gesture.begins(to):
-                return
-            self.grabbed.emit(True)
-            self.viewport().setCursor(gesture.shape)
-        gesture.drag(to)
-
-    def _end_gesture(self) -> bool:
-        """End the drag, if there is one; return whether the pointer had gone far enough for it."""
-        gesture, self._gesture = self._gesture, None
-        if gesture is None or not gesture.is_active:
-            return False
-        self.grabbed.emit(False)
-        return True
-
-    def _pan(self, step: QPointF) -> None:
-        if self._picture is None or self._state is None:
-            return
-        if step.x():
-            self.panned.emit(-step.x() / self._picture.frame.slot_px)
-        # Where the price axis does not follow by itself, the drag takes it along.
-        if step.y() and self._state.locked is not None:
-            prices = panned_prices(self._picture.frame.prices, pixels=step.y())
-            if prices is not None:
-                self.prices_moved.emit(prices)
-
-    def _position_at(self, x: float) -> float:
-        """Return the position at a pixel, or at the edge of the plot that is nearest to it."""
-        if self._picture is None:
-            return 0.0
-        plot = self._picture.frame.panes.plot
-        return self._picture.frame.position_at(min(max(x, plot.x), plot.right - 1.0))
-
     def _point(self, to: QPointF) -> None:
         if self._picture is None:
             return
@@ -265,11 +196,6 @@ class ChartView(ChartCanvas):
         hit = self._hit(to)
         self.viewport().setCursor(pointer_shape(hit))
         self._rest.point(hit.event_ids[0] if len(hit.event_ids) == 1 else None)
-
-    def _hit(self, at: QPointF) -> Hit:
-        if self._picture is None:
-            return Hit(Target.NOTHING)
-        return hit_test(self._picture, Point(at.x(), at.y()))
 
     def _click(self, hit: Hit, keys: Qt.KeyboardModifier) -> None:
         if hit.event_ids and keys & Qt.KeyboardModifier.ControlModifier:
