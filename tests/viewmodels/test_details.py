@@ -177,8 +177,8 @@ def test_the_card_shows_three_numbers_and_the_other_instruments() -> None:
     assert card is not None
     assert card.subject == "9988.HK · 6 Mar 2025"
     assert [(number.value, number.sign) for number in card.numbers] == [
-        ("+2.0%", 1),
         ("+8.4%", 1),
+        ("+2.0%", 1),
         ("1.0×", 0),
     ]
     assert [(row.symbol, row.session_text, row.move_text) for row in card.rows] == [

@@ -27,8 +27,8 @@ LEFT = Qt.MouseButton.LeftButton
 NUMBERS = tuple(
     ImpactNumber(label=label, value=value, note=note, sign=sign, meaning=f"About {label}.")
     for label, value, note, sign in (
-        ("Day move", "+2.0%", "open to close", 1),
-        ("Since prev. close", "−8.4%", "close to close", -1),
+        ("Day move", "+2.0%", "close to close", 1),
+        ("Open to close", "−8.4%", "same session", -1),
         ("Volume", "1.0×", "20-session mean", 0),
     )
 )
@@ -287,7 +287,7 @@ def test_three_numbers_stand_side_by_side_only_where_they_fit(panel: DetailsPane
 
 def test_the_card_can_be_heard(panel: DetailsPanel) -> None:
     words = panel.impact.accessibleDescription()
-    assert "Since prev. close −8.4%" in words
+    assert "Open to close −8.4%" in words
     assert "BABA +8.6%" in words
     assert "NPC, 5 Mar" in panel.overlap.accessibleDescription()
 
@@ -295,7 +295,7 @@ def test_the_card_can_be_heard(panel: DetailsPanel) -> None:
 def test_a_reason_takes_the_place_of_numbers(panel: DetailsPanel) -> None:
     before = panel.impact.heightForWidth(300)
     panel.impact.set_state(ImpactState(subject="9988.HK", reason="Not measured: no prices."))
-    assert panel.impact.accessibleDescription() == "Not measured: no prices."
+    assert panel.impact.accessibleDescription() == "Not measured: no prices"
     assert panel.impact.heightForWidth(300) < before
 
 
@@ -328,4 +328,4 @@ def test_a_tooltip_explains_a_number(qtbot: QtBot, panel: DetailsPanel) -> None:
     assert card.meaning_at(QPointF(card.width() - 20, 60)) == "About Volume."
     assert card.meaning_at(QPointF(20, 10)) == ""
     card.resize(180, card.heightForWidth(180))
-    assert card.meaning_at(QPointF(20, 62)) == "About Since prev. close."
+    assert card.meaning_at(QPointF(20, 62)) == "About Open to close."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.domain.errors import StudyError
 from tickertale.domain.event import Event
-from tickertale.domain.instrument import Instrument
+from tickertale.domain.instrument import Instrument, Interval
 from tickertale.domain.reaction import Reaction
 from tickertale.prices.bars import Bars
 from tickertale.session.session import Session
@@ -148,8 +148,8 @@ def _benchmark(
 
 
 def _daily_bars(session: Session, instrument: Instrument) -> Bars:
-    bars = session.bars(instrument.id)
-    if bars.interval.value != "1d":
+    bars = session.session_bars(instrument.id)
+    if bars.interval is not Interval.DAY:
         message = f"the bars of {instrument.symbol} are of {bars.interval.value}"
         raise StudyError(f"{message}; an event study needs daily bars")
     return bars

@@ -129,8 +129,7 @@ class EventImpactViewModel(QObject):
         options = self._options.options
         known = self._detail
         if known is None or known.row.event_id != self._event_id:
-            window = options.window.event_first, options.window.event_last
-            self._show(pending_study(options.confounding, window=window), detail=None)
+            self._show(pending_study(self._event_id, options), detail=None)
         timeline = self._session.timeline
         self._job = self._jobs.start(
             work, done=partial(self._take, timeline=timeline, options=options), failed=self._refuse
@@ -168,10 +167,8 @@ class EventImpactViewModel(QObject):
 
     def _refuse(self, error: TickertaleError) -> None:
         self._job = None
-        options = self._options.options
-        window = options.window.event_first, options.window.event_last
         reason = str(error).rstrip(".")
-        state = refused_study(reason, treatment=options.confounding, window=window)
+        state = refused_study(self._event_id or "", self._options.options, reason=reason)
         self._show(state, detail=None)
 
     def _show(self, state: ImpactStudyState | None, *, detail: StudyDetail | None) -> None:

@@ -54,7 +54,7 @@ class ImpactNumber:
     Parameters
     ----------
     label, value, note : str
-        ``Since prev. close``, ``+8.4%``, ``close to close``.
+        ``Day move``, ``+8.4%``, ``close to close``.
     sign : int
         1 for a rise, −1 for a fall, 0 for neither.
     meaning : str
@@ -66,6 +66,13 @@ class ImpactNumber:
     note: str
     sign: int
     meaning: str
+
+
+EXPECTED_NUMBERS = tuple(
+    ImpactNumber(label, "…", note, 0, "It is being computed.")
+    for label, note in (("Abnormal", "on day 0"), ("CAR", "95% interval"))
+)
+"""What stands where a study's numbers will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ class ImpactState:
     subject : str
         The instrument and the session, ``9988.HK · 6 Mar 2025``.
     numbers : tuple of ImpactNumber
-        Three, or none where `reason` says why.
+        Day move, open to close and volume, or none where `reason` says why.
     reason : str
         Empty where there are numbers.
     rows : tuple of ImpactRow
@@ -137,27 +144,26 @@ def _unit(instrument: Instrument) -> str:
 
 
 def _numbers(impact: Impact, *, unit: str) -> tuple[ImpactNumber, ...]:
-    day, previous = impact.day_move, impact.move_since_previous_close
-    day_measure, previous_measure = Measure.DAY_MOVE, Measure.MOVE_SINCE_PREVIOUS_CLOSE
+    inside, previous = impact.day_move, impact.move_since_previous_close
     return (
         ImpactNumber(
             label="Day move" if unit == "session" else f"{unit.capitalize()} move",
-            value=percent(day),
-            note="open to close",
-            sign=sign_of(day),
-            meaning=_meaning(
-                impact, day_measure, sentence=f"Close against the open of the same {unit}."
-            ),
-        ),
-        ImpactNumber(
-            label="Since prev. close",
             value=percent(previous),
             note="close to close",
             sign=sign_of(previous),
             meaning=_meaning(
                 impact,
-                previous_measure,
+                Measure.MOVE_SINCE_PREVIOUS_CLOSE,
                 sentence=f"Close against the close of the {unit} before.",
+            ),
+        ),
+        ImpactNumber(
+            label="Open to close",
+            value=percent(inside),
+            note=f"same {unit}",
+            sign=sign_of(inside),
+            meaning=_meaning(
+                impact, Measure.DAY_MOVE, sentence=f"Close against the open of the same {unit}."
             ),
         ),
         ImpactNumber(

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from tickertale.domain.instrument import ActionKind, InstrumentKind
 from tickertale.domain.timeline import Timeline
 from tickertale.session.study import Study
 from tickertale.session.study_detail import CoursePoint, EventEffect, StudyDetail
+from tickertale.session.study_option import StudyOptions
 from tickertale.session.study_row import REASON_TEXTS, ExDate, StudyRow
 from tickertale.viewmodels.details import MOST_OVERLAPS, OverlapState
 from tickertale.viewmodels.impact import ImpactNumber
@@ -63,6 +64,7 @@ class ImpactStudyState:
 
     Parameters
     ----------
+    event_id : str
     head : str
         ``market model · HSI · n = 120``.
     numbers : tuple of ImpactNumber
@@ -83,6 +85,7 @@ class ImpactStudyState:
         It is being computed.
     """
 
+    event_id: str
     head: str
     numbers: tuple[ImpactNumber, ...]
     treatment: Confounding
@@ -100,28 +103,28 @@ class ImpactStudyState:
         return bool(self.verdict)
 
 
-def pending_study(treatment: Confounding, *, window: tuple[int, int]) -> ImpactStudyState:
+def pending_study(event_id: str, options: StudyOptions) -> ImpactStudyState:
     """Return the card while the study is computed."""
+    window = options.window.event_first, options.window.event_last
     numbers = _numbers_without(_NOT_YET, window=window, meaning="It is being computed.")
-    return ImpactStudyState("", numbers, treatment, is_pending=True)
+    return ImpactStudyState(event_id, "", numbers, options.confounding, is_pending=True)
 
 
-def refused_study(
-    reason: str, *, treatment: Confounding, window: tuple[int, int]
-) -> ImpactStudyState:
+def refused_study(event_id: str, options: StudyOptions, *, reason: str) -> ImpactStudyState:
     """Return the card of an event that cannot be studied.
 
     Parameters
     ----------
+    event_id : str
+    options : StudyOptions
+        As it was asked for.
     reason : str
         Without a full stop.
-    treatment : Confounding
-    window : (int, int)
-        Event window as it was asked for.
     """
+    window = options.window.event_first, options.window.event_last
     sentence = f"No abnormal return: {reason}."
     numbers = _numbers_without("–", window=window, meaning=sentence)
-    return ImpactStudyState("", numbers, treatment, reason=sentence)
+    return ImpactStudyState(event_id, "", numbers, options.confounding, reason=sentence)
 
 
 def resolve_impact_study(detail: StudyDetail, timeline: Timeline) -> ImpactStudyState:
@@ -138,13 +141,10 @@ def resolve_impact_study(detail: StudyDetail, timeline: Timeline) -> ImpactStudy
     warning = _warning(study, row, timeline=timeline)
     if effect is None:
         reason = "it cannot be told" if row.reason is None else REASON_TEXTS[row.reason]
-        window = options.window.event_first, options.window.event_last
-        state = refused_study(reason, treatment=options.confounding, window=window)
-        return ImpactStudyState(
-            state.head, state.numbers, state.treatment, reason=state.reason, warning=warning
-        )
+        return replace(refused_study(row.event_id, options, reason=reason), warning=warning)
     against = f" · {', '.join(study.source.returns.names)}" if effect.beta else ""
     return ImpactStudyState(
+        event_id=row.event_id,
         head=f"{MODEL_WORDS[options.model]}{against} · n = {effect.count}",
         numbers=_numbers(detail, effect),
         treatment=options.confounding,

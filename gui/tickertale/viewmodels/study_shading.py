@@ -1,12 +1,13 @@
 """The windows of a study on the chart, and the price that the model expected."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tickertale.prices.time_scale import TimeScale
+from tickertale.prices.time_scale import TimeScale, date_of
 
 if TYPE_CHECKING:
     # The chart is there before the first study, and its start must not wait for what that needs.
@@ -58,16 +59,27 @@ def resolve_shading(effect: "EventEffect", *, event_id: str, scale: TimeScale) -
         The chart's.
     """
     paths = effect.estimation_path, effect.event_path
-    lines = tuple(_line(path, scale) for path in paths)
-    estimation, event = (_ends(line) for line in lines)
-    return StudyShading(event_id, event, estimation, lines)
+    (estimation, estimation_line), (event, event_line) = (_shown(path, scale) for path in paths)
+    return StudyShading(event_id, event, estimation, (estimation_line, event_line))
 
 
-def _line(path: "ExpectedPath", scale: TimeScale) -> ExpectedLine:
-    return ExpectedLine(scale.positions_of(path.time_ns), path.price)
-
-
-def _ends(line: ExpectedLine) -> tuple[float, float]:
+def _shown(path: "ExpectedPath", scale: TimeScale) -> tuple[tuple[float, float], ExpectedLine]:
+    """Return where the window of a path begins and ends, and the path itself."""
+    first, last = _bars_of(path.time_ns, scale)
+    begins, closes = (scale.positions_of(scale.time_ns[bars]) for bars in (first, last))
     # The first one is the close before the window.
-    first = line.position[min(1, len(line.position) - 1)]
-    return float(first), float(line.position[-1])
+    window = float(begins[min(1, len(begins) - 1)]), float(closes[-1])
+    return window, ExpectedLine(closes, path.price)
+
+
+def _bars_of(
+    sessions: NDArray[np.int64], scale: TimeScale
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first and the last bar of each session: the same one but for intraday bars."""
+    if not scale.interval.is_intraday:
+        bars = np.searchsorted(scale.time_ns, sessions)
+        return bars, bars
+    days = [date_of(label) for label in sessions.tolist()]
+    starts = [scale.start_of(day) for day in days]
+    ends = [scale.start_of(day + dt.timedelta(days=1)) for day in days]
+    return np.searchsorted(scale.time_ns, starts), np.searchsorted(scale.time_ns, ends) - 1

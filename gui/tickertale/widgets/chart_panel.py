@@ -50,6 +50,10 @@ class ChartPanel(QWidget):
         self.chart.set_theme(theme)
         self.overview.set_theme(theme)
 
+    def refresh(self) -> None:
+        """Show the chart anew, where what it shows beside prices and events has changed."""
+        self._show()
+
     def _connect(self) -> None:
         model, chart = self._model, self.chart
         model.reading_changed.connect(self._on_model_reading_changed)
@@ -68,14 +72,14 @@ class ChartPanel(QWidget):
         chart.zoomed.connect(lambda about, factor: model.zoom(about=about, factor=factor))
         chart.panned.connect(model.pan)
         chart.spanned.connect(model.span.select)
-        chart.grabbed.connect(model.views.hold)
-        chart.prices_moved.connect(model.display.lock)
-        chart.unlock_requested.connect(partial(model.display.lock, None))
-        chart.pointed.connect(model.point_at)
         chart.event_pulled.connect(model.drag.pull)
         chart.event_dropped.connect(model.drag.drop)
         chart.event_let_be.connect(model.drag.let_be)
         model.drag.changed.connect(lambda: chart.set_drag(model.drag.state))
+        chart.grabbed.connect(model.views.hold)
+        chart.prices_moved.connect(model.display.lock)
+        chart.unlock_requested.connect(partial(model.display.lock, None))
+        chart.pointed.connect(model.point_at)
         chart.plot_resized.connect(self.overview.set_plot_width)
         self.overview.view_dragged.connect(model.set_view)
         self.overview.grabbed.connect(model.views.hold)
@@ -104,11 +108,11 @@ class ChartPanel(QWidget):
 
     def _on_model_reading_changed(self) -> None:
         reading = self._model.reading
+        self.chart.set_editable(not self._model.history.read_only_reason)
         if reading.instrument is not None:
             line = instrument_line(reading.instrument, exchange_name=reading.exchange_name)
             self.header.set_instrument(reading.instrument.name, line)
         self._show()
-        self.chart.set_editable(not self._model.history.read_only_reason)
 
     def _on_model_cursor_changed(self) -> None:
         self.chart.set_cursor_bar(self._model.cursor)

@@ -22,6 +22,7 @@ from tickertale.widgets.text_block import TextBlock
 from tickertale.widgets.theme import LIGHT, Theme, qt_palette
 
 if TYPE_CHECKING:
+    from tickertale.viewmodels.impact_study import ImpactStudyState
     from tickertale.widgets.bulk_form import BulkForm
 
 _MARGIN_PX = 18
@@ -58,6 +59,7 @@ class DetailsPanel(QWidget):
         self._impact = ImpactCard()
         self._overlap = OverlapCard()
         self._figures = FigureList()
+        self._study: ImpactStudyState | None = None
         self._names = {name: TextBlock(name) for name in ("People", "Organisations", "Tags")}
         self._sources = SourceList()
         self._headings: dict[str, SectionHeading] = {}
@@ -119,6 +121,12 @@ class DetailsPanel(QWidget):
         if is_other:
             self._area.verticalScrollBar().setValue(0)
 
+    def set_study(self, study: "ImpactStudyState | None") -> None:
+        """Show what a study found of the event, as soon as that event is shown."""
+        self._study = study
+        if isinstance(self._state, DetailsState):
+            self._show_impact(self._state)
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colors from now on."""
         self._theme = theme
@@ -175,12 +183,7 @@ class DetailsPanel(QWidget):
         lines += [(line, font(12), theme.text_muted) for line in others]
         self._date.set_lines(lines, line_height_px=18)
         self._set_markdown(state.summary)
-        if state.impact is not None:
-            self._impact.set_state(state.impact)
-        self._set_shown(self._impact, is_shown=state.impact is not None)
-        if state.overlap is not None:
-            self._overlap.set_state(state.overlap)
-        self._set_shown(self._overlap, is_shown=state.overlap is not None)
+        self._show_impact(state)
         self._figures.set_rows(state.figures, theme)
         self._show_section("Figures", self._figures, is_shown=bool(state.figures))
         self._set_names("People", state.people)
@@ -188,6 +191,22 @@ class DetailsPanel(QWidget):
         self._set_names("Tags", state.tags)
         self._sources.set_rows(state.sources, theme)
         self._show_section("Sources", self._sources, is_shown=bool(state.sources))
+
+    def _show_impact(self, state: DetailsState) -> None:
+        study = self._study
+        if study is not None and study.event_id != state.event_id:
+            study = None
+        if state.impact is not None:
+            self._impact.set_state(state.impact)
+            self._impact.set_study(study)
+        self._set_shown(self._impact, is_shown=state.impact is not None)
+        overlap = state.overlap
+        if study is not None and (study.has_result or study.warning is not None):
+            # It names more, and the window in which it looked is the one that was measured.
+            overlap = study.warning
+        if overlap is not None:
+            self._overlap.set_state(overlap)
+        self._set_shown(self._overlap, is_shown=overlap is not None)
 
     def _show_timeline(self, state: TimelineState) -> None:
         theme = self._theme

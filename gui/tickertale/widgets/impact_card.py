@@ -1,69 +1,119 @@
-"""The impact card: what the price did on the reaction session."""
+"""The impact card: what the price did on the reaction session, and how unusual that was."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from tickertale.viewmodels.impact import ImpactNumber, ImpactRow, ImpactState
+from tickertale.viewmodels.impact import EXPECTED_NUMBERS, ImpactNumber, ImpactRow, ImpactState
 from tickertale.widgets.brush import paint_text, plain_tooltip, text_width
 from tickertale.widgets.card import CARD_PADDING_PX, Card
 from tickertale.widgets.font import font
-from tickertale.widgets.paragraph import paint_paragraph, paragraph_height
+from tickertale.widgets.number_row import number_at, numbers_height, paint_numbers, sign_color
+from tickertale.widgets.paragraph import line_height, paint_paragraph, paragraph_height
 from tickertale.widgets.section import heading_font
+from tickertale.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    # A study comes later than the card, and so does what shows it.
+    from tickertale.viewmodels.impact_study import ImpactStudyState
+    from tickertale.widgets.study_foot import StudyFoot
 
 _HEAD_PX = 17.0
-_COLUMN_GAP_PX = 8.0
-_COLUMN_PX = 66.0
-"""Label, value and note of one number."""
-_LINE_PX = 22.0
 _ROW_PX = 20.0
+_GAP_PX = 7.0
+_COURSE_PX = 112.0
+"""Room of the course until it is there."""
 
 
 class ImpactCard(Card):
-    """Three numbers side by side, or one below the other where the panel is narrow."""
+    """Three numbers with what a study says of them, and the moves of the other instruments."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._state = ImpactState(subject="")
+        self._study: ImpactStudyState | None = None
+        self._is_study_expected = False
+        self._foot: StudyFoot | None = None
 
     def set_state(self, state: ImpactState) -> None:
         """Show this."""
         self._state = state
-        self.setAccessibleName(f"Impact, {state.subject}")
-        self.setAccessibleDescription(_spoken(state))
-        self.updateGeometry()
-        self.update()
+        self._refresh()
+
+    def expect_study(self) -> None:
+        """Keep room for the numbers of a study that is to come."""
+        self._is_study_expected = True
+        self._refresh()
+
+    def set_study(self, study: "ImpactStudyState | None") -> None:
+        """Show what a study found; None while nothing is asked for."""
+        self._study = study
+        self._refresh()
+
+    def set_foot(self, foot: "StudyFoot") -> None:
+        """Take the widgets that show the course, and what can be done about the number."""
+        self._foot = foot
+        foot.set_theme(self.theme)
+        self._refresh()
+
+    @override
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        if self._foot is not None:
+            self._foot.set_theme(theme)
+
+    @property
+    def numbers(self) -> tuple[ImpactNumber, ...]:
+        """Return the numbers that stand side by side."""
+        if not self._has_study:
+            return self._state.numbers
+        study = self._study.numbers if self._study is not None else EXPECTED_NUMBERS
+        return (*self._state.numbers[:1], *study)
+
+    @property
+    def paragraphs(self) -> tuple[tuple[str, bool], ...]:
+        """Return the sentences below the numbers, and whether each is in the quieter color."""
+        if self._state.reason:
+            return ((self._state.reason, True),)
+        if not self._has_study:
+            return ()
+        facts = " · ".join(_fact(number) for number in self._state.numbers[1:])
+        study = self._study
+        said = ("", "") if study is None else (study.verdict or study.reason, study.detail)
+        # Two empty lines for what will stand there: the rest of the panel must not jump.
+        verdict = "\n\n" if study is None or study.is_pending else said[0]
+        rows = ((verdict, False), (said[1], True), (facts, True))
+        return tuple(row for row in rows if row[0])
 
     @override
     def contents_height(self, width: float) -> float:
-        state = self._state
         height = _HEAD_PX
-        if state.reason:
-            height += 6 + paragraph_height(state.reason, font(12), width=width)
-        elif self._is_wide(width):
-            height += 8 + _COLUMN_PX
-        else:
-            height += 6 + _LINE_PX * len(state.numbers)
-        if state.rows:
-            height += 15 + _ROW_PX * len(state.rows)
+        if self.numbers:
+            height += numbers_height(self.numbers, width=width) + self._course_px()
+        height += sum(part for _, part in self._laid_paragraphs(width))
+        height += self._foot_px(width)
+        if self._state.rows:
+            height += 15 + _ROW_PX * len(self._state.rows)
         return height
 
     @override
     def paint_contents(self, painter: QPainter, inside: QRectF) -> None:
-        state, theme = self._state, self.theme
-        head = QRectF(inside.left(), inside.top(), inside.width(), _HEAD_PX)
-        paint_text(painter, head, text="IMPACT", font=heading_font(), color=theme.text_muted)
-        head.setLeft(head.left() + text_width("IMPACT", heading_font()) + 10)
-        right = Qt.AlignmentFlag.AlignRight
-        muted = theme.text_muted
-        paint_text(painter, head, text=state.subject, font=font(11), color=muted, align=right)
-        body = inside.adjusted(0, _HEAD_PX, 0, 0)
-        if state.reason:
-            text = body.adjusted(0, 6, 0, 0)
-            paint_paragraph(painter, text, text=state.reason, font=font(12), color=theme.text_muted)
-        else:
-            self._paint_numbers(painter, body)
+        self._paint_head(painter, inside)
+        top = inside.top() + _HEAD_PX
+        if self.numbers:
+            body = QRectF(inside.left(), top, inside.width(), inside.height())
+            paint_numbers(painter, body, numbers=self.numbers, theme=self.theme)
+            top += numbers_height(self.numbers, width=inside.width()) + self._course_px()
+        for (text, is_muted), height in self._laid_paragraphs(inside.width()):
+            rect = QRectF(inside.left(), top + _GAP_PX, inside.width(), height)
+            color = self.theme.text_muted if is_muted else self.theme.text
+            face = _face(text, is_muted=is_muted, is_alone=bool(self._state.reason))
+            paint_paragraph(painter, rect, text=text, font=face, color=color)
+            top += height
         self._paint_rows(painter, inside)
 
     @override
@@ -74,62 +124,74 @@ class ImpactCard(Card):
             return True
         return super().event(event)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._place_foot()
+
     def meaning_at(self, point: QPointF) -> str:
         """Return how the number at a point is computed, or nothing beside them."""
-        top = self.padding_px + _HEAD_PX
-        width = self.width() - 2 * CARD_PADDING_PX
-        numbers, below = self._state.numbers, point.y() - top
-        if not self._is_wide(width):
-            at = int((below - 6) // _LINE_PX)
-            return numbers[at].meaning if 0 <= at < len(numbers) else ""
-        if not 0 <= below < 8 + _COLUMN_PX:
-            return ""
-        left = float(CARD_PADDING_PX)
-        for number, column in zip(numbers, self._columns(width), strict=True):
-            if left <= point.x() < left + column + _COLUMN_GAP_PX:
-                return number.meaning
-            left += column + _COLUMN_GAP_PX
-        return ""
+        found = number_at(
+            self.numbers,
+            x=point.x() - CARD_PADDING_PX,
+            y=point.y() - self.padding_px - _HEAD_PX,
+            width=self.width() - 2 * CARD_PADDING_PX,
+        )
+        return "" if found is None else found.meaning
 
-    def _columns(self, width: float) -> list[float]:
-        """Return the width of each column: what it needs, and its share of what is left."""
-        needs = [_column_need(number) for number in self._state.numbers]
-        spare = width - sum(needs) - _COLUMN_GAP_PX * (len(needs) - 1)
-        return [need + spare / max(len(needs) - 1, 1) for need in needs[:-1]] + needs[-1:]
+    @property
+    def _has_study(self) -> bool:
+        has_one = self._study is not None or self._is_study_expected
+        return has_one and bool(self._state.numbers)
 
-    def _is_wide(self, width: float) -> bool:
-        needs = [_column_need(number) for number in self._state.numbers]
-        return sum(needs) + _COLUMN_GAP_PX * (len(needs) - 1) <= width
+    def _course_px(self) -> float:
+        study = self._study
+        has_course = study is None or study.is_pending or bool(study.course)
+        return _COURSE_PX if self._has_study and has_course else 0.0
 
-    def _paint_numbers(self, painter: QPainter, body: QRectF) -> None:
-        if not self._is_wide(body.width()):
-            for at, number in enumerate(self._state.numbers):
-                top = body.top() + 6 + _LINE_PX * at
-                self._paint_line(
-                    painter, QRectF(body.left(), top, body.width(), _LINE_PX), number=number
-                )
+    def _foot_px(self, width: float) -> float:
+        if self._foot is None or not self._has_study:
+            return 0.0
+        return _GAP_PX + self._foot.buttons_height(width)
+
+    def _laid_paragraphs(self, width: float) -> Iterator[tuple[tuple[str, bool], float]]:
+        for text, is_muted in self.paragraphs:
+            face = _face(text, is_muted=is_muted, is_alone=bool(self._state.reason))
+            if not text.strip():
+                yield (text, is_muted), 2 * line_height(face) + _GAP_PX
+            else:
+                yield (text, is_muted), paragraph_height(text, face, width=width) + _GAP_PX
+
+    def _refresh(self) -> None:
+        self.setAccessibleName(f"Impact, {self._state.subject}")
+        self.setAccessibleDescription(self._spoken())
+        self._place_foot()
+        self.updateGeometry()
+        self.update()
+
+    def _place_foot(self) -> None:
+        if self._foot is None:
             return
-        left = body.left()
-        for number, width in zip(self._state.numbers, self._columns(body.width()), strict=True):
-            column = QRectF(left, body.top() + 8, width, _COLUMN_PX)
-            self._paint_column(painter, column, number=number)
-            left += width + _COLUMN_GAP_PX
+        width = self.width() - 2 * CARD_PADDING_PX
+        numbers_px = numbers_height(self.numbers, width=width) if self.numbers else 0.0
+        top = self.padding_px + _HEAD_PX + numbers_px
+        text_px = sum(height for _, height in self._laid_paragraphs(width))
+        self._foot.place(
+            QRect(CARD_PADDING_PX, round(top), width, round(self._course_px())),
+            buttons_top=round(top + self._course_px() + text_px + _GAP_PX),
+            is_shown=self._has_study,
+            study=self._study,
+        )
 
-    def _paint_column(self, painter: QPainter, column: QRectF, *, number: ImpactNumber) -> None:
-        muted = self.theme.text_muted
-        label = QRectF(column.left(), column.top() + 2, column.width(), 16)
-        paint_text(painter, label, text=number.label, font=font(11), color=muted)
-        value = QRectF(column.left(), label.bottom() + 3, column.width(), 24)
-        color = self._color(number.sign)
-        paint_text(painter, value, text=number.value, font=font(18, 700), color=color)
-        note = QRectF(column.left(), value.bottom() + 3, column.width(), 16)
-        paint_text(painter, note, text=number.note, font=font(11), color=muted)
-
-    def _paint_line(self, painter: QPainter, line: QRectF, *, number: ImpactNumber) -> None:
-        color, right = self._color(number.sign), Qt.AlignmentFlag.AlignRight
-        paint_text(painter, line, text=number.value, font=font(13, 600), color=color, align=right)
-        room = line.adjusted(0, 0, -text_width(number.value, font(13, 600)) - 8, 0)
-        paint_text(painter, room, text=number.label, font=font(12), color=self.theme.text_muted)
+    def _paint_head(self, painter: QPainter, inside: QRectF) -> None:
+        theme, right = self.theme, Qt.AlignmentFlag.AlignRight
+        head = QRectF(inside.left(), inside.top(), inside.width(), _HEAD_PX)
+        paint_text(painter, head, text="IMPACT", font=heading_font(), color=theme.text_muted)
+        head.setLeft(head.left() + text_width("IMPACT", heading_font()) + 10)
+        text = self._state.subject
+        if self._study is not None and self._study.head:
+            text = self._study.head
+        paint_text(painter, head, text=text, font=font(11), color=theme.text_muted, align=right)
 
     def _paint_rows(self, painter: QPainter, inside: QRectF) -> None:
         rows = self._state.rows
@@ -148,7 +210,7 @@ class ImpactCard(Card):
     ) -> None:
         theme, right = self.theme, Qt.AlignmentFlag.AlignRight
         move_px = text_width(row.move_text, font(12, 600))
-        color = self._color(row.sign)
+        color = sign_color(row.sign, theme)
         paint_text(painter, line, text=row.move_text, font=font(12, 600), color=color, align=right)
         words = line.adjusted(0, 0, -move_px - 8, 0)
         paint_text(painter, words, text=row.symbol, font=font(12), color=theme.text)
@@ -157,20 +219,21 @@ class ImpactCard(Card):
             muted = theme.text_muted
             paint_text(painter, words, text=row.session_text, font=font(12), color=muted)
 
-    def _color(self, sign: int) -> str:
-        return {1: self.theme.up, -1: self.theme.down}.get(sign, self.theme.text)
+    def _spoken(self) -> str:
+        parts = [text for text, _ in self.paragraphs if text.strip()]
+        parts += [f"{number.label} {number.value}, {number.note}" for number in self.numbers]
+        parts += [f"{row.symbol} {row.move_text}, {row.session_text}" for row in self._state.rows]
+        if self._study is not None and self._study.head:
+            parts.append(self._study.head)
+        return ". ".join(part.rstrip(".") for part in parts)
 
 
-def _column_need(number: ImpactNumber) -> float:
-    return max(
-        text_width(number.label, font(11)),
-        text_width(number.value, font(18, 700)),
-        text_width(number.note, font(11)),
-    )
+def _face(text: str, *, is_muted: bool, is_alone: bool) -> QFont:
+    """Return the font of a paragraph: what is said beside the verdict is smaller."""
+    return font(11 if is_muted and text and not is_alone else 12)
 
 
-def _spoken(state: ImpactState) -> str:
-    parts = [state.reason] if state.reason else []
-    parts += [f"{number.label} {number.value}, {number.note}" for number in state.numbers]
-    parts += [f"{row.symbol} {row.move_text}, {row.session_text}" for row in state.rows]
-    return ". ".join(parts)
+def _fact(number: ImpactNumber) -> str:
+    """Return a number among others in a line; its note only where it is needed to read it."""
+    note = "" if number.sign or not number.value.endswith("×") else f" of the {number.note}"
+    return f"{number.label} {number.value}{note}"

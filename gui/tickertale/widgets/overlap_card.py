@@ -11,6 +11,8 @@ from tickertale.widgets.font import font
 from tickertale.widgets.paragraph import line_height, paint_paragraph, paragraph_height
 
 _SIGN_PX = 19.0
+_GAP_PX = 3.0
+"""Between lines, which may be longer than the card is wide."""
 
 
 class OverlapCard(Card):
@@ -32,7 +34,7 @@ class OverlapCard(Card):
     def contents_height(self, width: float) -> float:
         title = paragraph_height(self._state.title, font(12, 600), width=width - _SIGN_PX)
         return title + sum(
-            paragraph_height(line, font(12), width=width) for line in self._state.lines
+            _GAP_PX + paragraph_height(line, font(12), width=width) for line in self._state.lines
         )
 
     @override
@@ -44,6 +46,7 @@ class OverlapCard(Card):
         top = inside.top()
         top += paint_paragraph(painter, title, text=self._state.title, font=face, color=theme.text)
         for line in self._state.lines:
+            top += _GAP_PX
             rect = QRectF(inside.left(), top, inside.width(), inside.height())
             top += paint_paragraph(painter, rect, text=line, font=font(12), color=theme.text_muted)
 

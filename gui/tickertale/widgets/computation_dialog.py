@@ -1,0 +1,199 @@
+"""The dialog that answers "How is this computed?"."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from tickertale.viewmodels.computation import ComputationState
+from tickertale.widgets.font import font
+from tickertale.widgets.section import SectionHeading, set_text_color
+from tickertale.widgets.theme import Theme
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROW_PX = 22
+_NOT_NUMBERS = 2
+"""Session and date stand to the left, and so does the last column."""
+
+
+class InputTableModel(QAbstractTableModel):
+    """The sessions that a number was computed from."""
+
+    def __init__(self, state: ComputationState, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+
+    @override
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self._state.rows)
+
+    @override
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self._state.header)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._state.header[section]
+        return self._align(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._state.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.cells[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._align(index.column())
+        if role == Qt.ItemDataRole.FontRole and row.is_event:
+            return _event_font()
+        return None
+
+    def _align(self, column: int) -> Qt.AlignmentFlag:
+        is_text = column < _NOT_NUMBERS or column == len(self._state.header) - 1
+        side = Qt.AlignmentFlag.AlignLeft if is_text else Qt.AlignmentFlag.AlignRight
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class ComputationDialog(QDialog):
+    """Formula with its numbers, references, the input table, and both to be copied.
+
+    Parameters
+    ----------
+    state : ComputationState
+    theme : Theme
+    parent : QWidget or None
+    """
+
+    def __init__(
+        self, state: ComputationState, *, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("How is this computed?")
+        self.table = self._build_table()
+        self.copy_table = QPushButton("Copy &table")
+        self.copy_script = QPushButton("Copy as &Python")
+        self._lay_out()
+        self._connect()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(760, 640)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(6)
+        title = _label(self._state.title, font(16, 700), color=self._theme.text)
+        column.addWidget(title)
+        column.addWidget(_label(self._state.subject, font(12), color=self._theme.text_muted))
+        column.addSpacing(8)
+        column.addLayout(self._build_steps())
+        column.addSpacing(8)
+        column.addWidget(self._heading("Inputs"))
+        column.addWidget(self.table, 1)
+        column.addSpacing(4)
+        references = "\n".join(self._state.references)
+        column.addWidget(_label(references, font(11), color=self._theme.text_muted))
+        column.addSpacing(4)
+        column.addWidget(self._build_buttons())
+
+    def _heading(self, text: str) -> SectionHeading:
+        heading = SectionHeading(text)
+        heading.set_theme(self._theme)
+        return heading
+
+    def _build_steps(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(2, 1)
+        theme = self._theme
+        for row, step in enumerate(self._state.steps):
+            for column, (text, color) in enumerate(
+                (
+                    (step.name, theme.text),
+                    (step.formula, theme.text_muted),
+                    (step.numbers, theme.text),
+                )
+            ):
+                label = _label(text, font(12, 600 if column == 0 else 400), color=color)
+                grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
+        return grid
+
+    def _build_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(InputTableModel(self._state, parent=table))
+        table.setAccessibleName("Sessions that the number was computed from")
+        table.setFont(font(12))
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        table.horizontalHeader().setHighlightSections(False)
+        mode = QHeaderView.ResizeMode.ResizeToContents
+        table.horizontalHeader().setSectionResizeMode(mode)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.scrollToBottom()
+        return table
+
+    def _build_buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box.addButton(self.copy_table, QDialogButtonBox.ButtonRole.ActionRole)
+        box.addButton(self.copy_script, QDialogButtonBox.ButtonRole.ActionRole)
+        box.rejected.connect(self.reject)
+        return box
+
+    def _connect(self) -> None:
+        self.copy_table.clicked.connect(self._on_copy_table_clicked)
+        self.copy_script.clicked.connect(self._on_copy_script_clicked)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self._on_copy_activated)
+
+    def _on_copy_table_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(self._state.tsv)
+
+    def _on_copy_script_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(self._state.script)
+
+    def _on_copy_activated(self) -> None:
+        """Copy the selected rows with full digits, or all where none is selected."""
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        head, *lines = self._state.tsv.splitlines()
+        chosen = [lines[row] for row in rows] or lines
+        QGuiApplication.clipboard().setText("\n".join((head, *chosen)) + "\n")
+
+
+def _label(text: str, face: QFont, *, color: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    label.setWordWrap(True)
+    label.setFont(face)
+    set_text_color(label, color)
+    return label
+
+
+def _event_font() -> QFont:
+    return font(12, 600)

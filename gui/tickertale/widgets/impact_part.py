@@ -1,0 +1,126 @@
+"""The study of the current event as a part of the window: its card, its shading, its dialog."""
+
+import importlib
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMainWindow
+
+from tickertale.domain.errors import TickertaleError
+from tickertale.session.job import Ticket
+from tickertale.viewmodels.timeline import TimelineViewModel
+from tickertale.widgets.action import ActionSet
+from tickertale.widgets.chart_panel import ChartPanel
+from tickertale.widgets.details import DetailsPanel
+from tickertale.widgets.theme import LIGHT, Theme
+
+REST_MS = 60
+"""How long the window stands still after its first frame before a study is prepared."""
+
+
+class ImpactPart(QObject):
+    """Has the current event studied, and shows what came of it.
+
+    Nothing of a study is there before the first frame; what it needs is imported in a thread.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    view_model : TimelineViewModel
+    details : DetailsPanel
+    panel : ChartPanel
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        *,
+        view_model: TimelineViewModel,
+        details: DetailsPanel,
+        panel: ChartPanel,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model = view_model
+        self._details = details
+        self._panel = panel
+        self._theme = LIGHT
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._on_rest_timeout)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the commands of studies do."""
+        return {"study_shading": self._toggle_shading, "explain_impact": self._explain}
+
+    def join(self, actions: ActionSet) -> None:
+        """Take the commands, and wait for the first frame."""
+        self._actions = actions
+        self._details.impact.expect_study()
+        self._panel.chart.painted.connect(self._on_chart_painted)
+        self._model.display.changed.connect(self._show_shading)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Keep the colors for dialogs; card and chart get theirs with their panels."""
+        self._theme = theme
+
+    def refresh(self) -> None:
+        """Show whether the windows are shaded."""
+        self._show_shading()
+        self._actions["explain_impact"].setEnabled(False)
+        self._show()
+
+    def _on_chart_painted(self) -> None:
+        self._panel.chart.painted.disconnect(self._on_chart_painted)
+        self._rest.start()
+
+    def _on_rest_timeout(self) -> None:
+        self._model.jobs.start(_load, done=self._begin, failed=self._say)
+
+    def _begin(self, _loaded: None) -> None:
+        from tickertale.widgets.study_foot import StudyFoot
+        from tickertale.widgets.study_menu import StudyMenu
+
+        card = self._details.impact
+        foot = StudyFoot(card, menu=StudyMenu(self._model, parent=card))
+        foot.explain_requested.connect(self._explain)
+        card.set_foot(foot)
+        impact = self._model.begin_studies()
+        impact.changed.connect(self._show)
+        impact.shading_changed.connect(self._panel.refresh)
+        self._show()
+        self._panel.refresh()
+
+    def _show(self) -> None:
+        impact = self._model.impact
+        if impact is not None:
+            self._details.set_study(impact.state)
+            has_result = impact.state is not None and impact.state.has_result
+            self._actions["explain_impact"].setEnabled(has_result)
+
+    def _show_shading(self) -> None:
+        self._actions["study_shading"].setChecked(self._model.display.is_study_shaded)
+
+    def _toggle_shading(self) -> None:
+        display = self._model.display
+        display.shade_study(is_on=not display.is_study_shaded)
+
+    def _explain(self) -> None:
+        from tickertale.viewmodels.computation import resolve_computation
+        from tickertale.widgets.computation_dialog import ComputationDialog
+
+        impact = self._model.impact
+        if impact is not None and impact.detail is not None and impact.detail.effect is not None:
+            state = resolve_computation(impact.detail, self._model.reading.timeline)
+            ComputationDialog(state, theme=self._theme, parent=self._window).open()
+
+    def _say(self, error: TickertaleError) -> None:
+        """Do nothing: what is imported here has no reason to be refused."""
+
+
+def _load(ticket: Ticket) -> None:
+    """Import what a study needs, in the thread that will compute it."""
+    for name in ("scipy.special", "tickertale.viewmodels.event_impact"):
+        ticket.check()
+        importlib.import_module(name)

@@ -1,0 +1,108 @@
+"""What stands on the impact card beside its texts: the course, and two buttons."""
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
+
+from tickertale.viewmodels.course_picture import Course
+from tickertale.viewmodels.impact_study import TREATMENT_WORDS, ImpactStudyState
+from tickertale.widgets.brush import paint_box, paint_text, text_width
+from tickertale.widgets.course_chart import CourseChart
+from tickertale.widgets.font import font
+from tickertale.widgets.text_button import FlatButton, MenuTextButton
+from tickertale.widgets.theme import Theme
+
+_BUTTON_PX = 22
+_GAP_PX = 8
+_EXPLAIN = "How is this computed?"
+
+
+class LinkButton(FlatButton):
+    """A sentence in the color of links."""
+
+    def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent=parent)
+        self._words = text
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(round(text_width(self._words, font(12))) + 4, _BUTTON_PX)
+
+    @override
+    def paint_face(self, painter: QPainter, rect: QRectF) -> None:
+        paint_box(painter, rect, radius=5, fill=self.hover_fill(), border=None)
+        words = rect.adjusted(2, 0, 0, 0)
+        color = self.theme.accent if self.isEnabled() else self.theme.text_muted
+        paint_text(painter, words, text=self._words, font=font(12), color=color)
+
+
+class StudyFoot(QObject):
+    """Lays out the course and the buttons of a study on the card that holds them.
+
+    Parameters
+    ----------
+    card : QWidget
+        The impact card.
+    menu : QMenu
+        What can be done about other events, and how events are studied.
+
+    Signals
+    -------
+    explain_requested
+        The user asked how the number is computed.
+    """
+
+    explain_requested = Signal()
+
+    def __init__(self, card: QWidget, *, menu: QMenu) -> None:
+        super().__init__(card)
+        self.course = CourseChart(card)
+        self.explain = LinkButton(_EXPLAIN, parent=card)
+        self.treatment = MenuTextButton("How other events are treated", parent=card)
+        self.treatment.setMenu(menu)
+        self.explain.clicked.connect(self.explain_requested)
+        self._theme_widgets = self.course, self.explain, self.treatment
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show other colors."""
+        for widget in self._theme_widgets:
+            widget.set_theme(theme)
+
+    def buttons_height(self, width: float) -> float:
+        """Return the height of the buttons at a width: one row, or two."""
+        return _BUTTON_PX if self._is_one_row(width) else 2 * _BUTTON_PX
+
+    def place(
+        self, course: QRect, *, buttons_top: int, is_shown: bool, study: ImpactStudyState | None
+    ) -> None:
+        """Show a study's course and buttons, at their places.
+
+        Parameters
+        ----------
+        course : QRect
+            Where the course stands; without height there is none.
+        buttons_top : int
+        is_shown : bool
+        study : ImpactStudyState or None
+        """
+        if study is not None:
+            self.treatment.set_word(TREATMENT_WORDS[study.treatment])
+            self.course.set_course(Course(study.course, study.window or (0, 0)))
+        self.course.setGeometry(course)
+        self.course.setVisible(is_shown and study is not None and bool(study.course))
+        self.explain.setEnabled(study is not None and study.has_result)
+        left, width = course.left(), course.width()
+        self.explain.setGeometry(left - 2, buttons_top, self.explain.sizeHint().width(), _BUTTON_PX)
+        word_px = min(self.treatment.sizeHint().width(), width)
+        top = buttons_top + (0 if self._is_one_row(width) else _BUTTON_PX)
+        # The triangle ends where the texts of the card do; on a row of its own the word begins
+        # where they do.
+        right = left + width - word_px + 6 if self._is_one_row(width) else left - 6
+        self.treatment.setGeometry(right, top, word_px, _BUTTON_PX)
+        for button in (self.explain, self.treatment):
+            button.setVisible(is_shown)
+
+    def _is_one_row(self, width: float) -> bool:
+        needed = self.explain.sizeHint().width() + self.treatment.sizeHint().width()
+        return needed + _GAP_PX <= width
