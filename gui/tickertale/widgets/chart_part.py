@@ -83,6 +83,8 @@ class ChartPart(QObject):
         chart.event_rested.connect(self._on_chart_event_rested)
         chart.event_left.connect(self._hover.hide)
         chart.menu_requested.connect(self._on_chart_menu_requested)
+        chart.lane_moved.connect(self._on_chart_lane_moved)
+        chart.fold_requested.connect(model.display.fold_lanes)
 
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""
@@ -152,6 +154,10 @@ class ChartPart(QObject):
         others = [row for row in reading.timeline.instruments if row != reading.instrument]
         self._compare.set_instruments(others, shown=display.compared)
         self._lanes.set_lanes(reading.lanes)
+
+    def _on_chart_lane_moved(self, category: str, by: int) -> None:
+        display, lanes = self._model.display, self._model.reading.lanes
+        display.arrange_lanes(display.lanes.moved(category, by, lanes=lanes))
 
     def _on_chart_event_rested(self, event_id: str, place: QRect) -> None:
         self._hover.show_for(self._model.hover_state(event_id), place)

@@ -8,6 +8,7 @@ from typing_extensions import override
 from tickertale.widgets.theme import Theme
 
 _HEIGHT_PX = 12
+_LEAST_PX = QSize(180, 120)
 _DOTS = (-8.0, 0.0, 8.0)
 
 
@@ -20,6 +21,8 @@ class PanelDock(QDockWidget):
         self._grip = _Grip(self)
         self.setTitleBarWidget(self._grip)
         self.setWidget(panel)
+        # What the panel would like to have must not keep the window from being small.
+        panel.setMinimumSize(_LEAST_PX)
         self.setAllowedAreas(
             Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
         )

@@ -1,7 +1,7 @@
 """The left panel: search, category chips, the event list, unexplained moves."""
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,9 @@ from tickertale.widgets.section import Hairline, SectionHeading, set_text_color
 from tickertale.widgets.text_button import MenuTextButton
 from tickertale.widgets.theme import LIGHT, Theme, qt_palette
 from tickertale.widgets.unexplained import UnexplainedList
+
+_LEAST_FOR_MOVES_PX = 440
+"""Height of the panel below which it has no unexplained moves."""
 
 
 class EventListPanel(QWidget):
@@ -129,6 +132,12 @@ class EventListPanel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(260, 620)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._unexplained.set_room(event.size().height() >= _LEAST_FOR_MOVES_PX)
+        self._rule.setVisible(not self._unexplained.isHidden())
+
     def _show(self, state: EventListState) -> None:
         if state.search_text not in {self._state.search_text, self._search.text()}:
             self._search.setText(state.search_text)
@@ -145,7 +154,7 @@ class EventListPanel(QWidget):
         self._notice.setText(state.notice)
         self._notice.setVisible(bool(state.notice))
         self._unexplained.set_rows(state.unexplained)
-        self._rule.setVisible(bool(state.unexplained))
+        self._rule.setVisible(not self._unexplained.isHidden())
 
     def _build_text(self, name: str, *, margins: tuple[int, int, int, int]) -> QLabel:
         label = QLabel()

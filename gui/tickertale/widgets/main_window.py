@@ -22,6 +22,7 @@ from tickertale.widgets.filter_part import FilterPart
 from tickertale.widgets.history_part import HistoryPart
 from tickertale.widgets.impact_part import ImpactPart
 from tickertale.widgets.message_bar import MessageBar
+from tickertale.widgets.panel_retreat import PanelRetreat
 from tickertale.widgets.selection_part import SelectionPart
 from tickertale.widgets.study_part import StudyPart
 from tickertale.widgets.stylesheet import window_style
@@ -31,6 +32,8 @@ from tickertale.widgets.window_part import WindowPart
 
 LEFT_WIDTH_PX = 260
 RIGHT_WIDTH_PX = 340
+_LEAST_FOR_DETAILS, _LEAST_FOR_EVENTS = 900, 680
+"""Widths of the window below which its panels give way to the chart."""
 _THEMES = ("system", "light", "dark")
 _COLORS = ("green_up", "red_up", "blue_orange")
 _MENU = ("details", "zoom_span", "fit", "export", "copy_figure")
@@ -180,6 +183,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._events_dock)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._details_dock)
+        PanelRetreat(
+            self, ((self._details_dock, _LEAST_FOR_DETAILS), (self._events_dock, _LEAST_FOR_EVENTS))
+        )
         self.resizeDocks(
             [self._events_dock, self._details_dock],
             [LEFT_WIDTH_PX, RIGHT_WIDTH_PX],

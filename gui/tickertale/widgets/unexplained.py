@@ -65,6 +65,7 @@ class UnexplainedList(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._buttons: list[MoveButton] = []
+        self._has_room = True
         self._heading = SectionHeading("Unexplained moves")
         self._heading.setContentsMargins(14, 0, 0, 0)
         self._layout = QVBoxLayout(self)
@@ -87,7 +88,15 @@ class UnexplainedList(QWidget):
             self._add(row)
         while len(self._buttons) > len(rows):
             self._buttons.pop().deleteLater()
-        self.setVisible(bool(rows))
+        self._show()
+
+    def set_room(self, has_room: bool) -> None:
+        """Show the rows only where they leave room for the list above."""
+        self._has_room = has_room
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._buttons) and self._has_room)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colors from now on."""
