@@ -223,6 +223,21 @@ def test_a_figure_is_quoted_with_unit_and_qualifier(
     assert figure_text(figure) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("9" * 400, "1.00000e+400"),
+        ("-1e999999", "−1.00000e+999999"),
+        ("1e-300", "1.00000e−300"),
+        ("0.1234567890123456789012345678901234567890", "1.23457e−1"),
+        ("0e-300", "0"),
+        ("123456789012345678901234", "123,456,789,012,345,678,901,234"),
+    ],
+)
+def test_a_number_of_many_digits_is_written_in_short(value: str, words: str) -> None:
+    assert figure_text(Figure(name="Count", value=Decimal(value))) == words
+
+
 def test_text_cannot_turn_around_what_follows() -> None:
     assert one_line("a\n\tb \u202edcba\u202c\u2066x\u2069\u200b") == "a b dcbax"
 

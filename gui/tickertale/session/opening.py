@@ -18,7 +18,7 @@ from tickertale.prices.calendar import zone_of
 from tickertale.prices.csv_source import read_csv
 from tickertale.session.embedded_bars import to_columns
 from tickertale.session.session import Session
-from tickertale.store.atomic_file import free_path
+from tickertale.store.atomic_file import free_path, is_folder
 from tickertale.store.bar_table import BarColumns
 from tickertale.store.event_store import EventStore
 from tickertale.store.timeline_json import price_path, read_timeline
@@ -49,7 +49,7 @@ def open_session(path: Path, *, read_only: bool = False) -> Session:
     PriceDataError
         The prices beside the JSON are missing or cannot be read.
     """
-    if path.is_dir() or path.suffix.lower() == ".json":
+    if is_folder(path) or path.suffix.lower() == ".json":
         timeline, bars = read_folder(path)
         advice = f"File → Save a copy makes a {SUFFIX} that can be edited"
         reason = f"{path.name} is JSON, which is not changed here; {advice}"

@@ -47,6 +47,14 @@ def temporary_path(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether a folder has that name; a name that no file can have is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def free_path(path: Path, *, word: str) -> Path:
     """Return the first of ``stem.word-1.suffix``, ``stem.word-2.suffix``, … that is not taken."""
     number = 1

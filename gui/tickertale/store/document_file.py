@@ -13,7 +13,7 @@ from tickertale.domain.errors import (
     NewerDocumentError,
 )
 from tickertale.domain.timeline import Timeline
-from tickertale.store.atomic_file import place_new, temporary_path
+from tickertale.store.atomic_file import is_folder, place_new, temporary_path
 from tickertale.store.bar_table import BarColumns, write_bars
 from tickertale.store.connection import (
     Access,
@@ -170,7 +170,7 @@ def open_file(path: Path, *, read_only: bool) -> OpenFile:
 
 
 def _check_magic(path: Path) -> None:
-    if path.is_dir():
+    if is_folder(path):
         raise DocumentError(f"{path} is a folder; a .tale file was expected")
     try:
         with path.open("rb") as file:

@@ -14,7 +14,7 @@ from tickertale.domain.errors import (
     Problem,
 )
 from tickertale.domain.timeline import Timeline
-from tickertale.store.atomic_file import write_atomically
+from tickertale.store.atomic_file import is_folder, write_atomically
 from tickertale.store.json_text import joined_path, parse_json, repeated_keys, rule_sentence
 
 FILE_NAME = "timeline.json"
@@ -68,7 +68,7 @@ def write_timeline(timeline: Timeline, path: Path) -> None:
 
 def json_path(path: Path) -> Path:
     """Return the file that holds the timeline of a folder, or the file itself."""
-    return path / FILE_NAME if path.is_dir() else path
+    return path / FILE_NAME if is_folder(path) else path
 
 
 def price_path(path: Path, file: str) -> Path:
@@ -133,6 +133,10 @@ def _read_text(path: Path) -> str | Problem:
 
 def _problems(error: ValidationError, document: object) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
+        if detail["type"] == "json_invalid":
+            # Stricter than the parser of the standard library: half of a surrogate pair, say.
+            yield Problem("", f"this is not JSON ({detail['ctx']['error']})")
+            return
         if not detail["loc"] and isinstance(document, Mapping):
             yield from _reference_problems(document)
             return

@@ -352,7 +352,15 @@ def _with_unit(figure: Figure) -> str:
     return f"{number} {unit}" if unit else number
 
 
+_ORDINARY_POWERS = range(-12, 24)
+"""Powers of ten of numbers that are written out."""
+
+
 def _scaled(value: Decimal) -> tuple[str, str]:
+    is_ordinary = value.adjusted() in _ORDINARY_POWERS and len(value.as_tuple().digits) <= 28
+    if not is_ordinary:
+        # Nobody counts hundreds of digits, and a million of them would fill the panel.
+        return f"{value:.5e}".replace("-", MINUS) if value else "0", ""
     for power, name in ((12, "tn"), (9, "bn"), (6, "m")):
         scaled = value.scaleb(-power)
         if abs(scaled) >= 1 and scaled == round(scaled, 2):
