@@ -278,9 +278,15 @@ class EditorViewModel(QObject):
             self.changed.emit()
 
     def _on_model_selection_changed(self) -> None:
-        if self._shown is None or self._model.selected == self._shown:
+        if self._shown is None:
             return
-        if self._model.selected is not None:
+        if self._model.selection.is_multiple:
+            # Several are changed in the panel of their own.
+            self.close()
+            self.closed.emit()
+        elif self._model.selected == self._shown:
+            return
+        elif self._model.selected is not None:
             self.edit(self._model.selected)
         elif not self.is_new:
             self.close()

@@ -13,6 +13,7 @@ from tickertale.domain.timeline import Timeline
 from tickertale.prices.calendar import read_exchange
 from tickertale.viewmodels.date_words import date_words, precision_words
 from tickertale.viewmodels.event_draft import (
+    NO_REASON,
     TABLES,
     DraftPlace,
     EditorField,
@@ -134,6 +135,9 @@ def resolve_editor(
     """
     readings = {name: read_field(name, draft, place=place, base=base) for name in EditorField}
     problems = {name: row.problem for name, row in readings.items() if row.problem}
+    # They are read as one; what is wrong is told once, where it can be mended.
+    is_chosen = problems.get(EditorField.SESSION) == NO_REASON
+    problems.pop(EditorField.SESSION if is_chosen else EditorField.SESSION_REASON, None)
     if base is None:
         problems = _without_empty(problems, draft)
     return EditorState(

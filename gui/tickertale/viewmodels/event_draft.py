@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import available_timezones
 
 from tickertale.domain.date_phrase import parse_date_phrase
@@ -19,6 +20,9 @@ from tickertale.viewmodels.draft_row import (
     source_rows,
 )
 from tickertale.viewmodels.wording import day_text
+
+NO_REASON = "Say in a few words why it is not the rule’s own session."
+"""The problem of a session that was chosen by hand, and nothing said of it."""
 
 LONGEST_TITLE = 300
 LONGEST_SHORT_TITLE = 80
@@ -166,6 +170,11 @@ def draft_of(event: Event, *, mic: str) -> EventDraft:
     return EventDraft(texts, tables)
 
 
+def zone_names() -> tuple[str, ...]:
+    """Return the names that a zone can have, in alphabetical order."""
+    return tuple(_zones_by_folded_name().values())
+
+
 def names_text(names: Sequence[str]) -> str:
     """Return names as one text; one with a comma in it stands in quotation marks."""
     return ", ".join(
@@ -240,16 +249,17 @@ def _read_summary(text: str) -> FieldReading:
 
 def _read_zone(text: str) -> FieldReading:
     wanted = text.strip().replace(" ", "_")
-    known = available_timezones()
-    zone = wanted if wanted in known else _zones_by_folded_name().get(wanted.casefold())
+    zone = _zones_by_folded_name().get(wanted.casefold())
     if zone is None:
         expected = "a name such as 'Asia/Hong_Kong' was expected"
         return FieldReading(problem=f"{text.strip()[:60]!r} is not a time zone; {expected}.")
     return FieldReading({"zone": zone})
 
 
-def _zones_by_folded_name() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
+@lru_cache(maxsize=1)
+def _zones_by_folded_name() -> Mapping[str, str]:
+    # Kept, for the names are looked up on disk, and asked for with each key.
+    return {name.casefold(): name for name in sorted(available_timezones())}
 
 
 def _read_timing(text: str) -> FieldReading:
@@ -284,7 +294,7 @@ def _read_override(draft: EventDraft, place: DraftPlace, *, base: Event | None) 
         was = f"{text!r} is no session of {place.exchange_name}"
         return FieldReading(problem=f"{was}; a day with a price was expected.")
     if not reason or len(reason) > LONGEST_TITLE:
-        return FieldReading(problem="Say in a few words why it is not the rule’s own session.")
+        return FieldReading(problem=NO_REASON)
     own = SessionOverride(mic=place.mic, session=day, reason=reason)
     changed = tuple(own if row.mic == place.mic else row for row in before)
     return FieldReading({"session_override": changed if own in changed else (*before, own)})

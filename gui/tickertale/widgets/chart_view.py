@@ -38,7 +38,11 @@ class ChartView(ChartDragView):
         A badge for several events was clicked.
     background_clicked()
         A click met no event.
+    event_double_clicked(str)
+        A flag, a mark or a lane mark of one event.
     plot_double_clicked()
+    fold_requested()
+        The name of a lane was double-clicked: fold the lanes into one, or unfold them.
     lane_double_clicked(str, float)
         Category of the lane, and the position.
     zoomed(float, float)
@@ -62,7 +66,9 @@ class ChartView(ChartDragView):
     event_reached = Signal(str)
     cluster_clicked = Signal(tuple)
     background_clicked = Signal()
+    event_double_clicked = Signal(str)
     plot_double_clicked = Signal()
+    fold_requested = Signal()
     lane_double_clicked = Signal(str, float)
     zoomed = Signal(float, float)
     unlock_requested = Signal()
@@ -128,7 +134,7 @@ class ChartView(ChartDragView):
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position())
-        if event.button() is Qt.MouseButton.LeftButton and not hit.event_ids:
+        if event.button() is Qt.MouseButton.LeftButton and len(hit.event_ids) < 2:
             self._double_click(hit, event.position())
         event.accept()
 
@@ -206,16 +212,20 @@ class ChartView(ChartDragView):
             self.event_clicked.emit(hit.event_ids[0])
         elif hit.event_ids:
             self.cluster_clicked.emit(hit.event_ids)
-        else:
+        elif hit.target is not Target.LANE_NAME:
             self.background_clicked.emit()
 
     def _double_click(self, hit: Hit, at: QPointF) -> None:
         lane = lane_at(self._picture, at.y()) if self._picture else None
-        if self._picture is not None and hit.target is Target.LANE_PANE and lane is not None:
+        if len(hit.event_ids) == 1:
+            self.event_double_clicked.emit(hit.event_ids[0])
+        elif self._picture is not None and hit.target is Target.LANE_PANE and lane is not None:
             position = self._picture.frame.position_at(at.x())
             self.lane_double_clicked.emit(lane.category, position)
         elif hit.target is Target.PRICE_AXIS:
             self.unlock_requested.emit()
+        elif hit.target is Target.LANE_NAME:
+            self.fold_requested.emit()
         else:
             self.plot_double_clicked.emit()
 
@@ -233,6 +243,8 @@ def pointer_shape(hit: Hit) -> Qt.CursorShape:
         return Qt.CursorShape.PointingHandCursor
     if hit.target is Target.PRICE_AXIS:
         return Qt.CursorShape.SizeVerCursor
+    if hit.target is Target.LANE_NAME:
+        return Qt.CursorShape.OpenHandCursor
     if hit.target in {Target.NOTHING, Target.TIME_AXIS}:
         return Qt.CursorShape.ArrowCursor
     return Qt.CursorShape.CrossCursor

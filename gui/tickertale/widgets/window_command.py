@@ -1,16 +1,13 @@
 """What the commands of the window do, by the names of the catalogue."""
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
-from tickertale.domain.event import Event
-from tickertale.viewmodels.chart import ChartKind, TimeAxis, resolve_lanes
+from tickertale.viewmodels.chart import ChartKind, TimeAxis
 from tickertale.viewmodels.go_to import GoToState, resolve_go_to
-from tickertale.viewmodels.new_event import blank_draft, resolve_new_event
 from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.viewmodels.viewport import RangePreset
@@ -19,7 +16,6 @@ from tickertale.widgets.dock import PanelDock
 from tickertale.widgets.event_list import EventListPanel
 from tickertale.widgets.go_to_dialog import GoToDialog
 from tickertale.widgets.help_dialog import HelpDialog
-from tickertale.widgets.new_event_dialog import NewEventDialog
 
 KEY_ZOOM = 1.5
 """Factor of one press of a zoom key."""
@@ -85,7 +81,6 @@ class WindowCommands(QObject):
             "previous_event": partial(model.step, -1),
             "next_event": partial(model.step, 1),
             "details": self.show_details,
-            "new_event": self.ask_for_event,
             "help": self._show_help,
             **{f"kind_{kind}": partial(model.display.draw_as, kind) for kind in ChartKind},
             **{f"scale_{kind}": partial(model.display.scale_as, kind) for kind in ScaleKind},
@@ -98,27 +93,6 @@ class WindowCommands(QObject):
         """Show the details panel and put the keyboard focus on it."""
         self._details_dock.show()
         self._details_dock.widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def ask_for_event(self, day: dt.date | None = None, *, category: str | None = None) -> None:
-        """Open the dialog for a new event, on a day and in a category if they are known."""
-        model = self._model
-        if model.history.read_only_reason:
-            model.history.refused.emit(model.history.read_only_reason)
-            return
-        dialog = NewEventDialog(
-            blank_draft(model.reading, day=day, category=category),
-            categories=resolve_lanes(model.reading.timeline, all_categories=True),
-            resolve=lambda draft: resolve_new_event(draft, timeline=model.reading.timeline),
-            parent=self._window,
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.event_described.connect(self._add_event)
-        dialog.open()
-
-    def _add_event(self, event: Event) -> None:
-        self._model.history.add(event)
-        if self._model.reading.timeline.has_event(event.id):
-            self._model.select(event.id)
 
     def _find(self) -> None:
         self._events_dock.show()
