@@ -1,13 +1,27 @@
 """Figures: words that are filled in, ranges, and what cannot be drawn."""
 
 import datetime as dt
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from helpers.figure import WINTER, example, example_figure
+from helpers.intraday import minute_bars, open_intraday
 from tickertale.domain.errors import ExportError
-from tickertale.viewmodels.figure import REACTION_RULE, FigureRequest, figure_instrument
+from tickertale.prices.session_bar import session_bars
+from tickertale.prices.time_scale import CalendarTimeScale
+from tickertale.viewmodels.anchor import AnchorTable
+from tickertale.viewmodels.chart import ViewRange
+from tickertale.viewmodels.figure import (
+    REACTION_RULE,
+    FigureRequest,
+    FigureState,
+    figure_instrument,
+    read_chart,
+    resolve_figure,
+)
+from tickertale.viewmodels.wording import percent
 
 
 def test_what_the_user_leaves_open_is_filled_in_from_the_timeline() -> None:
@@ -107,3 +121,51 @@ def test_a_timeline_without_an_instrument_is_refused() -> None:
 def test_a_timeline_without_a_primary_shows_its_first_instrument() -> None:
     timeline = example()[0].model_copy(update={"primary": None})
     assert figure_instrument(timeline) is timeline.instruments[0]
+
+
+# Bars of minutes, and calendar time
+
+
+def minute_figure(request: FigureRequest, *, view: ViewRange | None = None) -> FigureState:
+    bars = minute_bars()
+    with closing(open_intraday(bars)) as session:
+        chart = read_chart(session)
+        shown = chart if view is None else replace(chart, view=view)
+        return resolve_figure(request, timeline=session.timeline, chart=shown)
+
+
+def test_a_figure_of_minutes_stands_on_the_exchange_s_clock() -> None:
+    day = dt.date(2025, 11, 28)
+    figure = minute_figure(FigureRequest(first=day, last=day))
+    assert figure.chart.scale.zone == "America/New_York"
+    assert figure.chart.view.span == 210
+    dates = "28 Nov 2025, 09:30 – 28 Nov 2025, 12:59"
+    assert figure.subtitle == f"Alibaba Group (BABA), USD, 1-minute close, {dates}"
+    assert "the bar that holds it" in figure.footer[1]
+
+
+def test_a_figure_of_minutes_tells_the_moves_of_sessions() -> None:
+    figure = minute_figure(FigureRequest())
+    bars = session_bars(minute_bars(), zone="America/New_York")
+    index = bars.dates.tolist().index(dt.date(2025, 11, 12))
+    move = percent(float(bars.close[index] / bars.close[index - 1] - 1))
+    assert f"Day only, 12 Nov 2025 ({move})" in figure.alt_text
+
+
+def test_a_part_of_a_day_in_view_is_the_figure() -> None:
+    view = ViewRange(2000.5, 2100.5)
+    day = dt.date(2025, 11, 3)
+    assert minute_figure(FigureRequest(first=day, last=day), view=view).chart.view == view
+    other = dt.date(2025, 11, 4)
+    assert minute_figure(FigureRequest(first=day, last=other), view=view).chart.view != view
+
+
+def test_in_calendar_time_the_same_dates_are_in_view() -> None:
+    timeline, chart = example()
+    scale = CalendarTimeScale(chart.bars.time_ns)
+    shown = replace(chart, scale=scale, anchors=AnchorTable(), view=ViewRange(-0.5, 484.5))
+    figure = resolve_figure(WINTER, timeline=timeline, chart=shown)
+    trading = example_figure(replace(WINTER))
+    assert figure.subtitle == trading.subtitle
+    assert figure.chart.visible_bars() == trading.chart.visible_bars()
+    assert "the high of 140.80 on 6 Mar 2025" in figure.alt_text

@@ -228,6 +228,9 @@ def _view(request: FigureRequest, chart: ChartState) -> ViewRange:
         raise ExportError(f"there are prices of {counted(count, noun)}; 2 were expected")
     begins, ends = (scale.date_at(place) for place in (0.0, scale.last_position))
     first, last = request.first or begins, request.last or ends
+    if chart.bars.interval.is_intraday and (first, last) == _days_in_view(chart):
+        # A part of a day has no dates of its own.
+        return chart.view
     edges = (scale.start_of(day) for day in (first, last + dt.timedelta(days=1)))
     start, end = (int(np.searchsorted(scale.time_ns, edge)) for edge in edges)
     if end - start < 2:
@@ -264,8 +267,7 @@ def _is_in_view(anchor: EventAnchor, view: ViewRange) -> bool:
 
 
 def _subtitle(instrument: Instrument, chart: ChartState) -> str:
-    first, last = _ends(chart)
-    return f"{_name(instrument)}, {_unit(instrument, chart.bars)}, {_range_text(first, last)}"
+    return f"{_name(instrument)}, {_unit(instrument, chart.bars)}, {_range_text(chart)}"
 
 
 def _name(instrument: Instrument) -> str:
@@ -278,12 +280,25 @@ def _unit(instrument: Instrument, bars: Bars) -> str:
     return f"{instrument.currency or 'points'}, {interval_text(bars.interval)} close"
 
 
-def _range_text(first: dt.date, last: dt.date) -> str:
-    return f"{day_text(first, has_year=first.year != last.year)} – {day_text(last)}"
+def _range_text(chart: ChartState) -> str:
+    if chart.bars.interval.is_intraday:
+        first, last = _ends(chart)
+        return f"{bar_text(chart.scale, first)} – {bar_text(chart.scale, last)}"
+    start, end = _days_in_view(chart)
+    return f"{day_text(start, has_year=start.year != end.year)} – {day_text(end)}"
 
 
-def _ends(chart: ChartState) -> tuple[dt.date, dt.date]:
-    return chart.scale.date_at(chart.view.start + 0.5), chart.scale.date_at(chart.view.end - 0.5)
+def _ends(chart: ChartState) -> tuple[int, int]:
+    """Return the indices of the first and the last bar in view."""
+    places = (chart.view.start + 0.5, chart.view.end - 0.5)
+    first, last = (chart.scale.nearest_index(place) or 0 for place in places)
+    return first, last
+
+
+def _days_in_view(chart: ChartState) -> tuple[dt.date, dt.date]:
+    places = (chart.scale.bar_positions(row, row + 1)[0] for row in _ends(chart))
+    first, last = (chart.scale.date_at(float(place)) for place in places)
+    return first, last
 
 
 def _source_line(instrument: Instrument) -> str:
@@ -292,9 +307,8 @@ def _source_line(instrument: Instrument) -> str:
 
 
 def _alt_text(instrument: Instrument, *, timeline: Timeline, chart: ChartState) -> str:
-    first, last = _ends(chart)
     head = f"Line chart of {_name(instrument)}, {_unit(instrument, chart.bars)}"
-    sentences = [f"{head}, {_range_text(first, last)}.", _course(chart)]
+    sentences = [f"{head}, {_range_text(chart)}.", _course(chart)]
     told = [row for row in chart.anchors if _is_in_view(row, chart.view)]
     if told:
         sessions = session_bars(chart.bars, zone=chart.scale.zone)
