@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tickertale.domain.errors import TickertaleError
 from tickertale.session.job import Ticket
-from tickertale.viewmodels.job import FinishedJob, Job, JobRunner
+from tickertale.viewmodels.job import Job, JobRunner
 
 T = TypeVar("T")
 
@@ -51,12 +51,20 @@ class NamedWork(QObject):
         if before is not None:
             before.cancel()
 
+        is_over = False
+
+        def end() -> None:
+            nonlocal is_over
+            is_over = True
+            self._running.pop(name, None)
+            self.progressed.emit("")
+
         def finish(result: T) -> None:
-            self._end(name)
+            end()
             done(result)
 
         def fail(error: TickertaleError) -> None:
-            self._end(name)
+            end()
             failed(error)
 
         def progress(at: int, of: int) -> None:
@@ -65,16 +73,16 @@ class NamedWork(QObject):
 
         job = self._jobs.start(work, done=finish, failed=fail, progressed=progress)
         # With a runner that works at once, it is over by now.
-        if not isinstance(job, FinishedJob):
+        if not is_over:
             self._running[name] = job
+
+    def is_running(self, name: str) -> bool:
+        """Return whether a piece of work of that name is being computed."""
+        return name in self._running
 
     def cancel(self) -> None:
         """Call off all that is being computed."""
         for job in self._running.values():
             job.cancel()
         self._running.clear()
-        self.progressed.emit("")
-
-    def _end(self, name: str) -> None:
-        self._running.pop(name, None)
         self.progressed.emit("")

@@ -34,14 +34,11 @@ class PlotBox:
     tone : Tone
     strength : float
         Share of the tone in the fill, 0 to 1; the rest is the background.
-    is_framed : bool
-        A frame in the tone's full color stands around it.
     """
 
     rect: Rect
     tone: Tone
     strength: float = 1.0
-    is_framed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,8 +123,8 @@ class PlotPicture:
 
     Parameters
     ----------
-    boxes : tuple of PlotBox
     bands : tuple of PlotBand
+    boxes : tuple of PlotBox
     lines : tuple of PlotLine
     dots : tuple of PlotDot
     texts : tuple of PlotText
@@ -135,8 +132,8 @@ class PlotPicture:
         The picture in words, for those who cannot see it.
     """
 
-    boxes: tuple[PlotBox, ...] = ()
     bands: tuple[PlotBand, ...] = ()
+    boxes: tuple[PlotBox, ...] = ()
     lines: tuple[PlotLine, ...] = ()
     dots: tuple[PlotDot, ...] = ()
     texts: tuple[PlotText, ...] = ()

@@ -178,6 +178,7 @@ class StudyViewModel(QObject):
         if is_active and self._is_stale:
             self._start()
         elif not is_active:
+            self._is_stale = self._is_stale or self.work.is_running("study")
             self.cancel()
 
     def set_document(self, instrument_id: str | None) -> None:

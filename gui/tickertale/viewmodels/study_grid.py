@@ -22,11 +22,9 @@ MODEL_NAMES = {
 """The models as the controls call them."""
 
 _NAMES_PX = 118.0
-_HEAD_PX = 52.0
+_HEAD_PX = 46.0
 _GAP_PX = 4.0
-_LEAST_HEIGHT_PX, _MOST_HEIGHT_PX = 34.0, 56.0
-_THREE_LINES_PX = 46.0
-"""Height of a cell that has room for three lines."""
+_LEAST_HEIGHT_PX, _MOST_HEIGHT_PX = 40.0, 60.0
 _LEVELS = ((0.01, "strong", 0.36), (0.05, "clear", 0.24), (0.10, "weak", 0.12))
 
 
@@ -99,7 +97,7 @@ def resolve_grid_plot(
         if column == 0:
             texts.append(_model_text(models[row], rect))
         words.append(f"{MODEL_NAMES[cell.model]} {window_text(cell.window)}: {_spoken(reading)}")
-    return PlotPicture(tuple(boxes), texts=tuple(texts), description=". ".join(words))
+    return PlotPicture(boxes=tuple(boxes), texts=tuple(texts), description=". ".join(words))
 
 
 def window_text(window: StudyWindow) -> str:
@@ -140,7 +138,7 @@ def _model_text(model: NormalModel, rect: Rect) -> PlotText:
 
 def _window_text(window: StudyWindow, x: float, *, is_own: bool) -> PlotText:
     tone, weight = (Tone.TEXT, 600) if is_own else (Tone.MUTED, 400)
-    return PlotText(window_text(window), x, 36.0, align=0, tone=tone, weight=weight)
+    return PlotText(window_text(window), x, 33.0, align=0, tone=tone, weight=weight)
 
 
 def _same(window: StudyWindow, own: StudyWindow) -> bool:
@@ -161,10 +159,8 @@ def _cell_texts(reading: GridReading, rect: Rect) -> list[PlotText]:
         return [PlotText(reading.reason or "–", middle, center, align=0, room_px=room)]
     word, _ = reading.level
     value = percent(reading.value, decimals=2)
-    if rect.height >= _THREE_LINES_PX:
-        lines = ((value, -14.0), (f"p {p_text(reading.p)}", 1.0), (word, 15.0))
-    else:
-        lines = ((value, -8.0), (f"p {p_text(reading.p)} {word}", 8.0), ("", 0.0))
+    step = min(rect.height / 3.1, 15.0)
+    lines = ((value, -step), (f"p {p_text(reading.p)}", 0.5), (word, step))
     return [
         PlotText(
             text,
@@ -176,7 +172,6 @@ def _cell_texts(reading: GridReading, rect: Rect) -> list[PlotText]:
             room_px=room,
         )
         for text, shift in lines
-        if text
     ]
 
 

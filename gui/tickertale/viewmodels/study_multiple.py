@@ -11,7 +11,6 @@ from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.plot import (
     Axes,
     PlotBand,
-    PlotBox,
     PlotDot,
     PlotLine,
     PlotPicture,
@@ -107,8 +106,7 @@ def resolve_multiples(
         rect = grid.rect(place)
         picture = _joined(picture, _panel(row, rect, title=titles[row.event_id], scale=scale))
         if row.event_id == selected:
-            frame = PlotBox(rect, Tone.ACCENT, 0.08, is_framed=True)
-            picture = _joined(PlotPicture(boxes=(frame,)), picture)
+            picture = _joined(picture, PlotPicture(lines=(_frame(rect),)))
     return picture
 
 
@@ -169,9 +167,16 @@ def _day_zero(axes: Axes) -> PlotLine:
     return rule((x, box.y), (x, box.bottom), tone=Tone.MUTED, is_dashed=True)
 
 
+def _frame(rect: Rect) -> PlotLine:
+    """Return the line around a panel."""
+    left, right = rect.x + 0.5, rect.right - 0.5
+    top, bottom = rect.y - 3.5, rect.bottom + 3.5
+    x, y = (left, right, right, left, left), (top, top, bottom, bottom, top)
+    return PlotLine(np.array(x), np.array(y), Tone.ACCENT, width_px=1.5)
+
+
 def _joined(back: PlotPicture, front: PlotPicture) -> PlotPicture:
     return PlotPicture(
-        boxes=back.boxes + front.boxes,
         bands=back.bands + front.bands,
         lines=back.lines + front.lines,
         dots=back.dots + front.dots,

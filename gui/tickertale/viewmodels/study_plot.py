@@ -30,6 +30,7 @@ _HEAD_PX = 40.0
 _FOOT_PX = 24.0
 _LEFT_PX = 10.0
 _LABEL_GAP_PX = 34.0
+_HALF_LABEL_PX = 20.0
 _DOTS_UP_TO = 21
 _RUG_UP_TO = 400
 _FEWEST_BINS, _MOST_BINS = 6, 30
@@ -283,7 +284,8 @@ def _count_grid(axes: Axes) -> tuple[list[PlotLine], list[PlotText]]:
 def _car_labels(axes: Axes) -> list[PlotText]:
     ticks = percent_ticks(axes.left, axes.right, height_px=axes.box.width, min_gap_px=56.0)
     middle = axes.box.bottom + 13.0
-    return [PlotText(tick.text, axes.x_of(tick.value), middle, align=0) for tick in ticks]
+    places = [(tick.text, axes.x_of(tick.value)) for tick in ticks]
+    return [PlotText(text, x, middle, align=0) for text, x in places if x > _HALF_LABEL_PX]
 
 
 def _rug(sample: CarSample, axes: Axes, *, selected: str | None) -> tuple[tuple[PlotDot, ...], str]:

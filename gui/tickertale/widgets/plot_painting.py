@@ -35,10 +35,10 @@ def paint_plot(painter: QPainter, picture: PlotPicture, *, theme: Theme) -> None
     """Paint a plot at the painter's origin; the background is the caller's."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for box in picture.boxes:
-        _paint_box(painter, box, theme=theme)
     for band in picture.bands:
         _paint_band(painter, band, theme=theme)
+    for box in picture.boxes:
+        _paint_box(painter, box, theme=theme)
     for line in picture.lines:
         _paint_line(painter, line, theme=theme)
     for dot in picture.dots:
@@ -55,13 +55,7 @@ def _fill(tone: Tone, strength: float, *, theme: Theme) -> QColor:
 
 
 def _paint_box(painter: QPainter, box: PlotBox, *, theme: Theme) -> None:
-    rect = as_qrect(box.rect)
-    if not box.is_framed:
-        painter.fillRect(rect, _fill(box.tone, box.strength, theme=theme))
-        return
-    painter.setPen(QPen(QColor(_TONES[box.tone](theme)), 1.0))
-    painter.setBrush(_fill(box.tone, box.strength, theme=theme))
-    painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+    painter.fillRect(as_qrect(box.rect), _fill(box.tone, box.strength, theme=theme))
 
 
 def _paint_band(painter: QPainter, band: PlotBand, *, theme: Theme) -> None:

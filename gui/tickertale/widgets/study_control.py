@@ -95,6 +95,7 @@ class StudyControls(QScrollArea):
         box.setFont(font(12))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(6)
+        box.setMinimumWidth(60)
         box.setFixedHeight(_ROW_PX)
         box.activated.connect(lambda _: self.chosen.emit(name, str(box.currentData())))
         return box
@@ -105,6 +106,7 @@ class StudyControls(QScrollArea):
         box.setToolTip(meaning)
         box.setFont(font(12))
         box.setFixedHeight(_ROW_PX)
+        box.setMinimumWidth(44)
         box.setRange(least, _MOST_SESSIONS)
         # A number that is being typed is not yet what the user wants.
         box.setKeyboardTracking(False)

@@ -19,6 +19,9 @@ from tickertale.widgets.study_page import StudyPages
 from tickertale.widgets.study_table import StudyTableView
 from tickertale.widgets.theme import LIGHT, Theme, mixed, qt_palette
 
+_SIZES_PX = (264, 660, 516)
+"""Widths of controls, table and plots at first."""
+
 
 class StudyPanel(QWidget):
     """Holds the parts; what they show is told to each of them.
@@ -94,14 +97,15 @@ class StudyPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""
+        # A style sheet gives the widgets in it the palettes back that they had, so it comes first.
+        self._splitter.setStyleSheet(
+            f"QSplitter::handle {{ background: {theme.hairline}; width: 1px; }}"
+        )
         self.setPalette(qt_palette(theme))
         for part in (self.controls, self.table, self.pages, self._heading, self._rule):
             part.set_theme(theme)
         set_text_color(self._summary, theme.text_muted)
         set_text_color(self._progress, theme.text_muted)
-        self._splitter.setStyleSheet(
-            f"QSplitter::handle {{ background: {theme.hairline}; width: 1px; }}"
-        )
         hover = mixed(theme.window, theme.text, share=0.06)
         style = (
             f"QToolButton {{ color: {theme.text}; border: 1px solid transparent;"
@@ -149,7 +153,7 @@ class StudyPanel(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(12, 4, 8, 4)
+        head.setContentsMargins(12, 0, 8, 2)
         head.setSpacing(12)
         head.addWidget(self._heading)
         head.addWidget(self._summary, 1)
@@ -160,8 +164,9 @@ class StudyPanel(QWidget):
         self._splitter.setChildrenCollapsible(False)
         for part in (self.controls, self.table, self.pages):
             self._splitter.addWidget(part)
-        self._splitter.setStretchFactor(1, 6)
-        self._splitter.setStretchFactor(2, 5)
+        self._splitter.setStretchFactor(1, 5)
+        self._splitter.setStretchFactor(2, 4)
+        self._splitter.setSizes(list(_SIZES_PX))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

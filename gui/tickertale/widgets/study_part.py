@@ -14,7 +14,7 @@ from tickertale.widgets.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from tickertale.widgets.study_view import StudyView
 
-_HEIGHT_PX = 372
+_HEIGHT_PX = 336
 
 
 class StudyPart(QObject):

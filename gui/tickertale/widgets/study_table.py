@@ -36,15 +36,15 @@ from tickertale.widgets.theme import LIGHT, Theme, event_color, mixed
 ROW_HEIGHT_PX: Final = 26
 _NO_PARENT: Final = QModelIndex()
 _WIDTHS = {
-    StudyColumn.EVENT: 170,
-    StudyColumn.DAY_ZERO: 90,
-    StudyColumn.AR: 66,
-    StudyColumn.CAR: 70,
-    StudyColumn.T: 54,
-    StudyColumn.P: 56,
-    StudyColumn.P_ADJUSTED: 56,
-    StudyColumn.OVERLAPS: 62,
-    StudyColumn.N: 42,
+    StudyColumn.EVENT: 172,
+    StudyColumn.DAY_ZERO: 88,
+    StudyColumn.AR: 68,
+    StudyColumn.CAR: 76,
+    StudyColumn.T: 50,
+    StudyColumn.P: 60,
+    StudyColumn.P_ADJUSTED: 60,
+    StudyColumn.OVERLAPS: 60,
+    StudyColumn.N: 40,
 }
 _LEFT = {StudyColumn.EVENT, StudyColumn.DAY_ZERO}
 _REASON_COLUMN = COLUMNS.index(StudyColumn.AR)
