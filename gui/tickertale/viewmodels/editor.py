@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from tickertale.domain.duplicate import DuplicateIndex
 from tickertale.domain.event import Event
 from tickertale.domain.event_date import EventDate
+from tickertale.domain.merging import united
 from tickertale.prices.calendar import read_exchange
 from tickertale.viewmodels.draft_row import Rows, is_blank
 from tickertale.viewmodels.editor_state import EditorState, resolve_editor, similar_choices
 from tickertale.viewmodels.event_draft import (
-    LONGEST_SUMMARY,
     NAMES,
     TABLES,
     DraftPlace,
@@ -326,21 +326,9 @@ def _by_frequency(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _merged(base: Event, other: Event) -> Event:
-    """Return the event with what another one adds: names, figures, sources, a finer date."""
-    update: dict[str, object] = {
-        name: (*getattr(base, name), *_new_ones(getattr(base, name), getattr(other, name)))
-        for name in ("tags", "people", "organisations", "figures", "sources")
-    }
-    summary = "\n\n".join(dict.fromkeys(filter(None, (base.summary, other.summary))))
-    update["summary"] = summary if len(summary) <= LONGEST_SUMMARY else base.summary
-    update["importance"] = max(base.importance, other.importance)
-    if _is_finer(other.when, base.when):
-        update |= {"when": other.when, "zone": other.zone}
-    return Event.model_validate({**dict(base), **update})
-
-
-def _new_ones(before: tuple[object, ...], more: tuple[object, ...]) -> list[object]:
-    return [row for row in more if row not in before]
+    """Return an event with what another one adds, and with its date where that says more."""
+    is_finer = _is_finer(other.when, base.when)
+    return united((base, other), date_of=other.id if is_finer else base.id)
 
 
 def _is_finer(one: EventDate, other: EventDate) -> bool:
