@@ -8,7 +8,7 @@ import pytest
 from tickertale.domain.errors import DocumentError, InvalidTimelineError, PriceDataError
 from tickertale.domain.instrument import InstrumentKind, Interval
 from tickertale.prices.price_file import PriceFile
-from tickertale.session.new_document import identifier, make_document, new_timeline
+from tickertale.session.new_document import make_document, new_timeline
 from tickertale.session.opening import open_session
 
 ROWS = "date,open,high,low,close\n2025-03-06,1,2,1,2\n2025-03-07,2,3,2,3\n"
@@ -74,15 +74,12 @@ def test_intraday_prices_are_read_on_the_clock_of_their_exchange(tmp_path: Path)
         assert session.bars("A").time_ns.tolist() == [1_741_224_600_000_000_000]
 
 
-@pytest.mark.parametrize(
-    ("text", "taken", "made"),
-    [
-        ("Alibaba, winter 2024–25", (), "Alibaba-winter-2024-25"),
-        ("阿里巴巴", (), "otherwise"),
-        ("^HSI", ("HSI", "HSI-2"), "HSI-3"),
-        ("x" * 90, (), "x" * 60),
-    ],
-    ids=["words", "nothing of ASCII", "taken", "long"],
-)
-def test_an_id_is_made_from_a_text(text: str, taken: tuple[str, ...], made: str) -> None:
-    assert identifier(text, "otherwise", taken=taken) == made
+def test_two_files_of_one_symbol_become_two_instruments(tmp_path: Path) -> None:
+    files = [PriceFile(tmp_path / "a", "^HSI", "XHKG"), PriceFile(tmp_path / "b", "HSI", "XHKG")]
+    ids = [row.id for row in new_timeline("Story", files).instruments]
+    assert ids == ["HSI", "HSI-2"]
+
+
+def test_a_symbol_of_no_latin_letter_gets_an_id_all_the_same(tmp_path: Path) -> None:
+    (row,) = new_timeline("Story", [PriceFile(tmp_path / "a", "阿里", "XHKG")]).instruments
+    assert (row.id, row.symbol) == ("instrument", "阿里")

@@ -18,7 +18,7 @@ from tickertale.app.paths import (
 from tickertale.app.pool import ThreadPool
 from tickertale.assets import seed
 from tickertale.domain.errors import DocumentError, TickertaleError
-from tickertale.session.opening import open_example, open_session
+from tickertale.session.opening import SUFFIX, open_example, open_session
 from tickertale.session.session import Session
 from tickertale.store.settings import DocumentSettings, Settings, write_settings
 from tickertale.store.window_state import read_window_state, write_window_state
@@ -31,6 +31,7 @@ from tickertale.widgets.theme import Theme
 if TYPE_CHECKING:
     from tickertale.app.document_desk import DocumentDesk
     from tickertale.app.figure_desk import FigureDesk
+    from tickertale.app.interchange_desk import InterchangeDesk
 
 EXAMPLE = "alibaba-2025"
 MOST_RECENT = 12
@@ -62,6 +63,7 @@ class Desk(QObject):
         self._window: MainWindow | None = None
         self._figures: FigureDesk | None = None
         self._document_dialogs: DocumentDesk | None = None
+        self._interchange: InterchangeDesk | None = None
         self._pool = ThreadPool(self)
         self._follow = QTimer(self)
         self._follow.setInterval(_FOLLOW_MS)
@@ -146,7 +148,7 @@ class Desk(QObject):
             lambda: self._document_desk().save_copy(window, self._open_session())
         )
         documents.reset_requested.connect(self._on_documents_reset_requested)
-        documents.path_chosen.connect(self.attempt_open)
+        documents.path_chosen.connect(self._on_documents_path_chosen)
         documents.recent_cleared.connect(self._on_documents_recent_cleared)
         documents.new_requested.connect(lambda: self._document_desk().make(window))
         documents.revert_requested.connect(
@@ -154,6 +156,18 @@ class Desk(QObject):
         )
         documents.properties_requested.connect(
             lambda: self._document_desk().edit_properties(window, self._open_session())
+        )
+        interchange = window.interchange
+        interchange.import_requested.connect(
+            lambda: self._interchange_desk().ask_import(window, self._open_session())
+        )
+        interchange.export_requested.connect(
+            lambda: self._interchange_desk().ask_export(window, self._open_session())
+        )
+        interchange.rows_pasted.connect(
+            lambda text: self._interchange_desk().import_text(
+                window, self._open_session(), text=text
+            )
         )
         window.export_requested.connect(self._on_window_export_requested)
         window.copy_requested.connect(self._on_window_copy_requested)
@@ -183,6 +197,16 @@ class Desk(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window, "Open timeline", "", _FILTER)
         if name:
             self.attempt_open(Path(name))
+
+    def _on_documents_path_chosen(self, path: Path) -> None:
+        if self._window is None or path.suffix.lower() == SUFFIX or path.is_dir():
+            self.attempt_open(path)
+            return
+        desk = self._interchange_desk()
+        if desk.takes(path):
+            desk.import_file(self._window, self._open_session(), path=path)
+        else:
+            self.attempt_open(path)
 
     def attempt_open(self, path: Path) -> None:
         """Open a document, or say in the window why not."""
@@ -235,6 +259,13 @@ class Desk(QObject):
 
             self._document_dialogs = DocumentDesk(self, show=self.attempt_open, say=self.say)
         return self._document_dialogs
+
+    def _interchange_desk(self) -> "InterchangeDesk":
+        if self._interchange is None:
+            from tickertale.app.interchange_desk import InterchangeDesk
+
+            self._interchange = InterchangeDesk(self)
+        return self._interchange
 
     def _figure_desk(self) -> "FigureDesk":
         if self._figures is None:

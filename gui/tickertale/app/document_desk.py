@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from tickertale.domain.errors import TickertaleError
+from tickertale.domain.identifier import identifier_of
 from tickertale.prices.price_file import PriceFile
-from tickertale.session.new_document import identifier, make_document
+from tickertale.session.new_document import make_document
 from tickertale.session.opening import SUFFIX
 from tickertale.session.session import Session
 from tickertale.session.timeline_command import EditProperties
@@ -98,7 +99,7 @@ class DocumentDesk(QObject):
         dialog.open()
 
     def _make(self, dialog: NewDocumentDialog, title: str, *, files: tuple[PriceFile, ...]) -> None:
-        suggested = f"{identifier(title, 'timeline')}{SUFFIX}"
+        suggested = f"{identifier_of(title, fallback='timeline')}{SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(dialog, "Create timeline", suggested, FILTER)
         if not name:
             return

@@ -76,7 +76,13 @@ class FigureDesk(QObject):
         model = window.view_model
         last = self._last or FigureRequest(theme=theme)
         first_day, last_day = model.days_in_view()
-        return replace(last, first=first_day, last=last_day, selected=model.selected)
+        return replace(
+            last,
+            first=first_day,
+            last=last_day,
+            selected=model.selected,
+            shows_study=model.display.is_study_shaded,
+        )
 
     def _save(
         self, dialog: ExportDialog, resolve: Callable[[], FigureState], *, path: Path

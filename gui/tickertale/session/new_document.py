@@ -1,14 +1,14 @@
 """A new document: an empty timeline, with the prices of the files that the user chose."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from tickertale.domain.category import Category
 from tickertale.domain.errors import InvalidTimelineError, Problem
+from tickertale.domain.identifier import FreeIdentifiers, identifier_of
 from tickertale.domain.instrument import Instrument, InstrumentKind, Series
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
@@ -38,7 +38,7 @@ def new_timeline(title: str, files: Sequence[PriceFile] = ()) -> Timeline:
     try:
         instruments = tuple(_instrument(file, taken) for file, taken in _with_ids(files))
         return Timeline(
-            id=identifier(title, "timeline"),
+            id=identifier_of(title, fallback="timeline"),
             title=title,
             categories=tuple(
                 Category(id=name, name=text, color=color, order=order)
@@ -76,31 +76,14 @@ def make_document(path: Path, title: str, *, files: Sequence[PriceFile] = ()) ->
     return create_document(path, timeline, bars=bars)
 
 
-def identifier(text: str, otherwise: str, *, taken: Iterable[str] = ()) -> str:
-    """Return an id made from a text that is not among those taken.
-
-    Parameters
-    ----------
-    text : str
-    otherwise : str
-        What to make it from where the text has no letter or digit of ASCII.
-    taken : iterable of str
-    """
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    base = re.sub(r"[^A-Za-z0-9.]+", "-", plain).strip("-.")[:60].rstrip("-.") or otherwise
-    names, number, name = set(taken), 2, base
-    while name in names:
-        name = f"{base}-{number}"
-        number += 1
-    return name
-
-
 def _with_ids(files: Sequence[PriceFile]) -> list[tuple[PriceFile, str]]:
-    ids: list[str] = []
-    for file in files:
-        ids.append(identifier(file.symbol, "instrument", taken=ids))
-    return list(zip(files, ids, strict=True))
+    free = FreeIdentifiers(())
+    return [(file, free.take(_symbol_id(file.symbol))) for file in files]
+
+
+def _symbol_id(symbol: str) -> str:
+    """Return a symbol as an id, which keeps its capitals and its dot: ``9988.HK``."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", symbol).strip("-.") or "instrument"
 
 
 def _instrument(file: PriceFile, instrument_id: str) -> Instrument:

@@ -11,6 +11,7 @@ from typing_extensions import override
 from tickertale.viewmodels.event_list import EventOrder
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.action import ActionSet
+from tickertale.widgets.category_part import CategoryPart
 from tickertale.widgets.chart_panel import ChartPanel
 from tickertale.widgets.chart_part import ChartPart
 from tickertale.widgets.details import DetailsPanel
@@ -21,11 +22,13 @@ from tickertale.widgets.event_list import EventListPanel
 from tickertale.widgets.filter_part import FilterPart
 from tickertale.widgets.history_part import HistoryPart
 from tickertale.widgets.impact_part import ImpactPart
+from tickertale.widgets.interchange_part import InterchangePart
 from tickertale.widgets.message_bar import MessageBar
 from tickertale.widgets.panel_retreat import PanelRetreat
 from tickertale.widgets.selection_part import SelectionPart
 from tickertale.widgets.study_part import StudyPart
 from tickertale.widgets.stylesheet import window_style
+from tickertale.widgets.table_part import TablePart
 from tickertale.widgets.theme import Theme
 from tickertale.widgets.window_command import WindowCommands
 from tickertale.widgets.window_part import WindowPart
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
             details_dock=self._details_dock,
         )
         self._documents = DocumentPart(self)
+        self._interchange = InterchangePart(self, view_model=view_model)
         self._parts = self._build_parts()
         self._actions = ActionSet(self, chart=self._panel.chart, handlers=self._handlers())
         self._actions.fill(self.menuBar())
@@ -113,6 +117,11 @@ class MainWindow(QMainWindow):
     def documents(self) -> DocumentPart:
         """Return what asks for files."""
         return self._documents
+
+    @property
+    def interchange(self) -> InterchangePart:
+        """Return what asks for files of events."""
+        return self._interchange
 
     @property
     def actions_by_name(self) -> ActionSet:
@@ -166,9 +175,13 @@ class MainWindow(QMainWindow):
         study = StudyPart(self, view_model=self._model)
         study.refused.connect(self.say)
         filters = FilterPart(self, view_model=self._model, events=self._events)
+        table = TablePart(self, view_model=self._model)
+        table.refused.connect(self.say)
         impact = ImpactPart(self, view_model=self._model, details=self._details, panel=self._panel)
-        main = (chart, history, selection, self._editor, self._documents)
-        return (*main, study, filters, impact)
+        self._interchange.refused.connect(self.say)
+        categories = CategoryPart(self, view_model=self._model)
+        main = (chart, history, selection, self._editor, self._documents, self._interchange)
+        return (*main, categories, study, filters, impact, table)
 
     def _build_dock(self, title: str, panel: QWidget, *, name: str) -> PanelDock:
         return PanelDock(title, name=name, panel=panel, parent=self)

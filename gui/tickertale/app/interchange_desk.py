@@ -1,0 +1,131 @@
+"""Files of events that the window asks for: the preview of an import, and exports."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from tickertale.domain.errors import TickertaleError
+from tickertale.session.session import Session
+from tickertale.store.event_file import read_event_bytes, write_event_bytes
+from tickertale.store.interchange import (
+    FORMATS,
+    SUFFIXES,
+    EventFormat,
+    WrittenEvents,
+    find_format,
+    write_events,
+)
+from tickertale.store.text_decoding import decoded_text
+from tickertale.viewmodels.import_preview import ImportPreviewViewModel
+from tickertale.viewmodels.wording import counted
+from tickertale.widgets.import_dialog import ImportDialog
+from tickertale.widgets.main_window import MainWindow
+
+PASTED = "the clipboard"
+"""What pasted rows are called in the history."""
+
+_IMPORT_FILTER = f"Events ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)"
+_STATUS_MS = 6_000
+_HEAD = 200
+"""Characters in which a timeline says its id."""
+
+
+class InterchangeDesk(QObject):
+    """Opens the preview of an import, and writes exports."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._folder = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+
+    def ask_import(self, window: MainWindow, session: Session) -> None:
+        """Ask for a file of events and preview it."""
+        name, _ = QFileDialog.getOpenFileName(window, "Import events", self._folder, _IMPORT_FILTER)
+        if name:
+            self._folder = str(Path(name).parent)
+            self.import_file(window, session, path=Path(name))
+
+    def import_file(self, window: MainWindow, session: Session, *, path: Path) -> None:
+        """Preview the events of a file."""
+        self._preview(window, session, load=partial(read_event_bytes, path), name=path.name)
+
+    def import_text(self, window: MainWindow, session: Session, *, text: str) -> None:
+        """Preview rows that were pasted."""
+        self._preview(window, session, load=lambda: text, name=PASTED)
+
+    def takes(self, path: Path) -> bool:
+        """Return whether a file that was dropped is to be imported; else it is opened.
+
+        JSON is opened where it is a timeline with an id of its own.
+        """
+        suffix = path.suffix.lower()
+        if suffix != ".json":
+            return suffix in SUFFIXES
+        try:
+            text = decoded_text(read_event_bytes(path)).text
+            is_ours = find_format(text, name=path.name) is EventFormat.JSON
+        except TickertaleError:
+            # To open it says what is wrong.
+            return False
+        return not (is_ours and '"id"' in text[:_HEAD])
+
+    def ask_export(self, window: MainWindow, session: Session) -> None:
+        """Ask for a file and its format, and write all events to it."""
+        timeline = session.timeline
+        names = {f"{row.name} (*{row.suffixes[0]})": kind for kind, row in FORMATS.items()}
+        suggested = str(Path(self._folder) / f"{timeline.id}-events.csv")
+        name, chosen = QFileDialog.getSaveFileName(
+            window, "Export events", suggested, ";;".join(names)
+        )
+        if not name:
+            return
+        kind = names.get(chosen, EventFormat.CSV)
+        path = with_format_suffix(Path(name), kind)
+        rows = WrittenEvents(
+            events=sorted(timeline.events, key=lambda event: (event.when.first_day, event.id)),
+            categories=timeline.categories,
+            title=timeline.title,
+            now=dt.datetime.now(dt.UTC),
+        )
+        try:
+            write_event_bytes(path, write_events(kind, rows))
+        except TickertaleError as error:
+            window.say(str(error))
+            return
+        self._folder = str(path.parent)
+        window.statusBar().showMessage(
+            f"{counted(len(rows.events), 'event')} written to {path.name}", _STATUS_MS
+        )
+
+    def _preview(
+        self,
+        window: MainWindow,
+        session: Session,
+        *,
+        load: Callable[[], bytes | str],
+        name: str,
+    ) -> None:
+        if session.is_read_only:
+            window.say(session.read_only_reason)
+            return
+        model = ImportPreviewViewModel(session, load, name=name, jobs=window.view_model.jobs)
+        dialog = ImportDialog(model, window)
+        model.imported.connect(
+            lambda label: window.statusBar().showMessage(f"{label}: done", _STATUS_MS)
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        model.start()
+
+
+def with_format_suffix(path: Path, kind: EventFormat) -> Path:
+    """Return the path with the suffix of a format, where it has none of them."""
+    row = FORMATS[kind]
+    return (
+        path if path.suffix.lower() in row.suffixes else path.with_name(path.name + row.suffixes[0])
+    )

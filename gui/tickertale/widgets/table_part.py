@@ -1,0 +1,98 @@
+"""The table of events as a part of the window: its dock, built when it is first asked for."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from tickertale.viewmodels.timeline import TimelineViewModel
+from tickertale.widgets.action import ActionSet
+from tickertale.widgets.dock import PanelDock
+from tickertale.widgets.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from tickertale.widgets.table_view import TableView
+
+_HEIGHT_PX = 300
+
+
+class TablePart(QObject):
+    """Opens and closes the table of events.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    view_model : TimelineViewModel
+
+    Signals
+    -------
+    refused : str
+        Why a cell was not changed.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, window: QMainWindow, *, view_model: TimelineViewModel) -> None:
+        super().__init__(window)
+        self._window = window
+        self._model = view_model
+        self._theme = LIGHT
+        self._dock: PanelDock | None = None
+        self._view: TableView | None = None
+
+    @property
+    def view(self) -> "TableView | None":
+        """Return what shows the table, none before it was first asked for."""
+        return self._view
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what opens and closes the table."""
+        return {"event_table": self.toggle}
+
+    def join(self, actions: ActionSet) -> None:
+        """Take the command that is checked while the table is open."""
+        self._actions = actions
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show other colors, now and in what is built later."""
+        self._theme = theme
+        if self._dock is not None and self._view is not None:
+            self._dock.set_theme(theme)
+            self._view.table.set_theme(theme)
+
+    def refresh(self) -> None:
+        """Show the document anew."""
+        if self._view is not None:
+            self._view.refresh()
+
+    def toggle(self) -> None:
+        """Open the table, or close it."""
+        if self._dock is None:
+            self._build()
+        elif self._dock.isVisible():
+            self._dock.hide()
+            return
+        if self._dock is not None and self._view is not None:
+            self._dock.show()
+            self._dock.raise_()
+            self._view.table.setFocus()
+
+    def _build(self) -> None:
+        from tickertale.widgets.table_view import TableView
+
+        view = TableView(self._model, self)
+        dock = PanelDock("Event table", name="table_dock", panel=view.table, parent=self._window)
+        dock.setAllowedAreas(
+            Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea
+        )
+        self._dock, self._view = dock, view
+        if not self._window.restoreDockWidget(dock):
+            self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+            self._window.resizeDocks([dock], [_HEIGHT_PX], Qt.Orientation.Vertical)
+        dock.visibilityChanged.connect(self._on_dock_visibility_changed)
+        view.refused.connect(self.refused)
+        self.set_theme(self._theme)
+
+    def _on_dock_visibility_changed(self, is_visible: bool) -> None:
+        self._actions["event_table"].setChecked(is_visible)
