@@ -1,5 +1,6 @@
 """A small timeline with states made of it, for tests of panels."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -59,6 +60,7 @@ def list_state(timeline: Timeline | None = None, **query: Any) -> EventListState
     return resolve_event_list(
         shown,
         rows=event_rows(shown, MOVES),
+        counts=Counter(event.category for event in shown.events),
         query=EventQuery(**query),
         unexplained=UNEXPLAINED,
     )

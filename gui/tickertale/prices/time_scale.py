@@ -168,7 +168,16 @@ class _BarClock:
         Of weekly and monthly bars it is the bar that the date falls in. An intraday date is one on
         the exchange's clock.
         """
-        date = min(max(date, _FIRST_DAY), _LAST_DAY)
+        if date not in self._known_indices:
+            self._known_indices[date] = self._find_index(min(max(date, _FIRST_DAY), _LAST_DAY))
+        return self._known_indices[date]
+
+    @cached_property
+    def _known_indices(self) -> dict[dt.date, int | None]:
+        """Return what dates have been asked for, since a hundred thousand events share a few."""
+        return {}
+
+    def _find_index(self, date: dt.date) -> int | None:
         days = _DAYS_IN.get(self.interval)
         if days is not None:
             index = int(np.searchsorted(self.time_ns, day_ns(date), side="right")) - 1

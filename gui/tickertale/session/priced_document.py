@@ -1,10 +1,10 @@
 """A document that is read: its timeline, and the bars and sessions of its instruments."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tickertale.domain.errors import PriceDataError
-from tickertale.domain.event import Event
+from tickertale.domain.event import Event, MarketTiming
 from tickertale.domain.exchange import Exchange
 from tickertale.domain.instrument import Instrument, Series
 from tickertale.domain.reaction import Reaction, reaction_session
@@ -131,6 +131,35 @@ class PricedDocument:
             sessions=self.session_dates(instrument_id),
             exchanges=_known_exchanges(mics),
         )
+
+    def reactions(self, instrument_id: str, events: Iterable[Event]) -> dict[str, Reaction]:
+        """Return the reactions to many events by their ids, each as `reaction_of` does.
+
+        Raises
+        ------
+        UnknownIdError
+            The timeline has no such instrument.
+        PriceDataError
+            The instrument has no bars.
+        """
+        mic = self._timeline.instrument(instrument_id).mic
+        sessions = self.session_dates(instrument_id)
+        wanted = tuple(events)
+        timings = {event.timing.mic for event in wanted if event.timing is not None}
+        exchanges = _known_exchanges({mic} | timings)
+        found: dict[str, Reaction] = {}
+        known: dict[tuple[str, MarketTiming | None], Reaction] = {}
+        for event in wanted:
+            # Without a time of day it is the same for all events of a date.
+            is_shared = not event.when.has_time and not event.session_override
+            key = event.when.edtf, event.timing
+            reaction = known.get(key) if is_shared else None
+            if reaction is None:
+                reaction = reaction_session(event, mic=mic, sessions=sessions, exchanges=exchanges)
+            if is_shared:
+                known[key] = reaction
+            found[event.id] = reaction
+        return found
 
     def session_dates(self, instrument_id: str) -> Sequence[dt.date]:
         """Return the dates of the sessions of an instrument, ascending.

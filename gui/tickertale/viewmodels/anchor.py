@@ -1,10 +1,12 @@
 """Events placed on the bars, and a table that finds those in view however many there are."""
 
 import math
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from operator import attrgetter
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +51,18 @@ class EventAnchor:
         """Return where its mark stands in its lane."""
         return (self.first + self.last) / 2 if self.is_coarse else self.first
 
+    @property
+    def curve_position(self) -> float:
+        """Return where it stands on the curve; NaN where it does not."""
+        return math.nan if self.position is None else self.position
 
+    @property
+    def order(self) -> tuple[float, str]:
+        """Return what anchors are sorted by in a table."""
+        return self.first, self.event_id
+
+
+_Number = TypeVar("_Number", bound=np.generic)
 _FEW = 16
 _MOST_PARTS = 1_000
 
@@ -60,8 +73,8 @@ class AnchorRow:
     Parameters
     ----------
     anchors : sequence of EventAnchor
-    places : (n,) float64
-        Where each stands on the line.
+    place_of : callable
+        Returns where an anchor stands on the line.
 
     Attributes
     ----------
@@ -70,10 +83,60 @@ class AnchorRow:
         Both ascending by place.
     """
 
-    def __init__(self, anchors: Sequence[EventAnchor], places: NDArray[np.float64]) -> None:
+    def __init__(
+        self, anchors: Sequence[EventAnchor], place_of: Callable[[EventAnchor], float]
+    ) -> None:
+        places = np.fromiter(map(place_of, anchors), np.float64, len(anchors))
         order = np.argsort(places, kind="stable")
-        self.anchors: tuple[EventAnchor, ...] = tuple(anchors[index] for index in order.tolist())
+        self._place_of = place_of
+        self.anchors: tuple[EventAnchor, ...] = tuple(map(anchors.__getitem__, order.tolist()))
         self.places = places[order]
+
+    def edited(self, gone: Iterable[EventAnchor], come: Iterable[EventAnchor]) -> "AnchorRow":
+        """Return the row without some anchors and with others; what was computed is kept.
+
+        Reading the columns of 100,000 anchors takes longer than to write an edit.
+        """
+        row = self
+        for anchor in gone:
+            number = row.number(anchor)
+            if number is not None:
+                row = row.spliced(number, slice(number + 1, None))
+        for anchor in come:
+            place = self._place_of(anchor)
+            number = bisect_left(
+                row.anchors, anchor.order, *row.between(place, place), key=attrgetter("order")
+            )
+            row = row.spliced(number, slice(number, None), anchor)
+        return row
+
+    def spliced(self, number: int, rest: slice, *between: EventAnchor) -> "AnchorRow":
+        """Return the row with some anchors between its first ones and the rest."""
+        row = AnchorRow((), self._place_of)
+        row.anchors = (*self.anchors[:number], *between, *self.anchors[rest])
+        for name, read in {"places": self._place_of, **_COLUMNS}.items():
+            if name in self.__dict__:
+                column = self.__dict__[name]
+                new = np.fromiter(map(read, between), column.dtype, len(between))
+                row.__dict__[name] = np.concatenate((column[:number], new, column[rest]))
+        if "ids" in self.__dict__:
+            row.__dict__["ids"] = (
+                *self.ids[:number],
+                *(anchor.event_id for anchor in between),
+                *self.ids[rest],
+            )
+        return row
+
+    def number(self, anchor: EventAnchor | None) -> int | None:
+        """Return the number along the line that an anchor has; None where it is not on it."""
+        if anchor is None:
+            return None
+        place = self._place_of(anchor)
+        first, last = self.between(place, place)
+        try:
+            return self.ids.index(anchor.event_id, first, last)
+        except ValueError:
+            return None
 
     def __len__(self) -> int:
         """Return the number of anchors."""
@@ -104,25 +167,30 @@ class AnchorRow:
         return {}
 
     @cached_property
-    def number_of(self) -> dict[str, int]:
-        """Return the number of each event along the line."""
-        return {event_id: number for number, event_id in enumerate(self.ids)}
-
-    @cached_property
     def first(self) -> NDArray[np.float64]:
         """Return where the events begin, (n,) float64."""
-        return np.array([anchor.first for anchor in self.anchors], dtype=np.float64)
+        return self._column("first", np.float64)
 
     @cached_property
     def last(self) -> NDArray[np.float64]:
         """Return where they end, (n,) float64."""
-        return np.array([anchor.last for anchor in self.anchors], dtype=np.float64)
+        return self._column("last", np.float64)
 
     @cached_property
     def reaction(self) -> NDArray[np.float64]:
         """Return their reaction sessions, (n,) float64; NaN where there is none."""
-        places = [anchor.position for anchor in self.anchors]
-        return np.array([math.nan if at is None else at for at in places], dtype=np.float64)
+        return self._column("reaction", np.float64)
+
+    @cached_property
+    def _is_coarse(self) -> NDArray[np.bool_]:
+        return self._column("_is_coarse", np.bool_)
+
+    @cached_property
+    def _importance(self) -> NDArray[np.int8]:
+        return self._column("_importance", np.int8)
+
+    def _column(self, name: str, kind: type[_Number]) -> NDArray[_Number]:
+        return np.fromiter(map(_COLUMNS[name], self.anchors), kind, len(self.anchors))
 
     @cached_property
     def spans(self) -> NDArray[np.int64]:
@@ -136,20 +204,19 @@ class AnchorRow:
         return np.flatnonzero(np.isfinite(self.reaction) & (self.reaction != self.first))
 
     @cached_property
-    def _coarse_before(self) -> list[int]:
+    def _coarse_before(self) -> NDArray[np.int64]:
         """Return how many before each, and of all, are known to the month or less."""
-        return list(accumulate((anchor.is_coarse for anchor in self.anchors), initial=0))
+        return np.concatenate(([0], np.cumsum(self._is_coarse)))
 
     def is_all_coarse(self, first: int, last: int) -> bool:
         """Return whether none of `first` to `last`, the latter excluded, has a day of its own."""
-        return self._coarse_before[last] - self._coarse_before[first] == last - first
+        return bool(self._coarse_before[last] - self._coarse_before[first] == last - first)
 
     @cached_property
     def _ranks(self) -> NDArray[np.int64]:
         """Return the rank of each by importance, then by place; the highest matters most."""
-        importance = np.array([anchor.importance for anchor in self.anchors])
         ranks = np.empty(len(self), dtype=np.int64)
-        ranks[np.lexsort((self.places, importance))] = np.arange(len(self))
+        ranks[self._by_rank] = np.arange(len(self))
         return ranks
 
     def between(self, start: float, end: float) -> tuple[int, int]:
@@ -205,7 +272,21 @@ class AnchorRow:
 
     @cached_property
     def _by_rank(self) -> NDArray[np.int64]:
-        return np.argsort(self._ranks)
+        return np.argsort(self._importance, kind="stable")
+
+
+_COLUMNS: dict[str, Callable[[EventAnchor], float]] = {
+    "first": attrgetter("first"),
+    "last": attrgetter("last"),
+    "reaction": attrgetter("curve_position"),
+    "_is_coarse": attrgetter("is_coarse"),
+    "_importance": attrgetter("importance"),
+}
+"""What is read of each anchor into an array, by the name of the array."""
+
+
+_CURVE_PLACE: Callable[[EventAnchor], float] = attrgetter("curve_position")
+_LANE_PLACE: Callable[[EventAnchor], float] = attrgetter("mark_position")
 
 
 class _Masks:
@@ -239,7 +320,7 @@ class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it c
     def on_curve(self) -> AnchorRow:
         """Return those with a reaction session, by it."""
         placed = [anchor for anchor in self if anchor.position is not None]
-        return AnchorRow(placed, np.array([row.position for row in placed], dtype=np.float64))
+        return AnchorRow(placed, _CURVE_PLACE)
 
     @cached_property
     def lanes(self) -> dict[str, AnchorRow]:
@@ -247,15 +328,52 @@ class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it c
         members: dict[str, list[EventAnchor]] = {}
         for anchor in self:
             members.setdefault(anchor.category, []).append(anchor)
-        return {
-            category: AnchorRow(rows, np.array([row.mark_position for row in rows]))
-            for category, rows in members.items()
-        }
+        return {category: AnchorRow(rows, _LANE_PLACE) for category, rows in members.items()}
 
     @cached_property
     def everything(self) -> AnchorRow:
         """Return all of them, by where their marks stand."""
-        return AnchorRow(self, np.array([row.mark_position for row in self], dtype=np.float64))
+        return AnchorRow(self, _LANE_PLACE)
+
+    def edited(self, gone: Sequence[EventAnchor], come: Sequence[EventAnchor]) -> "AnchorTable":
+        """Return the table without some of its anchors and with others.
+
+        Both this table and the result are sorted by `EventAnchor.order`. What was computed for
+        this one is handed on as far as it still holds.
+        """
+        anchors = list(self)
+        for anchor in gone:
+            del anchors[bisect_left(anchors, anchor.order, key=attrgetter("order"))]
+        for anchor in come:
+            insort(anchors, anchor, key=attrgetter("order"))
+        table = AnchorTable(anchors)
+        if "by_id" in self.__dict__:
+            table.by_id = dict(self.by_id)
+            for anchor in gone:
+                del table.by_id[anchor.event_id]
+            table.by_id.update((anchor.event_id, anchor) for anchor in come)
+        if "on_curve" in self.__dict__:
+            placed = (anchor for anchor in come if anchor.position is not None)
+            table.on_curve = self.on_curve.edited(gone, placed)
+        if "everything" in self.__dict__:
+            table.everything = self.everything.edited(gone, come)
+        if "lanes" in self.__dict__:
+            table.lanes = self._edited_lanes(gone, come)
+        return table
+
+    def _edited_lanes(
+        self, gone: Sequence[EventAnchor], come: Sequence[EventAnchor]
+    ) -> dict[str, AnchorRow]:
+        lanes = dict(self.lanes)
+        for category in {anchor.category for anchor in (*gone, *come)}:
+            row = lanes.pop(category, None) or AnchorRow((), _LANE_PLACE)
+            row = row.edited(
+                [anchor for anchor in gone if anchor.category == category],
+                [anchor for anchor in come if anchor.category == category],
+            )
+            if len(row):
+                lanes[category] = row
+        return lanes
 
     def lane(self, category: str) -> AnchorRow | None:
         """Return those of a category, or all for `FOLDED`; None where there are none."""

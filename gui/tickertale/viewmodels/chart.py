@@ -1,9 +1,11 @@
 """What the chart is asked to show: bars, anchored events, lanes and the visible range."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,12 +172,25 @@ class ChartState:
         return anchor if anchor is not None and anchor.position is not None else None
 
 
-def resolve_lanes(timeline: Timeline, *, all_categories: bool = False) -> tuple[Lane, ...]:
-    """Return one lane for each category that has an event, or for all, by order and id."""
-    used = {event.category for event in timeline.events}
+def resolve_lanes(
+    timeline: Timeline, *, all_categories: bool = False, used: Mapping[str, int] | None = None
+) -> tuple[Lane, ...]:
+    """Return one lane for each category that has an event, or for all, by order and id.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    all_categories : bool
+        Also those without an event.
+    used : mapping of str to int or None
+        Events of each category by its id, where they have been counted.
+    """
+    counts = used or Counter(event.category for event in timeline.events)
     rows = sorted(timeline.categories, key=lambda row: (row.order, row.id))
     return tuple(
-        Lane(row.id, row.lane_name, row.color) for row in rows if all_categories or row.id in used
+        Lane(row.id, row.lane_name, row.color)
+        for row in rows
+        if all_categories or counts.get(row.id, 0)
     )
 
 
@@ -184,8 +199,9 @@ def resolve_anchors(
     *,
     scale: TimeScale,
     reactions: Mapping[str, Reaction],
+    events: Sequence[Event] | None = None,
 ) -> AnchorTable:
-    """Return every event placed on the bars, ascending by its first day.
+    """Return events placed on the bars, ascending by their first day.
 
     Parameters
     ----------
@@ -195,13 +211,15 @@ def resolve_anchors(
         Axis of the instrument on the chart.
     reactions : mapping of event id to Reaction
         Reaction sessions on that instrument; an event without one stands in its lane only.
+    events : sequence of Event or None
+        Those that are wanted; all by default.
     """
     colors = {row.id: row.color for row in timeline.categories}
     anchors = [
         resolve_anchor(event, reactions.get(event.id), scale=scale, color=colors[event.category])
-        for event in timeline.events
+        for event in (timeline.events if events is None else events)
     ]
-    return AnchorTable(sorted(anchors, key=lambda row: (row.first, row.event_id)))
+    return AnchorTable(sorted(anchors, key=attrgetter("order")))
 
 
 def resolve_anchor(
@@ -265,12 +283,14 @@ def _extent(event: Event, reaction: Reaction | None, *, scale: TimeScale) -> tup
     days = when.first_day, when.last_day
     if when.has_time and not when.is_interval and reaction and reaction.local_time is not None:
         days = reaction.local_time.date(), reaction.local_time.date()
-    indices = (scale.index_of(day) for day in days)
-    first, last = (
-        scale.position_of(day_ns(day)) if index is None else _bar_position(scale, index)
-        for day, index in zip(days, indices, strict=True)
-    )
-    return first, last
+    first = _day_position(scale, days[0])
+    return first, first if days[0] == days[1] else _day_position(scale, days[1])
+
+
+def _day_position(scale: TimeScale, day: dt.date) -> float:
+    """Return where the first bar of a day stands, or the day itself where it has none."""
+    index = scale.index_of(day)
+    return scale.position_of(day_ns(day)) if index is None else _bar_position(scale, index)
 
 
 def _place(scale: TimeScale, time_ns: int, *, is_end: bool) -> float:

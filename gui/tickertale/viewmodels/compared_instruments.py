@@ -35,7 +35,7 @@ class ComparedInstruments:
         reading : Reading
             Has the time axis.
         """
-        if self._reading is None or self._reading.scale is not reading.scale:
+        if self._reading is not None and not _is_same_axis(self._reading, reading):
             self._prepared.clear()
         self._reading = reading
         own = reading.instrument.id if reading.instrument else None
@@ -62,3 +62,8 @@ class ComparedInstruments:
             positions=reading.scale.positions_of(times),
             style=style,
         )
+
+
+def _is_same_axis(one: Reading, other: Reading) -> bool:
+    is_same = one.timeline.instruments is other.timeline.instruments
+    return is_same and one.scale is other.scale

@@ -1,8 +1,7 @@
 """The event list: rows in an order, filtered by text and category, with chips and a header."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -177,30 +176,11 @@ class EventListState:
     unexplained: tuple[UnexplainedRow, ...] = ()
 
 
-def event_rows(timeline: Timeline, moves: Mapping[str, float]) -> tuple[EventRow, ...]:
-    """Return the rows of all events, by date.
-
-    Keep the result while the timeline's events and the moves stay the same: this is the slow part.
-
-    Parameters
-    ----------
-    timeline : Timeline
-    moves : mapping of str to float
-        Move on the reaction session by event id; events without one are left out.
-    """
-    categories = {row.id: (row, rank) for rank, row in enumerate(sorted_categories(timeline))}
-    rows = []
-    for event in timeline.events:
-        category, rank = categories[event.category]
-        rows.append(_row(event, category, rank=rank, move=moves.get(event.id)))
-    rows.sort(key=_by_date)
-    return tuple(rows)
-
-
 def resolve_event_list(
     timeline: Timeline,
     *,
     rows: tuple[EventRow, ...],
+    counts: Mapping[str, int],
     query: EventQuery,
     unexplained: tuple[UnexplainedRow, ...] = (),
 ) -> EventListState:
@@ -210,16 +190,21 @@ def resolve_event_list(
     ----------
     timeline : Timeline
     rows : tuple of EventRow
-        Result of `event_rows`.
+        Those of all events, by date.
+    counts : mapping of str to int
+        Events of each category, by its id; those without one may be left out.
     query : EventQuery
         What the user asked for.
     unexplained : tuple of UnexplainedRow
     """
-    shown = [row for row in rows if _is_shown(row, query)]
-    shown.sort(key=_SORT_KEYS[query.order])
+    shown = rows
+    if query.hidden or query.matching is not None:
+        shown = tuple(row for row in rows if _is_shown(row, query))
+    if query.order is not EventOrder.DATE:
+        shown = tuple(sorted(shown, key=_SORT_KEYS[query.order]))
     return EventListState(
-        rows=tuple(shown),
-        chips=_chips(timeline, query),
+        rows=shown,
+        chips=_chips(timeline, counts=counts, query=query),
         header=_header(len(shown), len(rows)),
         message="" if shown else _message(len(rows), query),
         order=query.order,
@@ -231,6 +216,35 @@ def resolve_event_list(
         filters=timeline.filters,
         unexplained=unexplained,
     )
+
+
+def by_date(row: EventRow) -> tuple[dt.datetime, int, str]:
+    """Return what rows are sorted by where they are by date."""
+    return row.at, row.category_rank, row.id
+
+
+def event_rows(
+    timeline: Timeline, moves: Mapping[str, float], *, events: Sequence[Event] | None = None
+) -> tuple[EventRow, ...]:
+    """Return the rows of events, by date.
+
+    Keep the result while the timeline's events and the moves stay the same: this is the slow part.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    moves : mapping of str to float
+        Move on the reaction session by event id; events without one are left out.
+    events : sequence of Event or None
+        Those that are wanted; all by default.
+    """
+    categories = {row.id: (row, rank) for rank, row in enumerate(sorted_categories(timeline))}
+    rows = []
+    for event in timeline.events if events is None else events:
+        category, rank = categories[event.category]
+        rows.append(_row(event, category, rank=rank, move=moves.get(event.id)))
+    rows.sort(key=by_date)
+    return tuple(rows)
 
 
 def sorted_categories(timeline: Timeline) -> list[Category]:
@@ -260,10 +274,6 @@ def _is_shown(row: EventRow, query: EventQuery) -> bool:
     return query.matching is None or row.id in query.matching
 
 
-def _by_date(row: EventRow) -> tuple[object, ...]:
-    return row.at, row.category_rank, row.id
-
-
 def _by_importance(row: EventRow) -> tuple[object, ...]:
     return -row.importance, row.at, row.id
 
@@ -278,21 +288,22 @@ def _by_category(row: EventRow) -> tuple[object, ...]:
 
 
 _SORT_KEYS: Mapping[EventOrder, Callable[[EventRow], tuple[object, ...]]] = {
-    EventOrder.DATE: _by_date,
+    EventOrder.DATE: by_date,
     EventOrder.IMPORTANCE: _by_importance,
     EventOrder.MOVE: _by_move,
     EventOrder.CATEGORY: _by_category,
 }
 
 
-def _chips(timeline: Timeline, query: EventQuery) -> tuple[CategoryChip, ...]:
-    counts = Counter(event.category for event in timeline.events)
+def _chips(
+    timeline: Timeline, *, counts: Mapping[str, int], query: EventQuery
+) -> tuple[CategoryChip, ...]:
     return tuple(
         CategoryChip(
             id=category.id,
             name=one_line(category.name),
             color=category.color,
-            count=counts[category.id],
+            count=counts.get(category.id, 0),
             is_on=category.id not in query.hidden,
         )
         for category in sorted_categories(timeline)

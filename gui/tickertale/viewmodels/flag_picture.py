@@ -159,7 +159,7 @@ def in_view(state: ChartState, *, cell: float) -> list[EventAnchor]:
     hidden = state.anchors.dimmed(row, state.dimmed)
     picked = state.anchors.selected(row, state.selected_ids)
     chosen = row.best(first, last, width=cell, hidden=hidden, raised=picked)
-    selected = row.number_of.get(state.selected or "")
+    selected = row.number(state.anchors.by_id.get(state.selected or ""))
     if selected is not None and first <= selected < last and selected not in chosen:
         chosen = sorted([*chosen, selected])
     return [row.anchors[number] for number in chosen]

@@ -138,8 +138,7 @@ def _lane_row(
         name=lane.name,
         y=y,
         bands=tuple(
-            _with_digits(band, row, marks=marks, measure=measure) if band.is_coarse else band
-            for band in bands
+            _fitted(band, marks=marks, measure=measure) if band.text else band for band in bands
         ),
         connectors=_connectors(state, frame, row=row, y=y),
         marks=marks,
@@ -180,22 +179,19 @@ def _band(
         color=anchor.color,
         box=Rect(left, y - height / 2, max(right - left, 0.0), height),
         is_coarse=anchor.is_coarse,
-        text="",
+        text=anchor.digits,
         text_x=left + _DIGITS_INSET_PX,
         is_dimmed=anchor.event_id in dimmed,
     )
 
 
-def _with_digits(
-    band: Band, row: AnchorRow, *, marks: tuple[Mark, ...], measure: TextWidth
-) -> Band:
-    """Return the band with the digits that are known, if they have room and meet no mark."""
-    digits = row.anchors[row.number_of[band.event_id]].digits
-    right = band.text_x + measure(digits, size_px=DIGITS_TEXT_PX, weight=500)
+def _fitted(band: Band, *, marks: tuple[Mark, ...], measure: TextWidth) -> Band:
+    """Return the band with its digits only if they have room and meet no mark."""
+    right = band.text_x + measure(band.text, size_px=DIGITS_TEXT_PX, weight=500)
     is_free = right <= band.box.right - _DIGITS_INSET_PX and not any(
         band.text_x - mark.radius < mark.x < right + mark.radius for mark in marks
     )
-    return replace(band, text=digits) if is_free else band
+    return band if is_free else replace(band, text="")
 
 
 def _connectors(
@@ -238,11 +234,11 @@ def _lane_marks(
     first, last = row.between(state.view.start, state.view.end)
     clusters = _clusters(frame, row, first=first, last=last)
     hidden = state.anchors.dimmed(row, state.dimmed)
-    current = row.number_of.get(state.selected or "", -1)
+    current = row.number(state.anchors.by_id.get(state.selected or ""))
     selected = state.anchors.selected(row, state.selected_ids)
     marks = []
     for x, start, end in clusters:
-        is_selected = start <= current < end
+        is_selected = current is not None and start <= current < end
         if selected is not None:
             is_selected = is_selected or bool(selected[start:end].any())
         marks.append(

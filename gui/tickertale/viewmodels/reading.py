@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tickertale.analysis.impact import Measure, measure_impact
+from tickertale.analysis.impact import measure_impact
 from tickertale.analysis.unexplained import unexplained_moves
 from tickertale.domain.errors import PriceDataError
 from tickertale.domain.instrument import Instrument, InstrumentKind
@@ -17,10 +17,14 @@ from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import CalendarTimeScale, TimeScale, TradingTimeScale
 from tickertale.session.session import Session
 from tickertale.viewmodels.anchor import AnchorTable
-from tickertale.viewmodels.chart import Lane, TimeAxis, resolve_anchors, resolve_lanes
-from tickertale.viewmodels.event_list import EventRow, event_rows
+from tickertale.viewmodels.chart import Lane, TimeAxis, resolve_lanes
+from tickertale.viewmodels.event_list import EventRow
+from tickertale.viewmodels.event_reading import EventReader, EventReading
 from tickertale.viewmodels.impact import InstrumentReaction
 from tickertale.viewmodels.unexplained import UnexplainedRow, resolve_unexplained
+
+_NOTHING = np.empty(0)
+_NO_BARS = Bars(np.empty(0, np.int64), _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +52,11 @@ class Reading:
     anchors : AnchorTable
     lanes : tuple of Lane
     rows : tuple of EventRow
+    counts : mapping of str to int
+        Events of each category, by its id.
     unexplained : tuple of UnexplainedRow
+    reader : EventReader
+        What has read the events.
     """
 
     timeline: Timeline
@@ -63,12 +71,31 @@ class Reading:
     anchors: AnchorTable
     lanes: tuple[Lane, ...]
     rows: tuple[EventRow, ...]
+    counts: Mapping[str, int]
     unexplained: tuple[UnexplainedRow, ...]
+    reader: EventReader
 
     @property
     def bars(self) -> Bars:
         """Return the bars of the instrument on the chart."""
         return self.pyramid.bars
+
+    @property
+    def events(self) -> EventReading:
+        """Return what is known of the events alone."""
+        return EventReading(
+            reactions=self.reactions,
+            sessions=self.sessions,
+            moves=self.moves,
+            anchors=self.anchors,
+            rows=self.rows,
+            counts=self.counts,
+        )
+
+    def is_of(self, instrument: Instrument | None, *, bars: Bars, is_ordinal: bool) -> bool:
+        """Return whether events are read against just these, on such a time axis."""
+        is_same = self.instrument is instrument and self.bars is bars
+        return is_same and self.scale.is_ordinal is is_ordinal
 
 
 def resolve_reading(
@@ -92,34 +119,39 @@ def resolve_reading(
     bars = _bars(session, instrument)
     # Building the levels of a long history takes seconds, and edits of events leave it as it is.
     pyramid = before.pyramid if before is not None and before.bars is bars else Pyramid(bars)
-    scale = _time_scale(bars, instrument, time_axis=time_axis)
-    reactions: dict[str, Reaction] = {}
-    if instrument is not None and len(bars):
-        reactions = {row.id: session.reaction(row.id, instrument.id) for row in timeline.events}
-    daily = _session_bars(session, instrument)
-    sessions = _session_indices(reactions, TradingTimeScale(daily.time_ns, daily.interval))
-    moves = _moves(daily, sessions)
+    is_ordinal = time_axis is TimeAxis.TRADING
+    if before is not None and before.is_of(instrument, bars=bars, is_ordinal=is_ordinal):
+        reader = before.reader
+        events = reader.read_again(before.events, before=before.timeline, after=timeline)
+    else:
+        scale = _time_scale(bars, instrument, is_ordinal=is_ordinal)
+        daily = _session_bars(session, instrument)
+        reader = EventReader(session, instrument, scale=scale, daily=daily)
+        events = reader.read(timeline)
+    covered = set(events.sessions.values())
     return Reading(
         timeline=timeline,
         instrument=instrument,
         exchange_name=exchange_name(instrument.mic) if instrument else "",
         pyramid=pyramid,
-        scale=scale,
-        reactions=reactions,
-        session_bars=daily,
-        sessions=sessions,
-        moves=moves,
-        anchors=resolve_anchors(timeline, scale=scale, reactions=reactions),
-        lanes=resolve_lanes(timeline),
-        rows=event_rows(timeline, moves),
+        scale=reader.scale,
+        reactions=events.reactions,
+        session_bars=reader.daily,
+        sessions=events.sessions,
+        moves=events.moves,
+        anchors=events.anchors,
+        lanes=resolve_lanes(timeline, used=events.counts),
+        rows=events.rows,
+        counts=events.counts,
         unexplained=resolve_unexplained(
-            unexplained_moves(daily.close, set(sessions.values())), daily.dates, scale=scale
+            unexplained_moves(reader.daily.close, covered), reader.daily.dates, scale=reader.scale
         ),
+        reader=reader,
     )
 
 
-def _time_scale(bars: Bars, instrument: Instrument | None, *, time_axis: TimeAxis) -> TimeScale:
-    kind = TradingTimeScale if time_axis is TimeAxis.TRADING else CalendarTimeScale
+def _time_scale(bars: Bars, instrument: Instrument | None, *, is_ordinal: bool) -> TimeScale:
+    kind = TradingTimeScale if is_ordinal else CalendarTimeScale
     zone = zone_of(instrument.mic) if instrument else "UTC"
     return kind(bars.time_ns, bars.interval, zone=zone)
 
@@ -185,22 +217,4 @@ def _or_none(read: Callable[[str], Bars], instrument: Instrument | None) -> Bars
         except PriceDataError:
             # A timeline may hold an instrument before it holds prices: the chart says so.
             pass
-    nothing = np.empty(0)
-    return Bars(np.empty(0, np.int64), nothing, nothing, nothing, nothing, nothing)
-
-
-def _session_indices(reactions: Mapping[str, Reaction], scale: TimeScale) -> dict[str, int]:
-    indices = (
-        (event_id, scale.index_of(reaction.session))
-        for event_id, reaction in reactions.items()
-        if reaction.session is not None
-    )
-    return {event_id: index for event_id, index in indices if index is not None}
-
-
-def _moves(bars: Bars, sessions: Mapping[str, int]) -> dict[str, float]:
-    moves = (
-        (event_id, getattr(measure_impact(bars, index), Measure.MOVE_SINCE_PREVIOUS_CLOSE))
-        for event_id, index in sessions.items()
-    )
-    return {event_id: move for event_id, move in moves if move is not None}
+    return _NO_BARS

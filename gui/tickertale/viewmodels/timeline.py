@@ -322,6 +322,7 @@ class TimelineViewModel(TimeAxisViewModel):
         return resolve_event_list(
             self._reading.timeline,
             rows=self._reading.rows,
+            counts=self._reading.counts,
             query=replace(
                 self._query, selected=self.selection.current, selected_ids=self.selection.id_set
             ),

@@ -1,0 +1,182 @@
+"""What the events of a timeline mean on one instrument; after an edit only what changed is read."""
+
+import math
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tickertale.analysis.unexplained import simple_moves
+from tickertale.domain.event import Event
+from tickertale.domain.instrument import Instrument
+from tickertale.domain.reaction import Reaction
+from tickertale.domain.timeline import Timeline
+from tickertale.prices.bars import Bars
+from tickertale.prices.time_scale import TimeScale, TradingTimeScale
+from tickertale.session.session import Session
+from tickertale.viewmodels.anchor import AnchorTable
+from tickertale.viewmodels.chart import resolve_anchors
+from tickertale.viewmodels.event_list import EventRow, by_date, event_rows
+
+_Value = TypeVar("_Value")
+_FEW, _MOST_SHARE = 100, 0.25
+"""Changed events, and their share of all, up to which they are read alone."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventReading:
+    """What events mean on one instrument.
+
+    Parameters
+    ----------
+    reactions : mapping of str to Reaction
+        By event id.
+    sessions : mapping of str to int
+        Index of the reaction session by event id; events without one are left out.
+    moves : mapping of str to float
+        Move since the previous close on the reaction session, by event id.
+    anchors : AnchorTable
+        Sorted by the first day.
+    rows : tuple of EventRow
+        By date.
+    counts : mapping of str to int
+        Events of each category, by its id.
+    """
+
+    reactions: Mapping[str, Reaction]
+    sessions: Mapping[str, int]
+    moves: Mapping[str, float]
+    anchors: AnchorTable
+    rows: tuple[EventRow, ...]
+    counts: Mapping[str, int]
+
+
+class EventReader:
+    """Reads events against the prices of one instrument.
+
+    Parameters
+    ----------
+    session : Session
+        Finds the reactions.
+    instrument : Instrument or None
+        The one on the chart; without one, or without bars, there are no reactions.
+    scale : TimeScale
+        Axis of the chart.
+    daily : Bars
+        One bar for each session.
+
+    Attributes
+    ----------
+    scale : TimeScale
+    daily : Bars
+    """
+
+    def __init__(
+        self, session: Session, instrument: Instrument | None, *, scale: TimeScale, daily: Bars
+    ) -> None:
+        self._session = session
+        self._instrument = instrument
+        self.scale = scale
+        self.daily = daily
+        self._session_scale = TradingTimeScale(daily.time_ns, daily.interval)
+        self._day_moves: NDArray[np.float64] = simple_moves(daily.close)
+
+    def read(self, timeline: Timeline, events: Sequence[Event] | None = None) -> EventReading:
+        """Return what events of a timeline mean: some of them, or all."""
+        wanted = timeline.events if events is None else events
+        reactions: dict[str, Reaction] = {}
+        if self._instrument is not None and len(self.daily):
+            reactions = self._session.reactions(self._instrument.id, wanted)
+        sessions, moves = self._sessions_and_moves(reactions)
+        return EventReading(
+            reactions=reactions,
+            sessions=sessions,
+            moves=moves,
+            anchors=resolve_anchors(timeline, scale=self.scale, reactions=reactions, events=wanted),
+            rows=event_rows(timeline, moves, events=wanted),
+            counts=Counter(event.category for event in wanted),
+        )
+
+    def read_again(
+        self, reading: EventReading, *, before: Timeline, after: Timeline
+    ) -> EventReading:
+        """Return what the events of a timeline mean, once it was read for the one before."""
+        gone, come = difference(before, after)
+        is_much = len(gone) + len(come) > max(_FEW, _MOST_SHARE * len(after.events))
+        if is_much or before.categories is not after.categories:
+            return self.read(after)
+        news = self.read(after, come)
+        return EventReading(
+            reactions=_edited(reading.reactions, gone=gone, come=news.reactions),
+            sessions=_edited(reading.sessions, gone=gone, come=news.sessions),
+            moves=_edited(reading.moves, gone=gone, come=news.moves),
+            anchors=reading.anchors.edited(
+                [reading.anchors.by_id[event.id] for event in gone], news.anchors
+            ),
+            rows=_edited_rows(
+                reading.rows, gone=event_rows(before, {}, events=gone), come=news.rows
+            ),
+            counts=_edited_counts(reading.counts, gone=gone, come=come),
+        )
+
+    def _sessions_and_moves(
+        self, reactions: Mapping[str, Reaction]
+    ) -> tuple[dict[str, int], dict[str, float]]:
+        found = (
+            (event_id, self._session_scale.index_of(reaction.session))
+            for event_id, reaction in reactions.items()
+            if reaction.session is not None
+        )
+        sessions = {event_id: index for event_id, index in found if index is not None}
+        indices = np.fromiter(sessions.values(), np.int64, len(sessions))
+        moves = zip(sessions, self._day_moves[indices].tolist(), strict=True)
+        return sessions, {event_id: move for event_id, move in moves if not math.isnan(move)}
+
+
+def _edited_rows(
+    rows: tuple[EventRow, ...], *, gone: Sequence[EventRow], come: Sequence[EventRow]
+) -> tuple[EventRow, ...]:
+    result = list(rows)
+    for row in gone:
+        del result[bisect_left(result, by_date(row), key=by_date)]
+    for row in come:
+        insort(result, row, key=by_date)
+    return tuple(result)
+
+
+def difference(before: Timeline, after: Timeline) -> tuple[Sequence[Event], Sequence[Event]]:
+    """Return the events of one timeline that another has not got, and the other way round."""
+    place = after.edited_place(before)
+    if place is not None:
+        growth = len(after.events) - len(before.events)
+        gone = before.events[place : place + 1] if growth <= 0 else ()
+        return gone, after.events[place : place + 1] if growth >= 0 else ()
+    # Untouched events are the same objects.
+    olds, news = set(map(id, before.events)), set(map(id, after.events))
+    return (
+        [event for event in before.events if id(event) not in news],
+        [event for event in after.events if id(event) not in olds],
+    )
+
+
+def _edited(
+    values: Mapping[str, _Value], *, gone: Sequence[Event], come: Mapping[str, _Value]
+) -> dict[str, _Value]:
+    result = dict(values)
+    for event in gone:
+        result.pop(event.id, None)
+    result.update(come)
+    return result
+
+
+def _edited_counts(
+    counts: Mapping[str, int], *, gone: Sequence[Event], come: Sequence[Event]
+) -> Counter[str]:
+    result = Counter(counts)
+    result.subtract(event.category for event in gone)
+    result.update(event.category for event in come)
+    return result
