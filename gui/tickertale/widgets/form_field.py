@@ -338,11 +338,12 @@ class Note(QLabel):
 
     def say(self, text: str, *, is_problem: bool = False) -> None:
         """Show a sentence; an empty one hides the note."""
-        self._is_problem = is_problem
         if text != self.text():
             self.setText(text)
         self.setVisible(bool(text))
-        self._paint()
+        if is_problem is not self._is_problem:
+            self._is_problem = is_problem
+            self._paint()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colors from now on."""
@@ -371,9 +372,10 @@ def form_style(theme: Theme) -> str:
 
 
 def _mark(field: QWidget, problem: str) -> None:
-    if field.property("has_problem") == bool(problem) and not problem:
-        return
     field.setAccessibleDescription(problem)
+    if bool(field.property("has_problem")) is bool(problem):
+        # A look anew at the style takes long.
+        return
     field.setProperty("has_problem", bool(problem))
     field.style().unpolish(field)
     field.style().polish(field)
