@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from helpers.bars import bars_of
 from helpers.chart import anchor_of, chart_of, picture_of
 from helpers.intraday import minute_bars, story_of
+from helpers.open_story import LISTING, SHARE, priced_story
 from tickertale.domain.instrument import Interval, Series
 from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.session_bar import session_bars
@@ -25,7 +26,7 @@ from tickertale.viewmodels.compare import (
     spread_labels,
 )
 from tickertale.viewmodels.compared_instruments import ComparedInstruments
-from tickertale.viewmodels.legend import resolve_legend
+from tickertale.viewmodels.legend import OWN_STYLE, resolve_legend
 from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.reading import resolve_reading
 
@@ -116,9 +117,43 @@ def test_dense_series_are_compared_as_spans() -> None:
 def test_the_legend_tells_the_change_at_the_crosshair() -> None:
     state = compared_chart(series_of([10.0, 11.0, 12.0, 13.0, 14.0]))
     (item,) = resolve_legend(state, cursor=2)
-    assert (item.name, item.change, item.sign) == ("OTHER USD", "+20.0%", 1)
+    assert (item.name, item.price, item.change) == ("OTHER USD", "12.00", "+20.0%")
+    assert (item.sign, item.style) == (1, 0)
     (item,) = resolve_legend(state, cursor=None)
-    assert item.change == "+40.0%"
+    assert (item.price, item.change) == ("14.00", "+40.0%")
+
+
+def test_the_legend_begins_with_the_chart_s_own_instrument() -> None:
+    state = compared_chart(series_of([10.0, 9.0, 8.0, 7.0, 6.0]))
+    own, other = resolve_legend(state, cursor=3, own=SHARE)
+    assert (own.name, own.price, own.change) == ("9988.HK HKD", "130.00", "+30.0%")
+    assert (own.style, other.style) == (OWN_STYLE, 0)
+    assert resolve_legend(state, cursor=None, own=SHARE)[0].change == "+40.0%"
+
+
+def test_without_a_price_the_legend_shows_none() -> None:
+    state = compared_chart(series_of([math.nan] * 5))
+    (item,) = resolve_legend(state, cursor=2)
+    assert (item.price, item.change) == ("", "–")
+
+
+def test_no_two_compared_instruments_have_one_style() -> None:
+    # The second keeps its style when the first goes; the third must not get the same.
+    funds = tuple(
+        LISTING.model_copy(update={"id": name, "series": (Series(id=name),)}) for name in "ABC"
+    )
+    timeline = priced_story(instruments=(SHARE, *funds))
+    bars = bars_of(OWN)
+    with closing(new_session(timeline, dict.fromkeys((*"ABC", "9988.HK-1d"), bars))) as session:
+        reading, compared = resolve_reading(session), ComparedInstruments(session)
+
+        def styles(*names: str) -> list[int]:
+            return [series.style for series in compared.series(names, reading)]
+
+        assert styles("A", "B") == [0, 1]
+        assert styles("B") == [1]
+        assert styles("B", "C") == [1, 0]
+        assert styles("B", "C", "A") == [1, 0, 2]
 
 
 def test_without_comparison_there_is_no_legend() -> None:

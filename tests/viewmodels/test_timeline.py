@@ -372,3 +372,17 @@ def test_the_levels_of_detail_survive_an_edit(model: TimelineViewModel) -> None:
 
 def test_it_begins_with_a_preset(model: TimelineViewModel) -> None:
     assert model.active_preset() is not None
+
+
+def test_a_cluster_that_cannot_be_told_apart_is_selected_one_by_one(
+    model: TimelineViewModel,
+) -> None:
+    ids = ("first", "second")
+    model.select(None)
+    model.open_cluster(ids)
+    assert model.selected is None
+    seen = []
+    for _ in range(3):
+        model.open_cluster(ids)
+        seen.append(model.selected)
+    assert seen == ["first", "second", "first"]

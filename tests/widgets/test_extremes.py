@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from helpers.bars import bars_of
 from helpers.chart import anchor_of, chart_of
+from helpers.intraday import minute_bars
 from helpers.pointer import click, double_click, drag, move, turn_wheel
 from helpers.series import long_series
 from tickertale.prices.bars import NS_PER_DAY, Bars
-from tickertale.prices.time_scale import CalendarTimeScale
-from tickertale.viewmodels.chart import ChartKind, ChartState, ViewRange
+from tickertale.prices.time_scale import CalendarTimeScale, TradingTimeScale
+from tickertale.viewmodels.chart import ChartKind, ChartState, Lane, ViewRange
 from tickertale.viewmodels.price_scale import PriceRange, ScaleKind
 from tickertale.viewmodels.span import Span, resolve_span
 from tickertale.viewmodels.viewport import panned, zoomed
@@ -192,10 +193,47 @@ def test_a_hundred_thousand_events_on_one_session_are_shown(
     use(chart_of(*crowd))
 
 
+@pytest.mark.parametrize("scale_kind", ScaleKind)
+def test_a_view_without_a_known_price_is_shown(
+    use: Callable[[ChartState], None], scale_kind: ScaleKind
+) -> None:
+    bars = bars_of([100.0] * 20 + [NAN] * 200 + [110.0] * 20)
+    for kind in ChartKind:
+        use(
+            chart_of(
+                *EVENTS, bars=bars, view=ViewRange(60.0, 160.0), kind=kind, scale_kind=scale_kind
+            )
+        )
+
+
+def test_a_hundred_thousand_events_in_a_thousand_categories_are_shown(
+    use: Callable[[ChartState], None],
+) -> None:
+    lanes = tuple(Lane(f"c{number}", f"Category {number}", "#0072B2") for number in range(1_000))
+    crowd = [
+        anchor_of(f"e{number}", 5.0, category=f"c{number % 1_000}") for number in range(100_000)
+    ]
+    use(chart_of(*crowd, lanes=lanes))
+
+
 def test_prices_without_a_logarithm_are_told(chart: ChartView) -> None:
     chart.set_state(chart_of(close=[-37.63, 10.0], scale_kind=ScaleKind.LOG))
     assert chart.picture is not None
     assert "logarithmic" in chart.picture.message
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 390, 2_000])
+@pytest.mark.parametrize("kind", [TradingTimeScale, CalendarTimeScale])
+def test_few_and_many_bars_of_minutes_are_shown(
+    use: Callable[[ChartState], None],
+    kind: type[TradingTimeScale | CalendarTimeScale],
+    count: int,
+) -> None:
+    every = minute_bars()
+    columns = (every.time_ns, every.open, every.high, every.low, every.close, every.volume)
+    bars = Bars(*(column[:count] for column in columns), interval=every.interval)
+    scale = kind(bars.time_ns, bars.interval, zone="America/New_York")
+    use(chart_of(*EVENTS, bars=bars, scale=scale, view=ViewRange(-0.5, max(count, 1) - 0.5)))
 
 
 @pytest.mark.parametrize("series", SERIES)

@@ -143,12 +143,15 @@ def change_at(series: ComparedSeries, base: BasePoint | None, *, position: float
     """Return the change of an instrument from the base to a position, 0.05 for five per cent."""
     if base is None:
         return float("nan")
+    return price_at(series, position) * rebasing_factor(series, base) / base.price - 1
+
+
+def price_at(series: ComparedSeries, position: float) -> float:
+    """Return the last known price of an instrument at a position, in its own currency."""
     after = int(np.searchsorted(series.positions, position, side="right"))
     earlier = series.pyramid.bars.close[max(after - BASE_REACH, 0) : after]
     known = earlier[np.isfinite(earlier)]
-    if not len(known):
-        return float("nan")
-    return float(known[-1]) * rebasing_factor(series, base) / base.price - 1
+    return float(known[-1]) if len(known) else float("nan")
 
 
 def _compared_line(

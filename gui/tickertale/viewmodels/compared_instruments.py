@@ -1,6 +1,8 @@
 """The series of compared instruments, prepared once for each time axis."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count
 
 from tickertale.domain.errors import PriceDataError
 from tickertale.prices.alignment import matched_times
@@ -24,6 +26,7 @@ class ComparedInstruments:
         self._session = session
         self._reading: Reading | None = None
         self._prepared: dict[str, ComparedSeries] = {}
+        self._styles: dict[str, int] = {}
 
     def series(self, wanted: Sequence[str], reading: Reading) -> tuple[ComparedSeries, ...]:
         """Return the series of instruments, aligned with a reading's time axis.
@@ -39,10 +42,23 @@ class ComparedInstruments:
             self._prepared.clear()
         self._reading = reading
         own = reading.instrument.id if reading.instrument else None
-        for style, name in enumerate(wanted):
-            if name not in self._prepared and name != own:
+        self._style([name for name in wanted if name != own])
+        for name, style in self._styles.items():
+            known = self._prepared.get(name)
+            if known is None:
                 self._prepare(name, reading, style=style)
-        return tuple(self._prepared[name] for name in wanted if name in self._prepared)
+            elif known.style != style:
+                self._prepared[name] = replace(known, style=style)
+        return tuple(self._prepared[name] for name in self._styles if name in self._prepared)
+
+    def _style(self, names: Sequence[str]) -> None:
+        """Give each instrument the first free style; those that stay keep theirs."""
+        kept = {name: self._styles[name] for name in names if name in self._styles}
+        self._styles = {}
+        for name in names:
+            taken = {*kept.values(), *self._styles.values()}
+            free = next(style for style in count() if style not in taken)
+            self._styles[name] = kept.get(name, free)
 
     def _prepare(self, name: str, reading: Reading, *, style: int) -> None:
         instrument = reading.timeline.instrument(name)

@@ -168,8 +168,9 @@ class TimelineViewModel(TimeAxisViewModel):
         )
 
     def legend(self) -> tuple[LegendItem, ...]:
-        """Return the compared instruments with their changes at the crosshair."""
-        return resolve_legend(self.chart_state(), cursor=self._cursor)
+        """Return the instruments of a comparison with their values at the crosshair."""
+        own = self._reading.instrument
+        return resolve_legend(self.chart_state(), cursor=self._cursor, own=own)
 
     def list_state(self) -> EventListState:
         """Return what the left panel shows."""
@@ -222,6 +223,15 @@ class TimelineViewModel(TimeAxisViewModel):
     def select_all(self) -> None:
         """Select every event that the list shows."""
         self.selection.select_all([row.id for row in self._list.rows])
+
+    def open_cluster(self, event_ids: Sequence[str]) -> None:
+        """Show the members of a cluster apart; where that is not possible, select one by one."""
+        before = self._view
+        self.show_events(event_ids)
+        if self._view == before:
+            ids = list(event_ids)
+            after = ids.index(self.selected) + 1 if self.selected in ids else 0
+            self.select(ids[after % len(ids)])
 
     def step(self, by: int) -> None:
         """Select the next event of the list, or the previous one for -1; it stops at the ends."""

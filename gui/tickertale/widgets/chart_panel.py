@@ -99,7 +99,7 @@ class ChartPanel(QWidget):
 
     def _on_chart_cluster_clicked(self, event_ids: tuple[str, ...]) -> None:
         self._model.span.clear()
-        self._model.show_events(event_ids)
+        self._model.open_cluster(event_ids)
 
     def _on_chart_background_clicked(self) -> None:
         # A click beside a span takes only that away.

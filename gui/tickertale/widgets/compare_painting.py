@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from tickertale.viewmodels.compare import ComparedLine
+from tickertale.viewmodels.legend import OWN_STYLE
 from tickertale.viewmodels.picture import ChartPicture
 from tickertale.widgets.price_painting import clip_to_price, fill_line_spans
 from tickertale.widgets.theme import Theme
@@ -28,13 +29,18 @@ def paint_compared(painter: QPainter, picture: ChartPicture, *, theme: Theme) ->
 def compared_pen(style: int, *, theme: Theme) -> QPen:
     """Return the pen of a compared instrument."""
     pen = QPen(QColor(compared_color(style, theme=theme)), LINE_PX)
-    pen.setDashPattern(_DASHES[style % len(_DASHES)])
+    if style != OWN_STYLE:
+        # Beyond the first few, no pair of color and dash comes twice either.
+        rounds = style // len(theme.compared)
+        pen.setDashPattern(_DASHES[(style + rounds) % len(_DASHES)])
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
 
 
 def compared_color(style: int, *, theme: Theme) -> str:
-    """Return the color of a compared instrument."""
+    """Return the color of a compared instrument, or of the chart's own."""
+    if style == OWN_STYLE:
+        return theme.line
     return theme.compared[style % len(theme.compared)]
 
 
