@@ -18,6 +18,7 @@ from tickertale.app.paths import settings_file, window_state_file
 from tickertale.session.opening import create_document
 from tickertale.store.settings import DocumentSettings, read_settings
 from tickertale.viewmodels.chart import ChartKind, ViewRange
+from tickertale.widgets.event_table import EventTableView
 from tickertale.widgets.main_window import MainWindow
 from tickertale.widgets.new_document_dialog import NewDocumentDialog
 from tickertale.widgets.properties_dialog import PropertiesDialog
@@ -167,3 +168,27 @@ def test_a_window_that_cannot_keep_its_view_closes_all_the_same(
         window.close()
     assert "cannot be kept" in caplog.text
     caplog.clear()
+
+
+def test_the_table_comes_back_with_its_columns_and_its_order(
+    qapp: QApplication, story_path: Path
+) -> None:
+    with running_desk(qapp) as desk:
+        window = desk.open(story_path)
+        window.actions_by_name["event_table"].trigger()
+        table = window.findChild(EventTableView)
+        assert table is not None
+        table.columns_asked.emit(("People",))
+        table.sort_asked.emit("Importance", True)
+    with running_desk(qapp) as desk:
+        window = desk.open(story_path)
+        table = window.findChild(EventTableView)
+        assert table is not None
+        assert table.isVisible()
+        assert window.actions_by_name["event_table"].isChecked()
+        shown = table.row_model.table
+        assert shown is not None
+        assert shown.ids[0] == "first"
+        window.actions_by_name["event_table"].trigger()
+    with running_desk(qapp) as desk:
+        assert desk.open(story_path).findChild(EventTableView) is None

@@ -2,7 +2,6 @@
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, QUrl  # noqa: TID251 (window geometry)
 from PySide6.QtGui import QDesktopServices
@@ -16,22 +15,22 @@ from tickertale.app.paths import (
     window_state_file,
 )
 from tickertale.app.pool import ThreadPool
+from tickertale.app.side_desk import SideDesks
 from tickertale.assets import seed
 from tickertale.domain.errors import DocumentError, TickertaleError
-from tickertale.session.opening import SUFFIX, open_example, open_session
+from tickertale.session.opening import open_example, open_session
 from tickertale.session.session import Session
 from tickertale.store.settings import DocumentSettings, Settings, write_settings
-from tickertale.store.window_state import read_window_state, write_window_state
+from tickertale.store.window_state import (
+    WindowState,
+    read_window_state,
+    write_window_state,
+)
 from tickertale.viewmodels.link import is_safe_link
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.viewmodels.window_state import restore, window_state
 from tickertale.widgets.main_window import MainWindow
 from tickertale.widgets.theme import Theme
-
-if TYPE_CHECKING:
-    from tickertale.app.document_desk import DocumentDesk
-    from tickertale.app.figure_desk import FigureDesk
-    from tickertale.app.interchange_desk import InterchangeDesk
 
 EXAMPLE = "alibaba-2025"
 MOST_RECENT = 12
@@ -61,9 +60,7 @@ class Desk(QObject):
         self._documents = documents
         self._session: Session | None = None
         self._window: MainWindow | None = None
-        self._figures: FigureDesk | None = None
-        self._document_dialogs: DocumentDesk | None = None
-        self._interchange: InterchangeDesk | None = None
+        self._sides = SideDesks(self, show=self.attempt_open, say=self.say)
         self._pool = ThreadPool(self)
         self._follow = QTimer(self)
         self._follow.setInterval(_FOLLOW_MS)
@@ -124,7 +121,8 @@ class Desk(QObject):
     def _show(self, session: Session) -> MainWindow:
         self._put_away()
         model = TimelineViewModel(session, jobs=self._pool)
-        self._restore_view(model, session)
+        state = self._state_of(session)
+        restore(model, state)
         window = MainWindow(model, self._appearance.theme)
         model.setParent(window)
         choices = self._appearance.settings
@@ -133,6 +131,7 @@ class Desk(QObject):
         self._connect(window)
         window.documents.set_recent([Path(name) for name in self._documents.recent])
         self._restore_geometry(window)
+        window.restore_parts(state.parts)
         window.show()
         window.chart.chart.setFocus()
         window.say(_notice(session))
@@ -145,29 +144,20 @@ class Desk(QObject):
         documents = window.documents
         documents.open_requested.connect(self._on_documents_open_requested)
         documents.save_copy_requested.connect(
-            lambda: self._document_desk().save_copy(window, self._open_session())
+            lambda: self._sides.documents.save_copy(window, self._open_session())
         )
         documents.reset_requested.connect(self._on_documents_reset_requested)
         documents.path_chosen.connect(self._on_documents_path_chosen)
         documents.recent_cleared.connect(self._on_documents_recent_cleared)
-        documents.new_requested.connect(lambda: self._document_desk().make(window))
+        documents.new_requested.connect(lambda: self._sides.documents.make(window))
         documents.revert_requested.connect(
-            lambda: self._document_desk().revert(window, self._open_session())
+            lambda: self._sides.documents.revert(window, self._open_session())
         )
         documents.properties_requested.connect(
-            lambda: self._document_desk().edit_properties(window, self._open_session())
+            lambda: self._sides.documents.edit_properties(window, self._open_session())
         )
-        interchange = window.interchange
-        interchange.import_requested.connect(
-            lambda: self._interchange_desk().ask_import(window, self._open_session())
-        )
-        interchange.export_requested.connect(
-            lambda: self._interchange_desk().ask_export(window, self._open_session())
-        )
-        interchange.rows_pasted.connect(
-            lambda text: self._interchange_desk().import_text(
-                window, self._open_session(), text=text
-            )
+        window.interchange.asked.connect(
+            lambda ask: self._sides.interchange.answer(window, self._open_session(), ask=ask)
         )
         window.export_requested.connect(self._on_window_export_requested)
         window.copy_requested.connect(self._on_window_copy_requested)
@@ -199,12 +189,8 @@ class Desk(QObject):
             self.attempt_open(Path(name))
 
     def _on_documents_path_chosen(self, path: Path) -> None:
-        if self._window is None or path.suffix.lower() == SUFFIX or path.is_dir():
-            self.attempt_open(path)
-            return
-        desk = self._interchange_desk()
-        if desk.takes(path):
-            desk.import_file(self._window, self._open_session(), path=path)
+        if self._window is not None and self._sides.interchange.takes(path):
+            self._sides.interchange.answer(self._window, self._open_session(), ask=path)
         else:
             self.attempt_open(path)
 
@@ -238,11 +224,11 @@ class Desk(QObject):
 
     def _on_window_export_requested(self) -> None:
         if self._window is not None:
-            self._figure_desk().ask(self._window, theme=self._appearance.theme.name)
+            self._sides.figures.ask(self._window, theme=self._appearance.theme.name)
 
     def _on_window_copy_requested(self) -> None:
         if self._window is not None:
-            self._figure_desk().copy(self._window, theme=self._appearance.theme.name)
+            self._sides.figures.copy(self._window, theme=self._appearance.theme.name)
 
     def _on_documents_recent_cleared(self) -> None:
         self._set_documents(DocumentSettings(last=self._documents.last))
@@ -252,28 +238,6 @@ class Desk(QObject):
             message = "a window without a document asked for something"
             raise RuntimeError(message)
         return self._session
-
-    def _document_desk(self) -> "DocumentDesk":
-        if self._document_dialogs is None:
-            from tickertale.app.document_desk import DocumentDesk
-
-            self._document_dialogs = DocumentDesk(self, show=self.attempt_open, say=self.say)
-        return self._document_dialogs
-
-    def _interchange_desk(self) -> "InterchangeDesk":
-        if self._interchange is None:
-            from tickertale.app.interchange_desk import InterchangeDesk
-
-            self._interchange = InterchangeDesk(self)
-        return self._interchange
-
-    def _figure_desk(self) -> "FigureDesk":
-        if self._figures is None:
-            # Writing figures costs a tenth of the start, and not every start ends in one.
-            from tickertale.app.figure_desk import FigureDesk
-
-            self._figures = FigureDesk(self)
-        return self._figures
 
     def _on_window_about_requested(self) -> None:
         if self._window is not None:
@@ -328,10 +292,11 @@ class Desk(QObject):
         if self._window is not None:
             self._window.documents.set_recent([Path(name) for name in documents.recent])
 
-    def _restore_view(self, model: TimelineViewModel, session: Session) -> None:
-        if session.path is not None:
-            name = str(session.path.resolve())
-            restore(model, read_window_state(window_state_file(), name))
+    def _state_of(self, session: Session) -> WindowState:
+        """Return what the window showed of a document the last time."""
+        if session.path is None:
+            return WindowState()
+        return read_window_state(window_state_file(), str(session.path.resolve()))
 
     def _keep_view(self) -> None:
         """Keep what the window shows, for the next time that this document is opened."""
@@ -341,7 +306,9 @@ class Desk(QObject):
             write_window_state(
                 window_state_file(),
                 str(self._session.path.resolve()),
-                state=window_state(self._window.view_model),
+                state=window_state(self._window.view_model).model_copy(
+                    update={"parts": self._window.kept_parts()}
+                ),
             )
         except TickertaleError as error:
             # There may be no window any more to say it in.

@@ -190,8 +190,10 @@ class EventTableView(QTableView):
         set_slim_scroll_bar(self, theme)
         self.setStyleSheet(
             f"QTableView {{ background: {theme.plot}; color: {theme.text}; border: none;"
-            f" gridline-color: {theme.hairline}; outline: none;"
+            f" outline: none;"
             f" selection-background-color: {theme.accent_soft}; selection-color: {theme.text}; }}"
+            f"QTableView::item {{ border-bottom: 1px solid {theme.hairline}; padding: 0 8px; }}"
+            f"QTableView::item:selected {{ background: {theme.accent_soft}; }}"
             f"QHeaderView {{ background: {theme.plot}; }}"
             f"QHeaderView::section {{ background: {theme.plot}; color: {theme.text_muted};"
             f" border: none; border-bottom: 1px solid {theme.hairline}; padding: 4px 8px; }}"
@@ -244,6 +246,7 @@ class EventTableView(QTableView):
         self.setAccessibleName("Events as a table")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrap(False)
+        self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         triggers = QAbstractItemView.EditTrigger
@@ -268,6 +271,8 @@ class EventTableView(QTableView):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         for number, column in enumerate(COLUMNS):
             head.resizeSection(number, _WIDTHS[column])
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setMinimumSectionSize(60)
         head.sectionClicked.connect(self._on_head_section_clicked)
         head.customContextMenuRequested.connect(
             lambda at: self.column_menu().popup(head.mapToGlobal(at))

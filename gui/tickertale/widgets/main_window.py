@@ -1,8 +1,9 @@
 """The main window: puts panels, chart, menus and keys together and wires them to the state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
+from pydantic import JsonValue
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
@@ -31,7 +32,7 @@ from tickertale.widgets.stylesheet import window_style
 from tickertale.widgets.table_part import TablePart
 from tickertale.widgets.theme import Theme
 from tickertale.widgets.window_command import WindowCommands
-from tickertale.widgets.window_part import WindowPart
+from tickertale.widgets.window_part import RememberingPart, WindowPart
 
 LEFT_WIDTH_PX = 260
 RIGHT_WIDTH_PX = 340
@@ -132,6 +133,17 @@ class MainWindow(QMainWindow):
     def view_model(self) -> TimelineViewModel:
         """Return the state that the window shows."""
         return self._model
+
+    def kept_parts(self) -> dict[str, JsonValue]:
+        """Return what the parts of the window shall show again at the next start."""
+        parts = (part for part in self._parts if isinstance(part, RememberingPart))
+        return {part.name: part.kept() for part in parts}
+
+    def restore_parts(self, kept: Mapping[str, JsonValue]) -> None:
+        """Let the parts of the window show again what they showed."""
+        for part in self._parts:
+            if isinstance(part, RememberingPart) and part.name in kept:
+                part.restore(kept[part.name])
 
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from pydantic import JsonValue
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow
 
@@ -40,6 +41,24 @@ class TablePart(QObject):
         self._theme = LIGHT
         self._dock: PanelDock | None = None
         self._view: TableView | None = None
+        self._kept: JsonValue = None
+
+    @property
+    def name(self) -> str:
+        """Return the name under which its state is kept."""
+        return "event_table"
+
+    def kept(self) -> JsonValue:
+        """Return whether the table is open, its columns and its order."""
+        if self._view is None or self._dock is None:
+            return self._kept
+        return {**self._view.state.kept(), "is_open": not self._dock.isHidden()}
+
+    def restore(self, kept: JsonValue) -> None:
+        """Open the table again if it was open, with its columns in its order."""
+        self._kept = kept
+        if isinstance(kept, dict) and kept.get("is_open") is True:
+            self._build()
 
     @property
     def view(self) -> "TableView | None":
@@ -82,6 +101,7 @@ class TablePart(QObject):
         from tickertale.widgets.table_view import TableView
 
         view = TableView(self._model, self)
+        view.state.restore(self._kept)
         dock = PanelDock("Event table", name="table_dock", panel=view.table, parent=self._window)
         dock.setAllowedAreas(
             Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea

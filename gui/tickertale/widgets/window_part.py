@@ -1,7 +1,9 @@
 """A part of the window: one feature with its dock or dialogs, and what its commands do."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+from pydantic import JsonValue
 
 from tickertale.widgets.action import ActionSet
 from tickertale.widgets.theme import Theme
@@ -28,4 +30,22 @@ class WindowPart(Protocol):
 
     def refresh(self) -> None:
         """Show the document anew: it has changed, or may be edited no more."""
+        ...
+
+
+@runtime_checkable
+class RememberingPart(Protocol):
+    """A part that shows at the next start what it showed last."""
+
+    @property
+    def name(self) -> str:
+        """Return the name under which its state is kept."""
+        ...
+
+    def kept(self) -> JsonValue:
+        """Return what shall be shown again."""
+        ...
+
+    def restore(self, kept: JsonValue) -> None:
+        """Show it again, as far as it is understood; called before the window is shown."""
         ...
