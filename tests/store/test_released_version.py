@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.document import ROWS
+from helpers.document import ROWS, change_by_hand
 from helpers.released import released_path, released_story
 from tickertale.store.event_store import EventStore
 from tickertale.store.schema import NEWEST_VERSION, document_version
@@ -41,3 +41,21 @@ def test_a_document_of_every_version_opens_and_can_be_edited(version: int, tmp_p
         store.commit(before, after, label="Delete")
         assert store.search("通义千问") == ()
         assert store.undo(after) == before
+
+
+def test_an_older_document_that_is_damaged_opens_for_reading(tmp_path: Path) -> None:
+    path = tmp_path / "old.tale"
+    shutil.copy(released_path(1), path)
+    change_by_hand(path, "UPDATE event_search_data SET block = x'00' WHERE id = 1")
+    change_by_hand(path, "DELETE FROM event_search_config")
+    content = path.read_bytes()
+    with closing(EventStore.open(path)) as store:
+        assert "an older Tickertale and could not be brought up to date" in store.read_only_reason
+        assert store.load().timeline == released_story()
+    assert path.read_bytes() == content
+
+
+def test_an_older_document_that_must_not_be_written_opens_as_it_is() -> None:
+    with closing(EventStore.open(released_path(1), read_only=True)) as store:
+        assert store.load().timeline == released_story()
+        assert store.search("通义千问") == ("qwq",)

@@ -150,12 +150,14 @@ def _translated(error: sqlite3.Error, name: str, *, is_writing: bool) -> Documen
     if code.startswith("SQLITE_CANTOPEN"):
         return DocumentError(f"{name} cannot be opened; a readable file was expected")
     if code.startswith(("SQLITE_IOERR", "SQLITE_PERM", "SQLITE_AUTH")):
-        return DocumentError(f"{name}: the drive refused to read or write it ({_reason(error)})")
+        return DocumentError(
+            f"{name}: the drive refused to read or write it ({error_reason(error)})"
+        )
     return CorruptDocumentError(
-        f"{name} is damaged or is not a Tickertale document ({_reason(error)})"
+        f"{name} is damaged or is not a Tickertale document ({error_reason(error)})"
     )
 
 
-def _reason(error: sqlite3.Error) -> str:
+def error_reason(error: sqlite3.Error) -> str:
     """Return the message in one line, for SQLite may quote whole statements of a damaged file."""
     return textwrap.shorten(str(error), 120, placeholder=" …")

@@ -20,6 +20,7 @@ from tickertale.store.connection import (
     configure,
     connect,
     connect_memory,
+    error_reason,
     errors_in_our_words,
     transaction,
 )
@@ -216,8 +217,19 @@ def _check_version(connection: sqlite3.Connection, path: Path, *, is_writer: boo
         _check_newer_can_be_read(connection, reason)
         connection.execute("PRAGMA query_only = ON")
         return f"{reason}, so it can be read but not changed"
-    if version < NEWEST_VERSION and is_writer:
+    return _why_not_up_to_date(connection, path) if version < NEWEST_VERSION and is_writer else ""
+
+
+def _why_not_up_to_date(connection: sqlite3.Connection, path: Path) -> str:
+    """Bring an older document up to date; else return why it can be read only."""
+    try:
         migrate(connection)
+    except sqlite3.Error as error:
+        connection.execute("PRAGMA query_only = ON")
+        reason = (
+            f"{path.name} was written by an older Tickertale and could not be brought up to date"
+        )
+        return f"{reason} ({error_reason(error)}), so it can be read but not changed"
     return ""
 
 

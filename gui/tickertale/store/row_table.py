@@ -40,8 +40,13 @@ def write_changes(connection: sqlite3.Connection, changes: Sequence[RowChange]) 
         if getattr(error, "sqlite_errorname", "") != "SQLITE_CORRUPT_VTAB":
             raise
         # The index is damaged, or another hand has changed a row without it.
-        clear_index(connection)
-        add_to_index(connection, _sound_events(connection))
+        rebuild_index(connection)
+
+
+def rebuild_index(connection: sqlite3.Connection) -> None:
+    """Make the search index anew from the rows that are sound, whatever it held."""
+    clear_index(connection)
+    add_to_index(connection, _sound_events(connection))
 
 
 def _write_rows(
@@ -89,7 +94,7 @@ def _is_found_as_it_was(change: RowChange) -> bool:
 
 def _sound_events(connection: sqlite3.Connection) -> Iterator[tuple[int, Event]]:
     rows = connection.execute("SELECT position, CAST(body AS BLOB) FROM event ORDER BY position")
-    for position, body in rows.fetchall():
+    for position, body in rows:
         # What cannot be read is in quarantine, where it is not found either.
         with contextlib.suppress(ValidationError):
             yield position, cast("Event", EVENT.parse(body))
