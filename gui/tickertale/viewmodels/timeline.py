@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from tickertale.session.change import Change
 from tickertale.session.session import Session
+from tickertale.viewmodels.anchor import AnchorTable
 from tickertale.viewmodels.bulk import BulkState
-from tickertale.viewmodels.chart import ChartState
+from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.compared_instruments import ComparedInstruments
 from tickertale.viewmodels.details import (
     DetailsState,
@@ -241,7 +242,7 @@ class TimelineViewModel(TimeAxisViewModel):
         if self.selected in ids:
             place = min(max(ids.index(self.selected) + by, 0), len(ids) - 1)
         else:
-            place = self._place_beside_view(ids, by=by)
+            place = _place_beside(self._reading.anchors, ids, view=self._view, by=by)
         self.select(ids[place])
 
     def search(self, text: str) -> None:
@@ -282,16 +283,6 @@ class TimelineViewModel(TimeAxisViewModel):
             self._session, before=self._reading, time_axis=self.display.time_axis
         )
         self._take(reading)
-
-    def _place_beside_view(self, ids: Sequence[str], *, by: int) -> int:
-        """Return the place of the first event after the middle of the view, or the last before."""
-        middle = (self._view.start + self._view.end) / 2
-        firsts = {anchor.event_id: anchor.first for anchor in self._reading.anchors}
-        if by > 0:
-            later = (place for place, name in enumerate(ids) if firsts[name] > middle)
-            return next(later, len(ids) - 1)
-        earlier = (place for place, name in enumerate(ids) if firsts[name] < middle)
-        return max(earlier, default=0)
 
     def _dimmed(self) -> frozenset[str]:
         rows = self._reading.rows
@@ -351,3 +342,14 @@ class TimelineViewModel(TimeAxisViewModel):
         self._list = replace(self._list, selected=chosen.current, selected_ids=chosen.id_set)
         self._study_current()
         self.selection_changed.emit()
+
+
+def _place_beside(anchors: AnchorTable, ids: Sequence[str], *, view: ViewRange, by: int) -> int:
+    """Return the place of the first event after the middle of the view, or the last before."""
+    middle = (view.start + view.end) / 2
+    firsts = {anchor.event_id: anchor.first for anchor in anchors}
+    if by > 0:
+        later = (place for place, name in enumerate(ids) if firsts[name] > middle)
+        return next(later, len(ids) - 1)
+    earlier = (place for place, name in enumerate(ids) if firsts[name] < middle)
+    return max(earlier, default=0)
