@@ -15,7 +15,7 @@ from tickertale.viewmodels.event_draft import EditorField
 from tickertale.widgets.editor import EditorPanel
 from tickertale.widgets.form_button import WordButton
 from tickertale.widgets.main_window import MainWindow
-from tickertale.widgets.theme import DARK
+from tickertale.widgets.theme import DARK, LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -218,6 +218,10 @@ def test_a_tag_is_completed_from_those_of_other_events(
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert tags.text() == "new, apple"
+    QTest.keyClicks(tags, ", app")
+    assert not popup.isVisible()
+    press_key(window, Qt.Key.Key_Escape)
+    retype(tags, "new, apple")
     press_key(window, Qt.Key.Key_Tab)
     assert event_of(window, "second").tags == ("new", "apple")
 
@@ -364,6 +368,18 @@ def test_the_form_takes_the_colors_of_the_theme(window: MainWindow, form: Editor
     window.set_theme(DARK)
     image = form.grab().toImage()
     assert image.pixelColor(2, image.height() - 2).name() == DARK.window
+
+
+def test_what_is_said_below_a_field_is_quiet_and_a_problem_stands_out(
+    window: MainWindow, form: EditorPanel
+) -> None:
+    understood, reaction = form.date.understood, form.date.reaction
+    assert understood.palette().windowText().color().name() == LIGHT.text_muted
+    assert reaction.palette().windowText().color().name() == LIGHT.text_muted
+    retype(form.date.date, "soon")
+    assert understood.palette().windowText().color().name() == LIGHT.warning
+    type_keys("2025")
+    assert understood.palette().windowText().color().name() == LIGHT.text_muted
 
 
 def test_several_selected_events_close_the_form(window: MainWindow, form: EditorPanel) -> None:

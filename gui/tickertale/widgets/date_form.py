@@ -105,10 +105,6 @@ class DateForm(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colors from now on."""
         self._theme = theme
-        for box in self._boxes.values():
-            box.set_theme(theme)
-        for note in (self.understood, self.reaction, self.question):
-            note.set_theme(theme)
         self.timing.set_theme(theme)
         for button in self._buttons:
             button.set_theme(theme)

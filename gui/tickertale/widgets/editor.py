@@ -156,8 +156,6 @@ class EditorPanel(QWidget):
         self._area.setStyleSheet(form_style(theme))
         set_slim_scroll_bar(self._area, theme)
         set_text_color(self._heading, theme.text)
-        for box in self._boxes.values():
-            box.set_theme(theme)
         for button in (self.done_button, self.cancel_button, self.add_button):
             button.set_theme(theme)
         for choice in (self.category, self.importance):

@@ -28,7 +28,6 @@ from typing_extensions import override
 from tickertale.viewmodels.editor_state import Choice
 from tickertale.widgets.brush import paint_box, paint_dot, paint_text, paint_triangle
 from tickertale.widgets.font import font
-from tickertale.widgets.section import set_text_color
 from tickertale.widgets.theme import LIGHT, Theme, event_color
 
 FIELD_HEIGHT_PX = 28
@@ -318,18 +317,14 @@ class FieldBox(QWidget):
         column.addWidget(field)
         column.addWidget(self.note)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in these colors from now on."""
-        self.note.set_theme(theme)
-
 
 class Note(QLabel):
     """A sentence under a field; hidden while there is nothing to say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
-        self._is_problem = False
+        # Its color is in the style of the form.
+        self.setObjectName("field_note")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(12))
         self.setWordWrap(True)
@@ -341,18 +336,7 @@ class Note(QLabel):
         if text != self.text():
             self.setText(text)
         self.setVisible(bool(text))
-        if is_problem is not self._is_problem:
-            self._is_problem = is_problem
-            self._paint()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in these colors from now on."""
-        self._theme = theme
-        self._paint()
-
-    def _paint(self) -> None:
-        theme = self._theme
-        set_text_color(self, theme.warning if self._is_problem else theme.text_muted)
+        _set_flag(self, is_on=is_problem)
 
 
 def form_style(theme: Theme) -> str:
@@ -363,7 +347,8 @@ def form_style(theme: Theme) -> str:
         selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
         placeholder-text-color: {theme.text_muted}; }}
     QPlainTextEdit {{ padding: 2px 2px; }}
-    QLabel#field_label {{ color: {theme.text_muted}; }}
+    QLabel#field_label, QLabel#field_note {{ color: {theme.text_muted}; }}
+    QLabel#field_note[has_problem="true"] {{ color: {theme.warning}; }}
     QLineEdit[has_problem="true"], QPlainTextEdit[has_problem="true"] {{
         border-color: {theme.warning}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {theme.accent}; }}
@@ -373,12 +358,16 @@ def form_style(theme: Theme) -> str:
 
 def _mark(field: QWidget, problem: str) -> None:
     field.setAccessibleDescription(problem)
-    if bool(field.property("has_problem")) is bool(problem):
-        # A look anew at the style takes long.
-        return
-    field.setProperty("has_problem", bool(problem))
-    field.style().unpolish(field)
-    field.style().polish(field)
+    _set_flag(field, is_on=bool(problem))
+
+
+def _set_flag(widget: QWidget, *, is_on: bool) -> None:
+    """Let the style of the form show a widget as one with a problem, or as one without."""
+    # To look at the style anew takes long.
+    if bool(widget.property("has_problem")) is not is_on:
+        widget.setProperty("has_problem", is_on)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _is_of_window(event: QKeyEvent, *, can_undo: bool, can_redo: bool) -> bool:

@@ -1,5 +1,6 @@
 """A line that lists names, parted by commas, each completed from those used before."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
@@ -34,9 +35,12 @@ class NameLine(FormLine):
         self.text_typed.connect(self.suggestions_wanted)
 
     def set_suggestions(self, names: Sequence[str]) -> None:
-        """Suggest these names."""
-        if self._names.stringList() != list(names):
-            self._names.setStringList(list(names))
+        """Suggest these names, but for those that the line has already."""
+        before, _ = _parted(self.text())
+        present = {name.strip() for name in re.split(f"[{_SEPARATORS}]", before)}
+        missing = [name for name in names if name not in present]
+        if self._names.stringList() != missing:
+            self._names.setStringList(missing)
 
     @override
     def focusInEvent(self, event: QFocusEvent, /) -> None:

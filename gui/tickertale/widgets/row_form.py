@@ -243,7 +243,6 @@ class RowCard(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colors from now on."""
         self._rule.set_theme(theme)
-        self.note.set_theme(theme)
         self.remove_button.set_theme(theme)
 
     def _cell(self, name: str, column: Column) -> FormLine | QCheckBox:

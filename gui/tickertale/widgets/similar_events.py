@@ -59,7 +59,6 @@ class SimilarEvents(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colors from now on."""
         self._theme = theme
-        self._note.set_theme(theme)
         for button in self._buttons:
             button.set_theme(theme)
 

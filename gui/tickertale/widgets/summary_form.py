@@ -58,7 +58,6 @@ class SummaryForm(QWidget):
         """Paint in these colors from now on."""
         self._theme = theme
         set_slim_scroll_bar(self.text, theme)
-        self.note.set_theme(theme)
         self.preview_button.set_theme(theme)
         self.preview.set_selection_colors(theme.accent, theme.on_accent)
         if self.preview_button.isChecked():
