@@ -166,27 +166,27 @@ def test_a_late_result_of_an_older_choice_is_dropped(session: Session) -> None:
 
 def test_the_grid_is_computed_when_asked_for_and_void_after_a_choice(session: Session) -> None:
     model = opened_on(session)
-    assert model.cells == ()
+    assert model.robustness.cells == ()
     said: list[str] = []
     model.work.progressed.connect(said.append)
-    model.compute_grid()
-    assert len(model.cells) == 20
+    model.compare()
+    assert len(model.robustness.cells) == 20
     assert said[1] == "Models and windows: 1 of 20"
     assert said[-1] == ""
     model.choose(ControlName.RETURNS, "log")
-    assert model.cells == ()
+    assert model.robustness.cells == ()
 
 
 def test_a_cancelled_grid_leaves_nothing_behind(session: Session) -> None:
     jobs = LateRunner()
     model = opened_on(session, jobs)
-    model.compute_grid()
+    model.compare()
     said: list[str] = []
     model.work.progressed.connect(said.append)
-    model.cancel()
+    model.work.cancel()
     for run in tuple(jobs.waiting):
         run()
-    assert model.cells == ()
+    assert model.robustness.cells == ()
     assert said == [""]
 
 

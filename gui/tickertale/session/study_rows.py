@@ -18,13 +18,13 @@ from tickertale.analysis.joint_effect import JointEffect, joint_effect
 from tickertale.analysis.multiple_testing import adjusted_p
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.domain.errors import StudyError
-from tickertale.domain.instrument import CorporateAction
 from tickertale.prices.bars import Bars
-from tickertale.prices.time_scale import date_of, day_ns
+from tickertale.prices.time_scale import date_of
 from tickertale.session.job import Ticket
 from tickertale.session.study_option import StudyOptions
-from tickertale.session.study_row import ExDate, Measured, StudyPoint, StudyReason, StudyRow
+from tickertale.session.study_row import Measured, StudyPoint, StudyReason, StudyRow
 from tickertale.session.study_source import StudySource
+from tickertale.session.window_note import WindowNotes
 
 _NEVER = 2**62
 _REPORTED = 50
@@ -244,8 +244,8 @@ class StudyRows(Sequence[StudyRow]):
 
     @cached_property
     def _before(self) -> tuple[tuple[int, ...], ...]:
-        first, last = self._estimation()
-        return neighbors(self._source.day_zero, first=first, last=last)
+        window, days = self._options.window, self._source.day_zero
+        return neighbors(days, first=window.estimation_first, last=window.estimation_last)
 
     @cached_property
     def _sharing(self) -> tuple[tuple[int, ...], ...]:
@@ -265,14 +265,8 @@ class StudyRows(Sequence[StudyRow]):
         return _abnormal_volumes(self._source, self._options, day_zero=days)
 
     @cached_property
-    def _actions(self) -> tuple[tuple[str, CorporateAction], ...]:
-        """Return the uncorrected actions of the instrument and of its benchmark, with symbols."""
-        instruments = [row for row in (self._source.instrument, self._source.benchmark) if row]
-        return tuple(
-            (row.symbol, action)
-            for row in instruments
-            for action in row.series[0].uncorrected_actions
-        )
+    def _spoiled(self) -> WindowNotes:
+        return WindowNotes(self._source, self._options.window)
 
     def _row(self, event: int) -> StudyRow:
         if event not in self._written:
@@ -302,8 +296,8 @@ class StudyRows(Sequence[StudyRow]):
             merged=self._ids(members) if len(members) > 1 else (),
             joint_with=self._ids(self._sharing[event]) if event in self._joint else (),
             is_partial=window is not None and window != asked,
-            ex_dates=self._ex_dates(day, window) if window else (),
-            missing=self._missing(day, window) if window else (),
+            ex_dates=self._spoiled.ex_dates(day, window) if window else (),
+            missing=self._spoiled.missing(day, window) if window else (),
         )
 
     def _adjusted(self, asked: Sequence[int]) -> dict[int, float]:
@@ -390,41 +384,6 @@ class StudyRows(Sequence[StudyRow]):
                 if np.isfinite(abnormal.ar[place, column])
             ),
         )
-
-    def _ex_dates(self, day: int, window: tuple[int, int]) -> tuple[ExDate, ...]:
-        """Return the uncorrected actions in the windows, by date."""
-        found = [
-            ExDate(symbol, action, is_in_event_window=is_event)
-            for symbol, action in self._actions
-            for is_event, (first, last) in ((False, self._estimation()), (True, window))
-            if self._contains(day, first, last=last, time_ns=day_ns(action.ex_date))
-        ]
-        return tuple(sorted(found, key=lambda row: (row.action.ex_date, row.symbol)))
-
-    def _estimation(self) -> tuple[int, int]:
-        return self._options.window.estimation_first, self._options.window.estimation_last
-
-    def _contains(self, day: int, first: int, *, last: int, time_ns: int) -> bool:
-        """Return whether the returns of a window span an instant: from the close before it on."""
-        times = self._source.returns.time_ns
-        before, end = max(day + first - 1, 0), min(max(day + last, 0), len(times) - 1)
-        return bool(times[before] < time_ns <= times[end])
-
-    def _missing(self, day: int, window: tuple[int, int]) -> tuple[tuple[str, dt.date], ...]:
-        returns, benchmark = self._source.returns, self._source.benchmark
-        market = benchmark.symbol if benchmark else "factors"
-        symbols = (self._source.instrument.symbol, market)
-        found = [
-            (symbol, date_of(int(label)))
-            for symbol, labels in zip(
-                symbols, (returns.missing_asset, returns.missing_market), strict=True
-            )
-            for label in labels
-            if self._contains(
-                day, self._options.window.estimation_first, last=window[1], time_ns=int(label)
-            )
-        ]
-        return tuple(sorted(found, key=lambda row: (row[1], row[0])))
 
 
 def _abnormal_volumes(

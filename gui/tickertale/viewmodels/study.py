@@ -1,7 +1,7 @@
 """The study view: the events picked, measured as the controls say, and what they tell together."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,14 +12,11 @@ from tickertale.analysis.price_return import ReturnKind
 from tickertale.analysis.sample import average_abnormal_returns
 from tickertale.analysis.sample_test import SampleTest
 from tickertale.domain.errors import TickertaleError
-from tickertale.session.job import Ticket
-from tickertale.session.robustness import GridCell, compute_grid, gather_grid
 from tickertale.session.session import Session
-from tickertale.session.study_file import study_content
 from tickertale.session.study_input import ReactionTable, StudyInputs, gather_study
-from tickertale.session.study_sample import summarized_groups
 from tickertale.viewmodels.job import JobRunner
 from tickertale.viewmodels.named_work import NamedWork
+from tickertale.viewmodels.robustness import RobustnessViewModel
 from tickertale.viewmodels.study_control import (
     ALL,
     LISTED,
@@ -38,14 +35,14 @@ from tickertale.viewmodels.study_outcome import (
     StudyOutcome,
     compute_outcome,
     compute_tests,
+    study_bytes,
 )
 from tickertale.viewmodels.study_table import (
-    EventMark,
     StudyColumn,
     StudyTable,
+    event_marks,
     resolve_study_table,
 )
-from tickertale.viewmodels.wording import one_line
 
 
 class StudyViewModel(QObject):
@@ -62,6 +59,8 @@ class StudyViewModel(QObject):
     ----------
     work : NamedWork
         What is being computed.
+    robustness : RobustnessViewModel
+        The same with other models and over other windows.
 
     Signals
     -------
@@ -71,14 +70,11 @@ class StudyViewModel(QObject):
         The table and the plots.
     tests_changed
         The answers of the tests of the sample.
-    grid_changed
-        The cells of the robustness grid.
     """
 
     controls_changed = Signal()
     outcome_changed = Signal()
     tests_changed = Signal()
-    grid_changed = Signal()
 
     def __init__(
         self,
@@ -106,7 +102,7 @@ class StudyViewModel(QObject):
         self._table: StudyTable | None = None
         self._sorting = (StudyColumn.DAY_ZERO, False)
         self._tests: tuple[SampleTest, ...] = ()
-        self._cells: tuple[GridCell, ...] = ()
+        self.robustness = RobustnessViewModel(session, work=self.work, reactions=self._reactions)
         options.changed.connect(self._on_options_changed)
 
     # What is shown
@@ -130,11 +126,6 @@ class StudyViewModel(QObject):
     def tests(self) -> tuple[SampleTest, ...]:
         """Return the tests of the group shown that have been answered so far."""
         return self._tests
-
-    @property
-    def cells(self) -> tuple[GridCell, ...]:
-        """Return the robustness grid; empty until it is asked for."""
-        return self._cells
 
     def controls(self) -> ControlState:
         """Return what the controls show."""
@@ -179,7 +170,7 @@ class StudyViewModel(QObject):
             self._start()
         elif not is_active:
             self._is_stale = self._is_stale or self.work.is_running("study")
-            self.cancel()
+            self.work.cancel()
 
     def set_document(self, instrument_id: str | None) -> None:
         """Study this instrument of the document, which has changed."""
@@ -221,28 +212,12 @@ class StudyViewModel(QObject):
             self._table = self._table.sorted_by(column, is_descending=is_descending)
             self.outcome_changed.emit()
 
-    def compute_grid(self) -> None:
-        """Start the robustness grid."""
-        if self._instrument is None:
-            return
-        try:
-            inputs = gather_grid(
-                self._session,
-                self._instrument,
-                options=self._options.options,
-                event_ids=self._picked(),
-                reactions=self._reactions,
+    def compare(self) -> None:
+        """Measure the picked events with other models and over other windows."""
+        if self._instrument is not None:
+            self.robustness.compare(
+                self._instrument, options=self._options.options, event_ids=self._picked()
             )
-        except TickertaleError as error:
-            self._fail(error)
-            return
-        self.work.start(
-            "grid",
-            lambda ticket: compute_grid(inputs, ticket),
-            done=self._take_cells,
-            failed=self._fail,
-            words="Models and windows",
-        )
 
     def write_table(self, kind: str, done: Callable[[bytes], None]) -> None:
         """Make a file of the table; a workbook has the tests of all groups beside it.
@@ -254,27 +229,12 @@ class StudyViewModel(QObject):
         done : callable
             Called with the bytes.
         """
-        study = self._outcome.study if self._outcome else None
-        if study is None:
-            return
-        timeline = self._session.timeline
-        everything = {"all": tuple(event.id for event in timeline.events)}
-        groups = everything | grouped_events(timeline, self._grouping)
-        titles = {event.id: event.title for event in timeline.events}
-
-        def work(ticket: Ticket) -> bytes:
-            ticket.check()
-            has_tests = kind == "xlsx" and study.options.confounding is not Confounding.JOINT
-            found = [summarized_groups(study, groups)] if has_tests else None
-            return study_content(
-                [study], found, kind=kind, title=timeline.title, event_titles=titles
+        if self._outcome is not None:
+            timeline = self._session.timeline
+            make = partial(study_bytes, self._outcome, timeline, grouping=self._grouping, kind=kind)
+            self.work.start(
+                "file", lambda ticket: make(ticket=ticket), done=done, failed=self._fail
             )
-
-        self.work.start("file", work, done=done, failed=self._fail, words="")
-
-    def cancel(self) -> None:
-        """Call off what is being computed; what has been found stays."""
-        self.work.cancel()
 
     # Inside
 
@@ -317,14 +277,12 @@ class StudyViewModel(QObject):
 
     def _restart(self) -> None:
         self._is_stale = True
-        if self._cells:
-            self._cells = ()
-            self.grid_changed.emit()
+        self.robustness.clear()
         if self._is_active:
             self._start()
 
     def _start(self) -> None:
-        self.cancel()
+        self.work.cancel()
         self._is_stale = False
         inputs = self._gathered()
         if inputs is not None:
@@ -338,7 +296,7 @@ class StudyViewModel(QObject):
 
     def _gathered(self) -> StudyInputs | None:
         if self._instrument is None:
-            self._show_problem("there are no prices to study")
+            self._fail("there are no prices to study")
             return None
         try:
             return gather_study(
@@ -352,11 +310,8 @@ class StudyViewModel(QObject):
             self._fail(error)
             return None
 
-    def _fail(self, error: TickertaleError) -> None:
-        self._show_problem(str(error))
-
-    def _show_problem(self, text: str) -> None:
-        self._problem = text
+    def _fail(self, problem: object) -> None:
+        self._problem = str(problem)
         self._outcome, self._table, self._tests = None, None, ()
         self.outcome_changed.emit()
         self.tests_changed.emit()
@@ -365,20 +320,15 @@ class StudyViewModel(QObject):
         self._problem, self._outcome = "", outcome
         column, is_descending = self._sorting
         self._table = resolve_study_table(
-            outcome.study, self._marks(), column=column, is_descending=is_descending
+            outcome.study,
+            event_marks(self._session.timeline),
+            column=column,
+            is_descending=is_descending,
         )
         if self._group not in self.group_names():
             self._group = ""
         self.outcome_changed.emit()
         self._start_tests()
-
-    def _marks(self) -> dict[str, EventMark]:
-        timeline = self._session.timeline
-        colors = {row.id: row.color for row in timeline.categories}
-        return {
-            event.id: EventMark(one_line(event.short_title or event.title), colors[event.category])
-            for event in timeline.events
-        }
 
     def _start_tests(self) -> None:
         self._tests = ()
@@ -396,7 +346,3 @@ class StudyViewModel(QObject):
     def _take_tests(self, tests: tuple[SampleTest, ...]) -> None:
         self._tests = tests
         self.tests_changed.emit()
-
-    def _take_cells(self, cells: tuple[GridCell, ...]) -> None:
-        self._cells = cells
-        self.grid_changed.emit()

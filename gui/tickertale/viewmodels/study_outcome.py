@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from tickertale.analysis.sample import Averages, Sample
 from tickertale.analysis.sample_test import SampleTest, Statistic, sample_tests
 from tickertale.domain.errors import StudyError
+from tickertale.domain.timeline import Timeline
 from tickertale.session.job import Ticket
 from tickertale.session.study import Study, compute_study
+from tickertale.session.study_file import study_content
 from tickertale.session.study_input import StudyInputs
-from tickertale.session.study_sample import study_sample
+from tickertale.session.study_sample import study_sample, summarized_groups
+from tickertale.viewmodels.study_control import Grouping, grouped_events
 from tickertale.viewmodels.study_grid import MODEL_NAMES, estimation_text, window_text
 from tickertale.viewmodels.study_plot import CarSample
 from tickertale.viewmodels.wording import counted
@@ -101,3 +104,41 @@ def compute_tests(sample: Sample, ticket: Ticket | None = None) -> tuple[SampleT
         ticket.report(done, len(Statistic))
         found += sample_tests(sample, (name,))
     return tuple(found)
+
+
+def study_bytes(
+    outcome: StudyOutcome,
+    timeline: Timeline,
+    *,
+    ticket: Ticket,
+    grouping: Grouping,
+    kind: str,
+) -> bytes:
+    """Return a file of the table; it may run in any thread.
+
+    Parameters
+    ----------
+    outcome : StudyOutcome
+    timeline : Timeline
+    ticket : Ticket
+    grouping : Grouping
+        A workbook has the tests of these groups beside those of all events.
+    kind : str
+        One of the values of `KINDS`.
+
+    Raises
+    ------
+    CancelledError
+        The ticket was cancelled.
+    """
+    ticket.check()
+    groups = {"all": tuple(event.id for event in timeline.events)}
+    groups |= grouped_events(timeline, grouping)
+    has_tests = kind == "xlsx" and outcome.sample is not None
+    return study_content(
+        [outcome.study],
+        [summarized_groups(outcome.study, groups)] if has_tests else None,
+        kind=kind,
+        title=timeline.title,
+        event_titles={event.id: event.title for event in timeline.events},
+    )

@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tickertale.analysis.value_ticks import plain_text
+from tickertale.domain.timeline import Timeline
 from tickertale.prices.time_scale import date_of
 from tickertale.session.listing import tab_separated
 from tickertale.session.study import Study
 from tickertale.session.study_row import REASON_TEXTS
 from tickertale.session.study_text import notes, rounded
 from tickertale.viewmodels.study_grid import p_text
-from tickertale.viewmodels.wording import day_text, percent, sign_of
+from tickertale.viewmodels.wording import day_text, one_line, percent, sign_of
 
 _NONE = "–"
 
@@ -61,6 +62,15 @@ class EventMark:
 
     title: str
     color: str
+
+
+def event_marks(timeline: Timeline) -> dict[str, EventMark]:
+    """Return the mark of each event by its id; one with a short title goes by it."""
+    colors = {row.id: row.color for row in timeline.categories}
+    return {
+        event.id: EventMark(one_line(event.short_title or event.title), colors[event.category])
+        for event in timeline.events
+    }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -106,14 +106,14 @@ class StudyView(QObject):
         studies.controls_changed.connect(self._show_controls)
         studies.outcome_changed.connect(self._show_outcome)
         studies.tests_changed.connect(self._show_tests)
-        studies.grid_changed.connect(self._on_studies_grid_changed)
+        studies.robustness.changed.connect(self._show_grid)
         studies.work.progressed.connect(panel.show_progress)
         panel.controls.chosen.connect(studies.choose)
         panel.controls.windows_chosen.connect(studies.choose_windows)
         panel.table.event_chosen.connect(model.select)
         panel.table.event_activated.connect(model.select)
         panel.table.sort_requested.connect(self._on_table_sort_requested)
-        panel.cancel_requested.connect(studies.cancel)
+        panel.cancel_requested.connect(studies.work.cancel)
         panel.table_export_requested.connect(self._ask_for_table)
         panel.plot_export_requested.connect(self._ask_for_plot)
         pages = panel.pages
@@ -173,12 +173,12 @@ class StudyView(QObject):
         )
 
     def _show_grid(self) -> None:
-        cells = self._studies.cells
+        cells, problem = self._studies.robustness.cells, self._studies.robustness.problem
         window = self._model.study_options.options.window
         event_id = self._model.selected if self._is_of_event else None
         if not cells or (self._is_of_event and event_id is None):
             text = "Select an event to see its numbers" if cells else "Nothing has been compared"
-            self._set_plot(StudyPage.ROBUSTNESS, _message(text))
+            self._set_plot(StudyPage.ROBUSTNESS, _message(problem or text))
             return
 
         def draw(width: float, height: float) -> PlotPicture:
@@ -199,9 +199,9 @@ class StudyView(QObject):
         views[page].set_plot(draw)
 
     def _compare(self) -> None:
-        if not self._studies.cells:
+        if not self._studies.robustness.cells:
             self._set_plot(StudyPage.ROBUSTNESS, _message("Comparing models and windows…"))
-            self._studies.compute_grid()
+            self._studies.compare()
 
     # What the user did
 
@@ -214,9 +214,6 @@ class StudyView(QObject):
 
     def _on_pages_subject_chosen(self, is_of_event: bool) -> None:
         self._is_of_event = is_of_event
-        self._show_grid()
-
-    def _on_studies_grid_changed(self) -> None:
         self._show_grid()
 
     def _ask_for_table(self) -> None:
