@@ -139,10 +139,9 @@ class StudyViewModel(QObject):
 
     def group_names(self) -> tuple[str, ...]:
         """Return the groups that have a measured event; empty without groups."""
-        sample = self._outcome.sample if self._outcome else None
-        if sample is None:
+        if self._outcome is None or self._outcome.sample is None:
             return ()
-        keys = frozenset(sample.keys)
+        keys = frozenset(self._outcome.sample.keys)
         groups = grouped_events(self._session.timeline, self._grouping)
         return tuple(name for name, ids in groups.items() if not keys.isdisjoint(ids))
 
@@ -157,8 +156,8 @@ class StudyViewModel(QObject):
         if sample is None:
             return None
         if self._group:
-            groups = grouped_events(self._session.timeline, self._grouping)
-            sample = sample.subset(groups.get(self._group, ()))
+            ids = grouped_events(self._session.timeline, self._grouping)[self._group]
+            sample = sample.subset(ids)
         return GroupSample(self._group, sample, average_abnormal_returns(sample))
 
     # Asks
