@@ -181,3 +181,9 @@ def test_a_coarse_mark_whose_middle_is_out_of_view_leaves_its_band_alone() -> No
 def test_an_event_out_of_view_is_not_in_its_lane() -> None:
     rows = first_lane(anchor_of("before", 2.0), anchor_of("in", 12.0), view=ViewRange(9.5, 19.5))
     assert [mark.event_ids for mark in rows.marks] == [("in",)]
+
+
+def test_of_digits_that_would_overlap_only_the_first_are_shown() -> None:
+    state = chart_of(coarse_anchor("one", 2.0, 12.0), coarse_anchor("two", 3.0, 13.0))
+    lane = picture_of(state).lanes[0]
+    assert [band.text for band in lane.bands] == ["Feb 2025", ""]

@@ -1,5 +1,7 @@
 """The lanes of a chart picture: marks, clusters, bands and connectors of each category."""
 
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -137,9 +139,7 @@ def _lane_row(
         category=lane.category,
         name=lane.name,
         y=y,
-        bands=tuple(
-            _fitted(band, marks=marks, measure=measure) if band.text else band for band in bands
-        ),
+        bands=tuple(_with_fitting_digits(bands, marks=marks, measure=measure)),
         connectors=_connectors(state, frame, row=row, y=y),
         marks=marks,
     )
@@ -185,13 +185,23 @@ def _band(
     )
 
 
-def _fitted(band: Band, *, marks: tuple[Mark, ...], measure: TextWidth) -> Band:
-    """Return the band with its digits only if they have room and meet no mark."""
-    right = band.text_x + measure(band.text, size_px=DIGITS_TEXT_PX, weight=500)
-    is_free = right <= band.box.right - _DIGITS_INSET_PX and not any(
-        band.text_x - mark.radius < mark.x < right + mark.radius for mark in marks
-    )
-    return band if is_free else replace(band, text="")
+def _with_fitting_digits(
+    bands: Iterable[Band], *, marks: tuple[Mark, ...], measure: TextWidth
+) -> Iterator[Band]:
+    """Yield bands from left to right, with digits only where they meet no mark nor other digits."""
+    free_from = -math.inf
+    for band in bands:
+        if not band.text:
+            yield band
+            continue
+        right = band.text_x + measure(band.text, size_px=DIGITS_TEXT_PX, weight=500)
+        fits = free_from <= band.text_x and right <= band.box.right - _DIGITS_INSET_PX
+        is_free = fits and not any(
+            band.text_x - mark.radius < mark.x < right + mark.radius for mark in marks
+        )
+        if is_free:
+            free_from = right + _DIGITS_INSET_PX
+        yield band if is_free else replace(band, text="")
 
 
 def _connectors(
