@@ -9,12 +9,13 @@ from PySide6.QtGui import QImage, QPainter
 from helpers.bars import bars_of
 from helpers.chart import anchor_of, chart_of, coarse_anchor
 from helpers.pixels import as_array, color_at, differing_share, painted
+from tickertale.domain.color import contrast
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.flag_picture import Flag
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.picture import ChartPicture, resolve_picture
 from tickertale.widgets.painting import crisp, paint_chart, label_width
-from tickertale.widgets.theme import DARK, LIGHT, Theme, contrast, event_color, text_on
+from tickertale.widgets.theme import DARK, LIGHT, Theme, event_color, text_on
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

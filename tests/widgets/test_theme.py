@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tickertale.domain.color import contrast
 from tickertale.widgets.theme import (
     DARK,
     LIGHT,
     MARK_CONTRAST,
     Theme,
-    contrast,
     event_color,
-    luminance,
     mixed,
     qt_palette,
     text_on,
@@ -123,21 +122,6 @@ def test_red_up_swaps_the_two(theme: Theme) -> None:
     assert (swapped.up, swapped.down) == (theme.down, theme.up)
     assert (swapped.up_soft, swapped.down_soft) == (theme.down_soft, theme.up_soft)
     assert with_move_colors(theme, "green_up") == theme
-
-
-def test_contrast_is_that_of_the_guidelines() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
-    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
-
-
-@given(colors, colors)
-def test_contrast_has_no_direction(one: str, other: str) -> None:
-    assert contrast(one, other) == contrast(other, one) >= 1.0
-
-
-@given(colors)
-def test_luminance_is_between_black_and_white(color: str) -> None:
-    assert 0.0 <= luminance(color) <= 1.0 + 1e-9
 
 
 @given(colors, colors)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +20,9 @@ from tickertale.viewmodels.bulk import BulkState, resolve_bulk
 from tickertale.viewmodels.history import HistoryViewModel
 from tickertale.viewmodels.reading import primary_instrument
 from tickertale.viewmodels.selection import SelectionViewModel
+
+if TYPE_CHECKING:
+    from tickertale.viewmodels.category_edit import CategoryEditViewModel
 
 
 class EventEditViewModel(QObject):
@@ -43,6 +48,14 @@ class EventEditViewModel(QObject):
         self._session = session
         self._history = history
         self._selection = selection
+
+    @cached_property
+    def categories(self) -> "CategoryEditViewModel":
+        """Return what changes the categories of events."""
+        # Made when it is first asked for, as most sessions never do.
+        from tickertale.viewmodels.category_edit import CategoryEditViewModel
+
+        return CategoryEditViewModel(self._session, history=self._history, parent=self)
 
     @property
     def can_edit(self) -> bool:

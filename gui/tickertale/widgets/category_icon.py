@@ -24,4 +24,7 @@ def category_icon(color: str, theme: Theme) -> QIcon:
     center = QPointF(_SIZE_PX / 2, _SIZE_PX / 2)
     paint_dot(painter, center, radius=_RADIUS_PX, color=event_color(color, theme))
     painter.end()
-    return QIcon(pixels)
+    icon = QIcon(pixels)
+    # A selected row is marked by its background; its color stays what it is.
+    icon.addPixmap(pixels, QIcon.Mode.Selected)
+    return icon

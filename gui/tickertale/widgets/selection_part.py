@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from tickertale.domain.event import Event
+from tickertale.domain.timeline import Timeline
+from tickertale.viewmodels.job import Job
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.action import ActionSet
 from tickertale.widgets.chart_panel import ChartPanel
 from tickertale.widgets.details import DetailsPanel
 from tickertale.widgets.event_list import EventListPanel
-from tickertale.widgets.theme import Theme
+from tickertale.widgets.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from tickertale.widgets.bulk_form import BulkForm
+    from tickertale.widgets.duplicates_dialog import DuplicatesDialog
 
 _EDITS = ("duplicate_event", "move_event_back", "move_event_on", "delete_event")
 
@@ -48,7 +52,10 @@ class SelectionPart(QObject):
         self._panel = panel
         self._events = events
         self._details = details
-        self._theme: Theme | None = None
+        self._theme = LIGHT
+        self._duplicates: DuplicatesDialog | None = None
+        self._looked_through: Timeline | None = None
+        self._job: Job | None = None
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what is done to the selected events, by the names of the catalogue."""
@@ -60,6 +67,7 @@ class SelectionPart(QObject):
             "move_event_back": partial(editing.step, -1),
             "move_event_on": partial(editing.step, 1),
             "delete_event": editing.delete,
+            "find_duplicates": self._find_duplicates,
         }
 
     def join(self, actions: ActionSet) -> None:
@@ -81,6 +89,8 @@ class SelectionPart(QObject):
             self._actions[name].setEnabled(can_edit)
         is_multiple = self._model.selection.is_multiple
         self._actions["merge_events"].setEnabled(can_edit and is_multiple)
+        if self._duplicates is not None and self._duplicates.isVisible():
+            self._look_for_duplicates()
 
     def _on_details_bulk_built(self, form: "BulkForm") -> None:
         editing = self._model.editing
@@ -130,12 +140,62 @@ class SelectionPart(QObject):
         used = {timeline.event(name).category for name in self._model.selection.ids}
         for row in category_choices(timeline):
             action = categories.addAction(row.name.replace("&", "&&"))
-            if self._theme is not None:
-                action.setIcon(category_icon(row.color, self._theme))
-                action.setIconVisibleInMenu(True)
+            action.setIcon(category_icon(row.color, self._theme))
+            action.setIconVisibleInMenu(True)
             action.setCheckable(True)
             action.setChecked(used == {row.id})
             action.triggered.connect(lambda _=False, name=row.id: editing.set_category(name))
 
     def _ask_merge(self) -> None:
-        return None
+        self._ask_merge_of(self._model.selection.ids)
+
+    def _ask_merge_of(self, event_ids: tuple[str, ...]) -> None:
+        from tickertale.widgets.merge_dialog import MergeDialog
+
+        timeline = self._model.reading.timeline
+        if len(event_ids) < 2 or not all(map(timeline.has_event, event_ids)):
+            return
+        dialog = MergeDialog(timeline, event_ids, theme=self._theme, parent=self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.merge_chosen.connect(self._on_dialog_merge_chosen)
+        dialog.open()
+
+    def _on_dialog_merge_chosen(self, event: Event, others: tuple[str, ...]) -> None:
+        self._panel.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._model.editing.merge(event, others)
+
+    def _find_duplicates(self) -> None:
+        from tickertale.widgets.duplicates_dialog import DuplicatesDialog
+
+        if self._duplicates is None:
+            self._duplicates = DuplicatesDialog(self._window)
+            self._duplicates.merge_requested.connect(self._ask_merge_of)
+            self._duplicates.group_chosen.connect(self._show_events)
+        self._look_for_duplicates()
+        self._duplicates.show()
+        self._duplicates.raise_()
+        self._duplicates.activateWindow()
+
+    def _look_for_duplicates(self) -> None:
+        """Look through all events, beside the window; what is found is shown by the dialog."""
+        from tickertale.viewmodels.duplicates import find_duplicates
+
+        dialog, timeline = self._duplicates, self._model.reading.timeline
+        if dialog is None or timeline is self._looked_through:
+            return
+        self._looked_through = timeline
+        if self._job is not None:
+            self._job.cancel()
+        dialog.wait()
+        self._job = self._model.jobs.start(
+            lambda ticket: find_duplicates(timeline, report=ticket.report),
+            done=dialog.set_state,
+            failed=lambda error: self._model.history.refused.emit(str(error)),
+            progressed=dialog.set_progress,
+        )
+
+    def _show_events(self, event_ids: tuple[str, ...]) -> None:
+        timeline = self._model.reading.timeline
+        there = [name for name in event_ids if timeline.has_event(name)]
+        self._model.selection.select_all(there)
+        self._model.show_events(there)

@@ -6,6 +6,8 @@ from functools import lru_cache
 from PySide6.QtGui import QColor, QPalette
 from typing_extensions import override
 
+from tickertale.domain.color import contrast
+
 MARK_CONTRAST = {"light": 3.0, "dark": 5.0}
 """Least contrast of a mark with its background.
 
@@ -151,32 +153,6 @@ def with_move_colors(theme: Theme, choice: str) -> Theme:
             theme, up=pair.up, up_soft=pair.up_soft, down=pair.down, down_soft=pair.down_soft
         )
     return theme
-
-
-def luminance(color: str) -> float:
-    """Return the relative luminance of ``#RRGGBB``, 0 to 1.
-
-    References
-    ----------
-    WCAG 2.2, definition of relative luminance.
-    """
-    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colors, 1 to 21.
-
-    References
-    ----------
-    WCAG 2.2, definition of contrast ratio.
-    """
-    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
 
 
 @lru_cache(maxsize=1024)
