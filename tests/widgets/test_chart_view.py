@@ -444,6 +444,16 @@ def test_the_crosshair_stands_on_the_bar_and_names_its_day(chart: ChartView) -> 
     assert abs(xs[ys > axis.y + 5].mean() - x) < 3
 
 
+def test_in_another_size_the_crosshair_stands_where_the_bar_is_now(chart: ChartView) -> None:
+    chart.set_cursor_bar(11)
+    chart.resize(700, 500)
+    # The first painting is of the picture itself, the others of its kept pixels.
+    chart.grab()
+    resized = as_array(chart.grab().toImage())
+    chart.set_cursor_bar(11)
+    assert (resized == as_array(chart.grab().toImage())).all()
+
+
 def test_the_tag_of_the_day_stays_in_the_plot_at_both_ends(chart: ChartView) -> None:
     plot = picture_of(chart).frame.panes.plot
     plain = as_array(chart.grab().toImage())

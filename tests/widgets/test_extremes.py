@@ -230,8 +230,15 @@ def test_few_and_many_bars_of_minutes_are_shown(
     count: int,
 ) -> None:
     every = minute_bars()
-    columns = (every.time_ns, every.open, every.high, every.low, every.close, every.volume)
-    bars = Bars(*(column[:count] for column in columns), interval=every.interval)
+    bars = Bars(
+        every.time_ns[:count],
+        every.open[:count],
+        every.high[:count],
+        every.low[:count],
+        every.close[:count],
+        every.volume[:count],
+        every.interval,
+    )
     scale = kind(bars.time_ns, bars.interval, zone="America/New_York")
     use(chart_of(*EVENTS, bars=bars, scale=scale, view=ViewRange(-0.5, max(count, 1) - 0.5)))
 

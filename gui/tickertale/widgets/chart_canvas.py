@@ -50,13 +50,14 @@ class ChartCanvas(pg.GraphicsView):
         super().__init__(parent, background=theme.plot)
         self._theme = theme
         self._state: ChartState | None = None
+        self._cursor: int | None = None
         self._picture: ChartPicture | None = None
         self._span: SpanState | None = None
         self._is_painted = False
         self.pointer: Point | None = None
         self._item = PictureItem(theme)
         self._crosshair = (CrosshairItem(theme), CrosshairTagItem(theme))
-        self._drag_item: "DragItem | None" = None
+        self._drag_item: DragItem | None = None
         self._bands = (SpanItem(theme), SpanCardItem(theme))
         for item in (self._item, *self._crosshair, *self._bands):
             self.scene().addItem(item)
@@ -84,6 +85,7 @@ class ChartCanvas(pg.GraphicsView):
 
     def set_cursor_bar(self, index: int | None) -> None:
         """Put the crosshair on a bar; None takes it away."""
+        self._cursor = index
         if self._picture is None or self._state is None:
             return
         at, date = None, ""
@@ -172,6 +174,8 @@ class ChartCanvas(pg.GraphicsView):
         # pyqtgraph resizes once from its own constructor, before there is anything to show.
         if hasattr(self, "_picture"):
             self._resolve()
+            # The axes have moved, and the tags of the crosshair stand on them.
+            self.set_cursor_bar(self._cursor)
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
