@@ -23,7 +23,11 @@ from tickertale.store.text_decoding import decoded_text
 from tickertale.viewmodels.import_preview import ImportPreviewViewModel
 from tickertale.viewmodels.wording import counted
 from tickertale.widgets.import_dialog import ImportDialog
+from tickertale.widgets.interchange_part import FileAsk, PastedRows
 from tickertale.widgets.main_window import MainWindow
+
+Ask = FileAsk | PastedRows | Path
+"""What is asked for: a dialog for files, or the preview of a text or a file."""
 
 PASTED = "the clipboard"
 """What pasted rows are called in the history."""
@@ -43,20 +47,17 @@ class InterchangeDesk(QObject):
             QStandardPaths.StandardLocation.DocumentsLocation
         )
 
-    def ask_import(self, window: MainWindow, session: Session) -> None:
-        """Ask for a file of events and preview it."""
-        name, _ = QFileDialog.getOpenFileName(window, "Import events", self._folder, _IMPORT_FILTER)
-        if name:
-            self._folder = str(Path(name).parent)
-            self.import_file(window, session, path=Path(name))
-
-    def import_file(self, window: MainWindow, session: Session, *, path: Path) -> None:
-        """Preview the events of a file."""
-        self._preview(window, session, load=partial(read_event_bytes, path), name=path.name)
-
-    def import_text(self, window: MainWindow, session: Session, *, text: str) -> None:
-        """Preview rows that were pasted."""
-        self._preview(window, session, load=lambda: text, name=PASTED)
+    def answer(self, window: MainWindow, session: Session, *, ask: Ask) -> None:
+        """Do what the window asked for, or preview a file that was dropped on it."""
+        if isinstance(ask, Path):
+            load = partial(read_event_bytes, ask)
+            self._preview(window, session, load=load, name=ask.name)
+        elif isinstance(ask, PastedRows):
+            self._preview(window, session, load=lambda: ask.text, name=PASTED)
+        elif ask is FileAsk.IMPORT:
+            self._ask_import(window, session)
+        else:
+            self._ask_export(window, session)
 
     def takes(self, path: Path) -> bool:
         """Return whether a file that was dropped is to be imported; else it is opened.
@@ -74,8 +75,13 @@ class InterchangeDesk(QObject):
             return False
         return not (is_ours and '"id"' in text[:_HEAD])
 
-    def ask_export(self, window: MainWindow, session: Session) -> None:
-        """Ask for a file and its format, and write all events to it."""
+    def _ask_import(self, window: MainWindow, session: Session) -> None:
+        name, _ = QFileDialog.getOpenFileName(window, "Import events", self._folder, _IMPORT_FILTER)
+        if name:
+            self._folder = str(Path(name).parent)
+            self.answer(window, session, ask=Path(name))
+
+    def _ask_export(self, window: MainWindow, session: Session) -> None:
         timeline = session.timeline
         names = {f"{row.name} (*{row.suffixes[0]})": kind for kind, row in FORMATS.items()}
         suggested = str(Path(self._folder) / f"{timeline.id}-events.csv")

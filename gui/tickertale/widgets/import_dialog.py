@@ -1,0 +1,200 @@
+"""The dialog that shows what an import would do before it is made."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from tickertale.viewmodels.import_preview import ImportPreviewState, ImportPreviewViewModel
+from tickertale.widgets.import_columns import ImportColumns
+from tickertale.widgets.import_rows import CATEGORY, DATE, ROW, STATUS, TITLE, ImportRows
+
+_SIZE = (980, 640)
+_PROGRESS_PX = 4
+_ORDERS = (
+    ("As other dates tell", None),
+    ("Day before month", True),
+    ("Month before day", False),
+)
+_DUPLICATES = (("Skip", "skip"), ("Add anyway", "add"), ("Merge with what is there", "merge"))
+_SHOWN = (
+    ("All rows", ""),
+    ("New", "new"),
+    ("Duplicates", "duplicate"),
+    ("Problems", "problem"),
+)
+_WIDTHS = {ROW: 76, DATE: 130, TITLE: 270, CATEGORY: 120}
+
+
+class ImportDialog(QDialog):
+    """Shows each row with its status, and lets the user choose what becomes of it.
+
+    Parameters
+    ----------
+    model : ImportPreviewViewModel
+        Belongs to the dialog from now on.
+    parent : QWidget or None
+    """
+
+    def __init__(self, model: ImportPreviewViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        model.setParent(self)
+        self._model = model
+        self.setWindowTitle("Import events")
+        self.heading = self._line("File")
+        self.notes = self._line("What to know of the file")
+        self.columns = ImportColumns()
+        self.rows = ImportRows(self)
+        self.table = QTableView()
+        self.duplicates = _choice("What becomes of duplicates", _DUPLICATES)
+        self.category = _choice("Category of rows without one", ())
+        self.order = _choice("Order of day and month in dates in digits", _ORDERS)
+        self.shown = _choice("Rows that are shown", _SHOWN)
+        self.leave_out_button = QPushButton("&Leave out problems")
+        self.summary = self._line("What the import would do")
+        self.progress = QProgressBar(textVisible=False)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        role = QDialogButtonBox.ButtonRole.AcceptRole
+        self.import_button = self.buttons.addButton("&Import", role)
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def _line(self, name: str) -> QLabel:
+        label = QLabel(wordWrap=True)
+        label.setAccessibleName(name)
+        # What stands in a file is never markup.
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    def _lay_out(self) -> None:
+        font = self.heading.font()
+        font.setBold(True)
+        self.heading.setFont(font)
+        self._set_up_table()
+        rows = QVBoxLayout(self)
+        for widget in (self.heading, self.notes, self.columns):
+            rows.addWidget(widget)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(self._build_choices())
+        rows.addWidget(self.progress)
+        foot = QHBoxLayout()
+        foot.addWidget(self.summary, 1)
+        foot.addWidget(self.leave_out_button)
+        foot.addWidget(self.buttons)
+        rows.addLayout(foot)
+        self.progress.setMaximumHeight(_PROGRESS_PX)
+        self.leave_out_button.setAutoDefault(False)
+        self.import_button.setDefault(True)
+        self.resize(*_SIZE)
+
+    def _set_up_table(self) -> None:
+        self.table.setModel(self.rows)
+        self.table.setAccessibleName("Rows of the file")
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width_px in _WIDTHS.items():
+            self.table.setColumnWidth(column, width_px)
+        header.setSectionResizeMode(STATUS, QHeaderView.ResizeMode.Stretch)
+
+    def _build_choices(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        self._order_label = QLabel("&03/06/2025 has")
+        fields = (
+            (QLabel("&Show"), self.shown),
+            (QLabel("&Duplicates"), self.duplicates),
+            (QLabel("Rows &without a category"), self.category),
+            (self._order_label, self.order),
+        )
+        for place, (label, box) in enumerate(fields):
+            label.setBuddy(box)
+            grid.addWidget(label, 0, 2 * place)
+            grid.addWidget(box, 0, 2 * place + 1)
+            grid.setColumnStretch(2 * place + 1, 1)
+        return grid
+
+    def _connect(self) -> None:
+        model = self._model
+        model.changed.connect(self._show)
+        model.progressed.connect(self._on_model_progressed)
+        model.imported.connect(self.accept)
+        self.columns.field_chosen.connect(model.map_column)
+        self.rows.row_ticked.connect(lambda number, is_on: model.include(number, is_on=is_on))
+        self.duplicates.activated.connect(
+            lambda index: model.set_on_duplicate(self.duplicates.itemData(index))
+        )
+        self.category.activated.connect(
+            lambda index: model.set_category(self.category.itemData(index))
+        )
+        self.order.activated.connect(lambda index: model.set_day_first(_ORDERS[index][1]))
+        self.shown.activated.connect(lambda index: self.rows.set_status(_SHOWN[index][1]))
+        self.leave_out_button.clicked.connect(model.leave_out_problems)
+        # Not `accepted`: the dialog stays until the import is made.
+        self.import_button.clicked.connect(model.make)
+        self.buttons.rejected.connect(self.reject)
+
+    # Showing
+
+    def _show(self) -> None:
+        state = self._model.state()
+        self.heading.setText(state.heading)
+        self.notes.setText("\n".join(state.notes))
+        self.notes.setVisible(bool(state.notes))
+        self.columns.set_columns(state.columns)
+        self.rows.set_rows(state.rows, state.excluded)
+        self._show_choices(state)
+        self.summary.setText(state.summary)
+        self.import_button.setText(state.button_text)
+        self.import_button.setEnabled(state.can_import)
+        self.leave_out_button.setVisible(state.has_problems)
+        self.progress.setVisible(state.is_busy)
+
+    def _show_choices(self, state: ImportPreviewState) -> None:
+        names = state.categories or (("", "Events (new)"),)
+        if [self.category.itemData(row) for row in range(self.category.count())] != [
+            name for name, _ in names
+        ]:
+            self.category.clear()
+            for name, text in names:
+                self.category.addItem(text, name)
+        self.category.setCurrentIndex(max(self.category.findData(state.choice.category), 0))
+        self.duplicates.setCurrentIndex(self.duplicates.findData(state.choice.on_duplicate.value))
+        self.order.setCurrentIndex([value for _, value in _ORDERS].index(state.is_day_first))
+        for widget in (self._order_label, self.order):
+            widget.setVisible(bool(state.columns))
+
+    def _on_model_progressed(self, done: int, of: int) -> None:
+        self.progress.setRange(0, of)
+        self.progress.setValue(done)
+
+    @override
+    def done(self, result: int, /) -> None:
+        self._model.close()
+        super().done(result)
+
+
+def _choice(name: str, choices: tuple[tuple[str, object], ...]) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for text, value in choices:
+        box.addItem(text, value)
+    return box
