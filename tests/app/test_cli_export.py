@@ -155,3 +155,23 @@ def assert_refused(exit_code: int, stdout: str, stderr: str, *, message: str) ->
     assert stderr.startswith("tickertale: ")
     assert stderr.count("\n") == 1
     assert message in stderr
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_figure_can_show_the_study_of_the_highlighted_event(tmp_path: Path) -> None:
+    texts = []
+    for name, words in (("plain", ()), ("studied", ("--study",))):
+        out = tmp_path / f"{name}.svg"
+        command = ["export", str(EXAMPLE), str(out), "--highlight", "qwq-32b", *words]
+        assert CliRunner().invoke(command_line, command).exit_code == 0
+        texts.append(" ".join(svg_texts(out)))
+    assert "Estimation window" not in texts[0]
+    assert "Estimation window" in texts[1]
+    assert "Event study: market model against HSI" in texts[1]
+
+
+def test_a_study_without_an_event_is_a_wrong_usage(tmp_path: Path) -> None:
+    command = ["export", str(EXAMPLE), str(tmp_path / "a.svg"), "--study"]
+    result = CliRunner().invoke(command_line, command)
+    assert result.exit_code == 2
+    assert "--highlight" in result.output

@@ -46,7 +46,8 @@ def band_named(picture: ChartPicture, text: str) -> StudyBand:
 def test_the_three_windows_stand_side_by_side_with_a_word_each() -> None:
     picture = picture_of(state_of(), width=900.0)
     bands = study_of(picture).bands
-    assert [band.text for band in bands] == ["Estimation window", "Gap", "Event window"]
+    words = ["Estimation window · dashed: expected price", "Gap", "Event window"]
+    assert [band.text for band in bands] == words
     assert [(band.is_event, band.is_filled) for band in bands] == [
         (False, True),
         (False, False),

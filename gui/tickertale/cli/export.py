@@ -13,6 +13,8 @@ from tickertale.cli.document import opened
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
+    from tickertale.session.session import Session
+    from tickertale.viewmodels.chart import ChartState
     from tickertale.viewmodels.figure import FigureRequest
 
 
@@ -40,6 +42,12 @@ if TYPE_CHECKING:
     help="Leave out events below it.",
 )
 @click.option("--highlight", "selected", metavar="ID", help="Emphasize one event.")
+@click.option(
+    "--study",
+    "shows_study",
+    is_flag=True,
+    help="Shade the windows of the highlighted event's study, and draw the expected price.",
+)
 def export(file: Path, out: Path, *, first: str | None, last: str | None, **rest: object) -> None:
     """Draw FILE as a figure: OUT.png, OUT.svg or OUT.pdf.
 
@@ -69,10 +77,21 @@ def _draw(file: Path, out: Path, *, request: "FigureRequest") -> None:
         timeline = session.timeline
         if request.selected is not None:
             timeline.event(request.selected)
-        figure = resolve_figure(request, timeline=timeline, chart=read_chart(session))
+        chart = read_chart(session)
+        if request.shows_study:
+            chart = _studied(session, chart, event_id=request.selected)
+        figure = resolve_figure(request, timeline=timeline, chart=chart)
     application = _application()
     save_figure(figure, out)
     del application
+
+
+def _studied(session: "Session", chart: "ChartState", *, event_id: str | None) -> "ChartState":
+    from tickertale.viewmodels.studied_chart import studied_chart
+
+    if event_id is None:
+        raise click.UsageError("--study shades the windows of one event; --highlight ID names it")
+    return studied_chart(session, chart, event_id=event_id)
 
 
 def _day(text: str | None, name: str) -> date | None:

@@ -138,7 +138,7 @@ def _subject(detail: StudyDetail, effect: EventEffect) -> str:
     against = f" · {', '.join(source.returns.names)}" if effect.beta else ""
     kind = "log returns" if options.returns is ReturnKind.LOG else "simple returns"
     window = options.window.estimation_first, options.window.estimation_last
-    day = "" if detail.row.day_zero is None else f" · day 0 {day_text(detail.row.day_zero)}"
+    day = "" if detail.row.day_zero is None else f" · day 0 = {day_text(detail.row.day_zero)}"
     parts = (
         f"{source.instrument.symbol}{day}",
         f"{MODEL_WORDS[options.model]}{against}",

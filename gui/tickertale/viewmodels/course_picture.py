@@ -12,7 +12,6 @@ from tickertale.viewmodels.impact_study import offset_text
 from tickertale.viewmodels.plot import (
     Axes,
     PlotBand,
-    PlotBox,
     PlotDot,
     PlotLine,
     PlotPicture,
@@ -68,8 +67,7 @@ def resolve_course(
     x = axes.xs_of(np.array([float(point.offset) for point in points]))
     y = axes.ys_of(np.array([point.car for point in points]))
     return PlotPicture(
-        boxes=(_window_box(course, axes),),
-        bands=_bands(points, axes),
+        bands=(_window_band(course, axes), *_bands(points, axes)),
         lines=(
             rule((axes.box.x, axes.y_of(0.0)), (axes.box.right, axes.y_of(0.0)), tone=Tone.GRID),
             rule(
@@ -128,12 +126,12 @@ def course_text(course: Course) -> str:
     return f"Cumulated abnormal return by session, with its 95% interval: {told}"
 
 
-def _window_box(course: Course, axes: Axes) -> PlotBox:
+def _window_band(course: Course, axes: Axes) -> PlotBand:
     # From the close before the window, where the course is zero, to its last close.
     left = max(axes.x_of(course.window[0] - 1.0), axes.box.x)
     right = min(axes.x_of(float(course.window[1])), axes.box.right)
-    rect = Rect(left, axes.box.y, max(right - left, 0.0), axes.box.height)
-    return PlotBox(rect, Tone.ACCENT, strength=_WINDOW_STRENGTH)
+    x, ends = np.array((left, max(left, right))), np.ones(2)
+    return PlotBand(x, axes.box.y * ends, axes.box.bottom * ends, Tone.ACCENT, _WINDOW_STRENGTH)
 
 
 def _bands(points: Sequence[CoursePoint], axes: Axes) -> tuple[PlotBand, ...]:

@@ -18,6 +18,7 @@ from tickertale.viewmodels.impact_study import (
     pending_study,
     refused_study,
     resolve_impact_study,
+    study_note,
 )
 from tickertale.viewmodels.job import Job, JobRunner
 from tickertale.viewmodels.study_option import StudyOptionViewModel
@@ -68,7 +69,7 @@ class EventImpactViewModel(QObject):
         self._detail: StudyDetail | None = None
         self._state: ImpactStudyState | None = None
         self._study: tuple[Timeline, StudyOptions, str, Study] | None = None
-        self._shading: tuple[StudyDetail, TimeScale, StudyShading] | None = None
+        self._shading: tuple[StudyDetail, TimeScale, StudyShading | None] | None = None
         options.changed.connect(self._on_options_changed)
 
     @property
@@ -92,11 +93,11 @@ class EventImpactViewModel(QObject):
     def shading(self, scale: TimeScale) -> StudyShading | None:
         """Return the windows on a time axis; None while there are none."""
         detail = self._detail
-        if detail is None or detail.effect is None:
+        if detail is None:
             return None
         if self._shading is None or self._shading[:2] != (detail, scale):
-            shading = resolve_shading(detail.effect, event_id=detail.row.event_id, scale=scale)
-            self._shading = detail, scale, shading
+            note = study_note(detail)
+            self._shading = detail, scale, resolve_shading(detail, scale=scale, note=note)
         return self._shading[2]
 
     def study(self, event_id: str | None, *, instrument_id: str | None) -> None:

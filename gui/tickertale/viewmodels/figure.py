@@ -71,6 +71,8 @@ class FigureRequest:
         Events below it are left out.
     selected : str or None
         Id of the event to emphasize.
+    shows_study : bool
+        The windows of its event study are shaded, and the price that the model expects is drawn.
     """
 
     width_px: int = 1600
@@ -86,6 +88,7 @@ class FigureRequest:
     last: dt.date | None = None
     least_importance: int = 1
     selected: str | None = None
+    shows_study: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ def resolve_figure(request: FigureRequest, *, timeline: Timeline, chart: ChartSt
     subtitle = _subtitle(instrument, shown) if request.subtitle is None else request.subtitle
     source = _source_line(instrument) if request.source is None else request.source
     rule = _INTRADAY_RULE if chart.bars.interval.is_intraday else REACTION_RULE
-    footer = (one_line(line) for line in (source, rule, request.notes))
+    footer = (one_line(line) for line in (source, rule, _study_note(shown), request.notes))
     alt_text = _alt_text(instrument, timeline=timeline, chart=shown)
     return FigureState(
         width_px=request.width_px,
@@ -257,7 +260,14 @@ def _restricted(chart: ChartState, view: ViewRange, *, request: FigureRequest) -
         lanes=lanes,
         selected=request.selected,
         selected_ids=frozenset(),
+        is_study_shaded=request.shows_study,
     )
+
+
+def _study_note(chart: ChartState) -> str:
+    """Return how the emphasized event was studied, where the figure shows it."""
+    is_shown = chart.study is not None and chart.study.event_id == chart.selected
+    return chart.study.note if chart.study and is_shown and chart.is_study_shaded else ""
 
 
 def _is_in_view(anchor: EventAnchor, view: ViewRange) -> bool:

@@ -156,6 +156,20 @@ def resolve_impact_study(detail: StudyDetail, timeline: Timeline) -> ImpactStudy
     )
 
 
+def study_note(detail: StudyDetail) -> str:
+    """Return how an event was studied in one sentence, for what is printed."""
+    options, names = detail.study.options, detail.study.source.returns.names
+    window, effect = options.window, detail.effect
+    span = (window.event_first, window.event_last) if effect is None else effect.measured.window
+    against = f" against {', '.join(names)}" if names else ""
+    estimation = span_text((window.estimation_first, window.estimation_last))
+    return (
+        f"Event study: {MODEL_WORDS[options.model]}{against}, estimated on sessions {estimation}, "
+        f"event window {span_text(span)}, {TREATMENT_WORDS[options.confounding].lower()}; "
+        "the dashed line is the price that the model expects."
+    )
+
+
 def span_text(window: tuple[int, int]) -> str:
     """Return an event window as ``−1…+1``."""
     return "…".join(offset_text(offset) for offset in window)

@@ -1,7 +1,7 @@
 """The windows of a study in pixels: bands with a word each, and the expected price."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.geometry import PlotFrame, Rect, TextWidth
@@ -83,13 +83,16 @@ def resolve_study(
         return _picture([event])
     estimation_end = study.estimation[1] + 0.5
     rows = [
-        (_band(frame, study.estimation[0] - 0.5, end=estimation_end), "Estimation window"),
-        (_band(frame, estimation_end, end=study.event[0] - 0.5, is_filled=False), "Gap"),
-        (event, "Event window"),
+        (
+            _band(frame, study.estimation[0] - 0.5, end=estimation_end),
+            ("Estimation window · dashed: expected price", "Estimation window"),
+        ),
+        (_band(frame, estimation_end, end=study.event[0] - 0.5, is_filled=False), ("Gap",)),
+        (event, ("Event window",)),
     ]
     bands = [
-        _worded(band, text, frame=frame, measure=measure, taken=taken)
-        for band, text in rows
+        _worded(band, texts, frame=frame, measure=measure, taken=taken)
+        for band, texts in rows
         if band is not None
     ]
     return StudyPicture(tuple(bands), tuple(_line(row, frame) for row in study.lines))
@@ -117,25 +120,39 @@ def _band(
 
 
 def _worded(
-    band: StudyBand, text: str, *, frame: PlotFrame, measure: TextWidth, taken: Sequence[Rect]
+    band: StudyBand,
+    texts: Sequence[str],
+    *,
+    frame: PlotFrame,
+    measure: TextWidth,
+    taken: Sequence[Rect],
 ) -> StudyBand:
-    """Return the band with its word at its top edge, or at its foot where flags stand."""
-    width = measure(text, size_px=BAND_TEXT_PX, weight=400)
-    pane, plot = frame.panes.price, frame.panes.plot
+    """Return the band with the first of its texts that fits.
+
+    It stands at the top edge, or at the foot of the prices where flags are in its way.
+    """
+    pane = frame.panes.price
+    for text in texts:
+        width = measure(text, size_px=BAND_TEXT_PX, weight=400)
+        left = _text_left(band, width, frame=frame)
+        for top in (pane.y, pane.bottom - _LABEL_HEIGHT_PX):
+            room = Rect((left or 0.0) - 2.0, top, width + 4.0, _LABEL_HEIGHT_PX)
+            if left is not None and not any(_do_meet(room, other) for other in taken):
+                middle = top + _LABEL_HEIGHT_PX / 2
+                return replace(band, text=text, text_x=left, text_y=middle)
+    return band
+
+
+def _text_left(band: StudyBand, width: float, *, frame: PlotFrame) -> float | None:
+    """Return the left edge of a band's word; None where it is too wide."""
+    plot = frame.panes.plot
     if band.is_event:
         # It is narrow: its word is centered and may reach beyond it.
         left = band.box.x + (band.box.width - width) / 2
-        left = min(max(left, plot.x), plot.right - width)
-    elif width + 2 * _LABEL_INSET_PX > band.box.width:
-        return band
-    else:
-        left = band.box.x + _LABEL_INSET_PX
-    for top in (pane.y, pane.bottom - _LABEL_HEIGHT_PX):
-        room = Rect(left - 2.0, top, width + 4.0, _LABEL_HEIGHT_PX)
-        if not any(_do_meet(room, other) for other in taken):
-            middle = top + _LABEL_HEIGHT_PX / 2
-            return StudyBand(band.box, text, left, middle, band.is_event, band.is_filled)
-    return band
+        return min(max(left, plot.x), plot.right - width)
+    if width + 2 * _LABEL_INSET_PX > band.box.width:
+        return None
+    return band.box.x + _LABEL_INSET_PX
 
 
 def _do_meet(one: Rect, other: Rect) -> bool:

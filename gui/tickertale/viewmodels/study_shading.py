@@ -11,7 +11,7 @@ from tickertale.prices.time_scale import TimeScale, date_of
 
 if TYPE_CHECKING:
     # The chart is there before the first study, and its start must not wait for what that needs.
-    from tickertale.session.study_detail import EventEffect, ExpectedPath
+    from tickertale.session.study_detail import ExpectedPath, StudyDetail
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,27 +40,35 @@ class StudyShading:
         Positions of the first and of the last session.
     lines : tuple of ExpectedLine
         One for each window.
+    note : str
+        How it was studied, for what is printed.
     """
 
     event_id: str
     event: tuple[float, float]
     estimation: tuple[float, float]
     lines: tuple[ExpectedLine, ...]
+    note: str = ""
 
 
-def resolve_shading(effect: "EventEffect", *, event_id: str, scale: TimeScale) -> StudyShading:
-    """Return an effect's windows and expected prices on a time axis.
+def resolve_shading(detail: "StudyDetail", *, scale: TimeScale, note: str) -> StudyShading | None:
+    """Return an event's windows and expected prices on a time axis; None where it has no number.
 
     Parameters
     ----------
-    effect : EventEffect
-    event_id : str
+    detail : StudyDetail
     scale : TimeScale
         The chart's.
+    note : str
+        How it was studied.
     """
+    effect = detail.effect
+    if effect is None:
+        return None
     paths = effect.estimation_path, effect.event_path
     (estimation, estimation_line), (event, event_line) = (_shown(path, scale) for path in paths)
-    return StudyShading(event_id, event, estimation, (estimation_line, event_line))
+    lines = estimation_line, event_line
+    return StudyShading(detail.row.event_id, event, estimation, lines, note)
 
 
 def _shown(path: "ExpectedPath", scale: TimeScale) -> tuple[tuple[float, float], ExpectedLine]:

@@ -1,11 +1,12 @@
 """The dialog that answers "How is this computed?"."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QGridLayout,
     QHeaderView,
     QLabel,
@@ -22,7 +23,10 @@ from tickertale.widgets.section import SectionHeading, set_text_color
 from tickertale.widgets.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
+_SIZE = (800, 700)
 _ROW_PX = 22
+_NUMBERS_COLUMN = 2
+"""Of the steps: the formula with its numbers put in."""
 _NOT_NUMBERS = 2
 """Session and date stand to the left, and so does the last column."""
 
@@ -92,10 +96,13 @@ class ComputationDialog(QDialog):
         self.copy_script = QPushButton("Copy as &Python")
         self._lay_out()
         self._connect()
+        self.resize(*_SIZE)
 
     @override
-    def sizeHint(self) -> QSize:
-        return QSize(760, 640)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Day 0 is what is asked about; the first sessions of the estimation are not.
+        self.table.scrollToBottom()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -135,6 +142,8 @@ class ComputationDialog(QDialog):
                 )
             ):
                 label = _label(text, font(12, 600 if column == 0 else 400), color=color)
+                # Names and formulas are short; what has the numbers in it may be long.
+                label.setWordWrap(column == _NUMBERS_COLUMN)
                 grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
         return grid
 
@@ -144,6 +153,9 @@ class ComputationDialog(QDialog):
         table.setAccessibleName("Sessions that the number was computed from")
         table.setFont(font(12))
         table.setShowGrid(False)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setAlternatingRowColors(True)
+        table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW_PX)
@@ -151,7 +163,6 @@ class ComputationDialog(QDialog):
         mode = QHeaderView.ResizeMode.ResizeToContents
         table.horizontalHeader().setSectionResizeMode(mode)
         table.horizontalHeader().setStretchLastSection(True)
-        table.scrollToBottom()
         return table
 
     def _build_buttons(self) -> QDialogButtonBox:

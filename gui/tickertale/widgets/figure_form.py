@@ -89,6 +89,7 @@ class FigureForm(QWidget):
         self.events = _choice(_EVENTS, request.least_importance)
         self.only_visible = QCheckBox("Only the &visible range")
         self.highlight = QCheckBox("Hi&ghlight the selected event")
+        self.study = QCheckBox("&Windows of its event study")
         self.title, self.subtitle = _words(request.title), _words(request.subtitle)
         self.source, self.notes = _words(request.source), _words(request.notes)
         self._set_checks()
@@ -118,6 +119,7 @@ class FigureForm(QWidget):
             last=self._given.last if is_limited else None,
             least_importance=self.events.currentData(),
             selected=self._given.selected if self.highlight.isChecked() else None,
+            shows_study=self.highlight.isChecked() and self.study.isChecked(),
         )
 
     def set_suggestions(self, figure: FigureState) -> None:
@@ -137,6 +139,8 @@ class FigureForm(QWidget):
         self.only_visible.setChecked(has_range)
         self.highlight.setEnabled(self._given.selected is not None)
         self.highlight.setChecked(self._given.selected is not None)
+        self.study.setEnabled(self._given.selected is not None)
+        self.study.setChecked(self._given.shows_study)
 
     def _lay_out(self) -> None:
         pixels = QHBoxLayout()
@@ -154,6 +158,7 @@ class FigureForm(QWidget):
         form.addRow("&Events", self.events)
         form.addRow("", self.only_visible)
         form.addRow("", self.highlight)
+        form.addRow("", self.study)
         form.addRow("&Title", self.title)
         form.addRow("S&ubtitle", self.subtitle)
         form.addRow("Sou&rce", self.source)
@@ -183,7 +188,8 @@ class FigureForm(QWidget):
             spin.valueChanged.connect(self.changed)
         for box in (self.format, self.theme, self.events):
             box.currentIndexChanged.connect(self.changed)
-        for check in (self.only_visible, self.highlight):
+        self.highlight.toggled.connect(self.study.setEnabled)
+        for check in (self.only_visible, self.highlight, self.study):
             check.toggled.connect(self.changed)
         for field in (self.title, self.subtitle, self.source, self.notes):
             field.textChanged.connect(self.changed)

@@ -144,6 +144,16 @@ class ImpactCard(Card):
         has_one = self._study is not None or self._is_study_expected
         return has_one and bool(self._state.numbers)
 
+    @property
+    def _head(self) -> str:
+        """Return model, benchmark and number of sessions."""
+        return self._study.head if self._study is not None else ""
+
+    def _is_head_cut(self, width: float) -> bool:
+        """Return whether that has to stand below the numbers."""
+        room = width - text_width("IMPACT", heading_font()) - 10
+        return bool(self._head) and text_width(self._head, font(11)) > room
+
     def _course_px(self) -> float:
         study = self._study
         has_course = study is None or study.is_pending or bool(study.course)
@@ -155,7 +165,8 @@ class ImpactCard(Card):
         return _GAP_PX + self._foot.buttons_height(width)
 
     def _laid_paragraphs(self, width: float) -> Iterator[tuple[tuple[str, bool], float]]:
-        for text, is_muted in self.paragraphs:
+        head = self._head if self._is_head_cut(width) else ""
+        for text, is_muted in (*(((head, True),) if head else ()), *self.paragraphs):
             face = _face(text, is_muted=is_muted, is_alone=bool(self._state.reason))
             if not text.strip():
                 yield (text, is_muted), 2 * line_height(face) + _GAP_PX
@@ -188,9 +199,8 @@ class ImpactCard(Card):
         head = QRectF(inside.left(), inside.top(), inside.width(), _HEAD_PX)
         paint_text(painter, head, text="IMPACT", font=heading_font(), color=theme.text_muted)
         head.setLeft(head.left() + text_width("IMPACT", heading_font()) + 10)
-        text = self._state.subject
-        if self._study is not None and self._study.head:
-            text = self._study.head
+        is_below = self._is_head_cut(inside.width())
+        text = self._state.subject if is_below or not self._head else self._head
         paint_text(painter, head, text=text, font=font(11), color=theme.text_muted, align=right)
 
     def _paint_rows(self, painter: QPainter, inside: QRectF) -> None:
@@ -223,8 +233,7 @@ class ImpactCard(Card):
         parts = [text for text, _ in self.paragraphs if text.strip()]
         parts += [f"{number.label} {number.value}, {number.note}" for number in self.numbers]
         parts += [f"{row.symbol} {row.move_text}, {row.session_text}" for row in self._state.rows]
-        if self._study is not None and self._study.head:
-            parts.append(self._study.head)
+        parts += [self._head] if self._head else []
         return ". ".join(part.rstrip(".") for part in parts)
 
 

@@ -33,50 +33,45 @@ class StudyMenu(QMenu):
     def __init__(self, view_model: TimelineViewModel, *, parent: QWidget | None = None) -> None:
         super().__init__("Event study", parent)
         self._model = view_model
-        self.aboutToShow.connect(self._fill)
-
-    def _fill(self) -> None:
-        self.clear()
-        chosen = self._model.study_options
-        options = chosen.options
-        self.addSection("Other events")
-        for action, treatment in zip(
-            self._add(
-                self,
-                [
-                    (text, row is options.confounding, partial(chosen.choose_confounding, row))
-                    for row, text in TREATMENT_MEANINGS.items()
-                ],
-            ),
-            TREATMENT_MEANINGS,
-            strict=True,
-        ):
-            is_thin = options.model is NormalModel.SCHOLES_WILLIAMS
-            action.setEnabled(not (is_thin and treatment is Confounding.JOINT))
+        self._treatments = self._build_treatments()
         self.addSeparator()
-        self._add(self.addMenu("Model"), self._models())
-        self._add(self.addMenu("Benchmark"), self._benchmarks())
-        self._add(self.addMenu("Event window"), self._windows())
-        self._add(
-            self.addMenu("Returns"),
-            [
-                (text, row is options.returns, partial(chosen.choose_returns, row))
-                for row, text in _RETURNS.items()
-            ],
+        self._menus = tuple(
+            (self.addMenu(title), choices)
+            for title, choices in (
+                ("Model", self._models),
+                ("Benchmark", self._benchmarks),
+                ("Event window", self._windows),
+                ("Returns", self._returns),
+            )
         )
+        self.aboutToShow.connect(self._refresh)
 
-    def _add(self, menu: QMenu, choices: Iterable[_Choice]) -> list[QAction]:
-        """Add choices that exclude each other."""
-        group, actions = QActionGroup(menu), []
-        for text, is_chosen, choose in choices:
-            action = QAction(text.replace("&", "&&"), menu)
+    @property
+    def menus(self) -> dict[str, QMenu]:
+        """Return the menus of this menu by their titles."""
+        return {menu.title(): menu for menu, _ in self._menus}
+
+    def _build_treatments(self) -> dict[Confounding, QAction]:
+        group = QActionGroup(self)
+        actions = {treatment: QAction(text, self) for treatment, text in TREATMENT_MEANINGS.items()}
+        for treatment, action in actions.items():
             action.setCheckable(True)
-            action.setChecked(is_chosen)
-            action.triggered.connect(choose)
+            action.triggered.connect(
+                partial(self._model.study_options.choose_confounding, treatment)
+            )
             group.addAction(action)
-            menu.addAction(action)
-            actions.append(action)
+            self.addAction(action)
         return actions
+
+    def _refresh(self) -> None:
+        options = self._model.study_options.options
+        for treatment, action in self._treatments.items():
+            action.setChecked(treatment is options.confounding)
+        # Betas of neighboring days have no place in a regression with dummies.
+        is_thin = options.model is NormalModel.SCHOLES_WILLIAMS
+        self._treatments[Confounding.JOINT].setEnabled(not is_thin)
+        for menu, choices in self._menus:
+            _fill(menu, choices())
 
     def _models(self) -> list[_Choice]:
         chosen = self._model.study_options
@@ -100,6 +95,13 @@ class StudyMenu(QMenu):
             if row != reading.instrument
         ]
 
+    def _returns(self) -> list[_Choice]:
+        chosen = self._model.study_options
+        return [
+            (text, row is chosen.options.returns, partial(chosen.choose_returns, row))
+            for row, text in _RETURNS.items()
+        ]
+
     def _windows(self) -> list[_Choice]:
         chosen = self._model.study_options
         window = chosen.options.window
@@ -111,6 +113,21 @@ class StudyMenu(QMenu):
                 choose = partial(chosen.choose_window, other)
                 result.append((_window_text(span), span == now, choose))
         return result
+
+
+def _fill(menu: QMenu, choices: Iterable[_Choice]) -> None:
+    """Show choices that exclude each other in place of those before."""
+    for old in menu.findChildren(QActionGroup):
+        old.deleteLater()
+    menu.clear()
+    group = QActionGroup(menu)
+    for text, is_chosen, choose in choices:
+        action = QAction(text.replace("&", "&&"), menu)
+        action.setCheckable(True)
+        action.setChecked(is_chosen)
+        action.triggered.connect(choose)
+        group.addAction(action)
+        menu.addAction(action)
 
 
 def _spanning(window: StudyWindow, span: tuple[int, int]) -> StudyWindow | None:

@@ -1,0 +1,132 @@
+"""How a number was computed: formula, inputs and script."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from helpers.study_document import open_study
+from tickertale.analysis.confounding import Confounding
+from tickertale.analysis.normal_return import NormalModel
+from tickertale.analysis.price_return import ReturnKind
+from tickertale.analysis.study_window import StudyWindow
+from tickertale.session.study import study_timeline
+from tickertale.session.study_detail import StudyDetail, detail_study
+from tickertale.session.study_option import StudyOptions
+from tickertale.viewmodels.computation import ComputationState, FormulaStep, resolve_computation
+
+
+def computed(event_id: str = "c", **options: Any) -> tuple[ComputationState, StudyDetail]:
+    """Return how an event was computed, and from what."""
+    session = open_study()
+    try:
+        study = study_timeline(session, "BABA", options=StudyOptions(**options))
+        detail = detail_study(study, event_id)
+        return resolve_computation(detail, session.timeline), detail
+    finally:
+        session.close()
+
+
+def step_named(state: ComputationState, name: str) -> FormulaStep:
+    """Return a step of the computation."""
+    return next(step for step in state.steps if step.name.startswith(name))
+
+
+def evaluated(numbers: str) -> tuple[float, float]:
+    """Return what an expression with its numbers put in comes to, and what it says it does."""
+    text = numbers.lstrip("= ").replace("−", "-").replace("×", "*").replace("²", "**2")
+    text = re.sub(r"√(\(.*\)|\d+(\.\d+)?)", r"(\1)**0.5", text)
+    left, _, right = text.rpartition("=")
+    assert re.fullmatch(r"[-+*/(). \d]+", left)
+    return float(eval(left)), float(right)  # noqa: S307 (digits and signs alone)
+
+
+@pytest.mark.parametrize(
+    "model", [NormalModel.MARKET, NormalModel.CONSTANT_MEAN, NormalModel.MARKET_ADJUSTED]
+)
+@pytest.mark.parametrize("name", ["Abnormal", "CAR", "SE"])
+def test_the_numbers_put_into_the_formula_give_what_it_says(model: NormalModel, name: str) -> None:
+    state, _ = computed(model=model)
+    computed_value, told = evaluated(step_named(state, name).numbers)
+    assert computed_value == pytest.approx(told, abs=2e-4)
+
+
+def test_the_steps_end_in_the_number_of_the_card() -> None:
+    state, detail = computed()
+    assert detail.effect is not None
+    measured = detail.effect.measured
+    assert f"= {measured.car:.4f}".replace("-", "−") in step_named(state, "CAR").numbers
+    assert f"with {measured.df} df" in step_named(state, "t").numbers
+    assert f"{measured.p:.3f}" in step_named(state, "p").numbers
+    assert "from n = 120 sessions" in step_named(state, "Expected").numbers
+
+
+@pytest.mark.parametrize(
+    ("options", "author"),
+    [
+        ({}, "Campbell"),
+        ({"model": NormalModel.CONSTANT_MEAN}, "Brown"),
+        ({"model": NormalModel.SCHOLES_WILLIAMS}, "Scholes"),
+        ({"confounding": Confounding.JOINT}, "Karafiath"),
+    ],
+    ids=["market", "mean", "thin", "joint"],
+)
+def test_every_formula_has_its_reference(options: dict[str, Any], author: str) -> None:
+    state, _ = computed("a", **options)
+    assert state.references[0].startswith("MacKinlay")
+    assert any(reference.startswith(author) for reference in state.references)
+    assert all(step.formula and step.numbers for step in state.steps)
+
+
+def test_events_in_one_regression_have_the_formula_of_that() -> None:
+    state, _ = computed("a", confounding=Confounding.JOINT)
+    assert "dummies" in step_named(state, "Expected").formula
+    assert [step.name for step in state.steps][:3] == ["Expected", "CAR", "SE"]
+
+
+def test_a_long_window_is_told_by_its_ends() -> None:
+    state, _ = computed(window=StudyWindow(-5, 5, -100, -11))
+    numbers = step_named(state, "CAR").numbers
+    assert "…" in numbers
+    assert numbers.count("(") == 6
+
+
+def test_the_table_has_a_row_for_each_session_and_marks_the_event() -> None:
+    state, _ = computed(confounding=Confounding.EXCLUDE)
+    assert state.header == (
+        *("Session", "Date", "BABA", "R(BABA)", "R(^IDX)"),
+        *("Expected", "Abnormal", "Use"),
+    )
+    assert len(state.rows) == 133
+    assert [row.cells[0] for row in state.rows if row.is_event] == ["−1", "0", "+1"]
+    uses = [row.cells[-1] for row in state.rows]
+    assert uses.count("estimation") == 116
+    assert uses.count("excluded") == 4
+    assert uses.count("event") == 3
+
+
+def test_the_copied_table_has_all_digits() -> None:
+    state, detail = computed(returns=ReturnKind.LOG)
+    assert detail.effect is not None
+    head, *lines = state.tsv.splitlines()
+    assert head.split("\t") == list(state.header)
+    cells = [line.split("\t") for line in lines]
+    assert all(len(row) == len(state.header) for row in cells)
+    price = np.array([float(row[2]) for row in cells])
+    assert price.tolist() == detail.effect.sessions.price.tolist()
+    own = np.array([float(row[3]) for row in cells[1:]])
+    assert own == pytest.approx(np.diff(np.log(price)), abs=1e-15)
+    assert cells[-2][0] == "0"
+    assert cells[-2][1] == "2024-11-04"
+
+
+def test_the_script_is_the_one_that_reproduces_the_number() -> None:
+    state, _ = computed()
+    compile(state.script, "script", "exec")
+    assert "import numpy as np" in state.script
+
+
+def test_an_event_without_a_number_has_nothing_to_explain() -> None:
+    state, _ = computed("coarse")
+    assert (state.steps, state.rows, state.script) == ((), (), "")
