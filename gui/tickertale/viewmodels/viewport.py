@@ -174,7 +174,9 @@ def preset(choice: RangePreset, *, scale: TimeScale, anchor: dt.date | None = No
         first = dt.date(last.year, 1, 1)
     else:
         first = months_before(last, _MONTHS[choice])
-    view = between(max(first, scale.date_at(0)), last, scale=scale)
+    # Before the first bar and after the last the series has no hours, only an average pace.
+    begins, ends = scale.date_at(0), scale.date_at(scale.last_position)
+    view = between(None if first <= begins else first, None if last >= ends else last, scale=scale)
     return bounded(view, extent)
 
 
