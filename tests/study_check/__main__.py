@@ -73,9 +73,8 @@ def main(arguments: list[str]) -> int:
     effects = (0.0025, 0.005, 0.01, 0.02)
     designs = [Design(120, length, effect=effect) for length, effect in product((1, 3), effects)]
     _table("Power in %, effect x L, n = 120", designs, names=NAMES, samples=samples // 4)
-    print(
-        "\nIn parentheses: not claimed; after <: claimed not to be above the level. Tests of counts have their own level, such as 3.3 %."
-    )
+    print("\nIn parentheses: not claimed; after <: claimed not to be above the level.")
+    print("Tests of counts have their own level, such as 3.3 %.")
     print(f"{wrong} rates are further than {LIMIT} standard errors from their level")
     return int(wrong > 0)
 
@@ -91,7 +90,7 @@ def _table(title: str, designs: list[Design], *, names: tuple[str, ...], samples
     for name in names:
         cells = []
         for design, rates in zip(designs, columns, strict=True):
-            is_wrong = not design.effect and _is_wrong(name, design, rates[name])
+            is_wrong = not design.effect and _is_wrong(name, design, rate=rates[name])
             wrong += is_wrong
             cells.append(_cell(rates[name], _mark(name, design), is_wrong=is_wrong))
         print(f"{name:<24}{''.join(cells)}", flush=True)
@@ -104,7 +103,7 @@ def _head(design: Design) -> str:
     return f"{design.sessions}x{design.length}"
 
 
-def _is_wrong(name: str, design: Design, rate: Rate) -> bool:  # noqa: PLR0917
+def _is_wrong(name: str, design: Design, *, rate: Rate) -> bool:
     if claims(name, design):
         return abs(rate.score) > LIMIT
     return bounds(name, design) and rate.score > LIMIT

@@ -121,7 +121,7 @@ def rejection_rates(
         levels[Statistic.SIGN].append(_sign_level(len(sample)))
         levels[Statistic.GENERALIZED_SIGN].append(_generalized_sign_level(sample))
         single[ONE_EVENT].append(studies.abnormal.p < LEVEL)
-        if number < samples // 10:
+        if number < max(samples // 10, 1):
             single[EMPIRICAL].append(empirical_p(studies) <= LEVEL)
     rates = {
         name: Rate(float(np.mean(row)), float(np.mean(levels[name])), len(row))
