@@ -82,7 +82,7 @@ def _views() -> Iterator[ViewRange]:
             view,
             about=about,
             factor=1.0 / factor if leg % 2 == 0 else factor,
-            bar_count=SESSIONS,
+            extent=SESSIONS,
         )
         yield view
 

@@ -98,7 +98,7 @@ def test_the_time_under_the_pointer_stays_within_a_pixel(
     for factor in factors:
         # The pointer rests on a pixel, and what it says is read from the picture.
         at = view.start + pixel / WIDTH_PX * view.span
-        view = zoomed(view, about=at, factor=factor, bar_count=count)
+        view = zoomed(view, about=at, factor=factor, extent=count)
         assert pixel_of(about, view) == pytest.approx(pixel, abs=1.0)
 
 
@@ -109,7 +109,7 @@ def test_near_an_edge_that_edge_stays_within_a_pixel(
     view, share, count = held
     way = share * (EDGE_SHARE - 1e-6) * view.span
     about = view.start + way if is_left else view.end - way
-    after = zoomed(view, about=about, factor=factor, bar_count=count)
+    after = zoomed(view, about=about, factor=factor, extent=count)
     edge, other = (view.start, after.start) if is_left else (view.end, after.end)
     # There are bars in view on the inner side of that edge, for any length of the view.
     assume(view.start <= count - 0.5 - EDGE_SHARE * after.span if is_left else True)
@@ -126,7 +126,7 @@ def test_a_zoom_is_monotone_and_bounded(
     view, share, count = held
     about = view.start + share * view.span
     spans = [
-        zoomed(view, about=about, factor=factor, bar_count=count).span
+        zoomed(view, about=about, factor=factor, extent=count).span
         for factor in sorted((one, 1.0, other))
     ]
     assert spans == sorted(spans)
@@ -139,7 +139,7 @@ def test_a_zoom_is_monotone_and_bounded(
 def test_a_zoom_keeps_the_position_under_the_pointer(share: float, factor: float) -> None:
     view = ViewRange(400.0, 500.0)
     about = view.start + share * view.span
-    after = zoomed(view, about=about, factor=factor, bar_count=1000)
+    after = zoomed(view, about=about, factor=factor, extent=1000)
     assert after.span == pytest.approx(view.span * factor)
     assert (about - after.start) / after.span == pytest.approx(share)
 
@@ -153,7 +153,7 @@ def test_a_zoom_keeps_the_position_under_the_pointer(share: float, factor: float
 )
 def test_a_zoom_near_an_edge_keeps_that_edge(about: float, edge: str) -> None:
     view = ViewRange(400.0, 500.0)
-    after = zoomed(view, about=about, factor=1.5, bar_count=1000)
+    after = zoomed(view, about=about, factor=1.5, extent=1000)
     assert getattr(after, edge) == pytest.approx(getattr(view, edge))
 
 
@@ -161,40 +161,40 @@ def test_a_zoom_near_an_edge_keeps_that_edge(about: float, edge: str) -> None:
 def test_a_zoom_stays_within_the_bounds(
     view: ViewRange, about: float, factor: float, count: int
 ) -> None:
-    after = zoomed(view, about=about, factor=factor, bar_count=count)
+    after = zoomed(view, about=about, factor=factor, extent=count)
     assert bounded(after, count).start == pytest.approx(after.start, abs=NEAR)
 
 
 def test_zooming_in_ends_at_a_few_bars() -> None:
     view = whole(100)
     for _ in range(50):
-        view = zoomed(view, about=50.0, factor=0.5, bar_count=100)
+        view = zoomed(view, about=50.0, factor=0.5, extent=100)
     assert view.span == MIN_SLOTS
 
 
 @given(st.floats(-200, 200))
 def test_a_pan_moves_both_ends_alike(slots: float) -> None:
-    after = panned(ViewRange(400.0, 500.0), slots=slots, bar_count=1000)
+    after = panned(ViewRange(400.0, 500.0), slots=slots, extent=1000)
     assert (after.start, after.end) == pytest.approx((400.0 + slots, 500.0 + slots))
 
 
 def test_a_pan_leaves_a_few_bars_in_view() -> None:
-    later = panned(ViewRange(0.0, 40.0), slots=1e6, bar_count=100)
+    later = panned(ViewRange(0.0, 40.0), slots=1e6, extent=100)
     assert (later.start, later.end) == pytest.approx((97.5, 137.5))
-    earlier = panned(ViewRange(0.0, 40.0), slots=-1e6, bar_count=100)
+    earlier = panned(ViewRange(0.0, 40.0), slots=-1e6, extent=100)
     assert (earlier.start, earlier.end) == pytest.approx((-38.5, 1.5))
 
 
 @given(st.floats(0, 999))
 def test_a_revealed_position_is_in_view_clear_of_the_edges(position: float) -> None:
-    after = revealing(ViewRange(400.0, 500.0), position=position, bar_count=1000)
+    after = revealing(ViewRange(400.0, 500.0), position=position, extent=1000)
     assert after.span == pytest.approx(100)
     assert after.start + 9.9 <= position <= after.end - 9.9
 
 
 def test_what_is_in_view_is_not_moved() -> None:
     view = ViewRange(400.0, 500.0)
-    assert revealing(view, position=450.0, bar_count=1000) is view
+    assert revealing(view, position=450.0, extent=1000) is view
 
 
 @pytest.mark.parametrize(
@@ -330,7 +330,7 @@ def test_the_headline_is_the_latest_of_the_most_important_events() -> None:
 def test_zooming_out_ends_with_every_bar_in_view() -> None:
     view = ViewRange(80.0, 99.5)
     for _ in range(20):
-        view = zoomed(view, about=90.0, factor=1.5, bar_count=100)
+        view = zoomed(view, about=90.0, factor=1.5, extent=100)
     assert view.span == 100.0
 
 

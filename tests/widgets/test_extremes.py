@@ -78,12 +78,12 @@ def use(chart: ChartView, monkeypatch: pytest.MonkeyPatch) -> Callable[[ChartSta
 
     def zoom(about: float, factor: float) -> None:
         count = shown[-1].scale.last_position + 1.0
-        view = zoomed(shown[-1].view, about=about, factor=factor, bar_count=count)
+        view = zoomed(shown[-1].view, about=about, factor=factor, extent=count)
         show(replace(shown[-1], view=view))
 
     def pan(slots: float) -> None:
         count = shown[-1].scale.last_position + 1.0
-        show(replace(shown[-1], view=panned(shown[-1].view, slots=slots, bar_count=count)))
+        show(replace(shown[-1], view=panned(shown[-1].view, slots=slots, extent=count)))
 
     chart.zoomed.connect(zoom)
     chart.panned.connect(pan)

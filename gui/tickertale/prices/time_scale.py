@@ -1,6 +1,7 @@
 """Time scales: positions count bars, so that nights take no room, or they count time."""
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from functools import cached_property, lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -138,8 +139,18 @@ def converted_range(
     return left, left + span
 
 
-class _BarClock:
-    """What both scales know of their bars: dates, and times on the exchange's clock."""
+class _BarClock(ABC):
+    """What both scales know of their bars: dates, and times on the exchange's clock.
+
+    Parameters
+    ----------
+    time_ns : (n,) int64
+        Ascending, without duplicates; as in `Bars`.
+    interval : Interval
+        Span of one bar.
+    zone : str
+        IANA zone of the exchange's clock; only intraday bars need it.
+    """
 
     def __init__(
         self,
@@ -157,6 +168,14 @@ class _BarClock:
     def __len__(self) -> int:
         """Return the number of bars."""
         return len(self.time_ns)
+
+    @abstractmethod
+    def time_at(self, position: float) -> int:
+        """Return the instant at a position, in ns."""
+
+    def local_time_at(self, position: float) -> dt.datetime:
+        """Return the time at a position on the exchange's clock, naive."""
+        return self._local(self.time_at(position))
 
     def start_of(self, date: dt.date) -> int:
         """Return the time at which bars of a date begin, in ns."""
@@ -214,14 +233,7 @@ class TradingTimeScale(_BarClock):
     every day does. Outside other series time goes on at their average pace. With no bars at all,
     position 0 is 1 January 1970.
 
-    Parameters
-    ----------
-    time_ns : (n,) int64
-        Ascending, without duplicates; as in `Bars`.
-    interval : Interval
-        Span of one bar.
-    zone : str
-        IANA zone of the exchange's clock; only intraday bars need it.
+    It is made of times, interval and zone of bars, as every scale of this module.
     """
 
     is_ordinal = True
@@ -276,6 +288,7 @@ class TradingTimeScale(_BarClock):
         result: NDArray[np.float64] = np.where(time_ns < self.time_ns[0], before, outside)
         return result
 
+    @override
     def time_at(self, position: float) -> int:
         """Return the instant at a position, in ns; the inverse of `position_of`.
 
@@ -290,10 +303,6 @@ class TradingTimeScale(_BarClock):
         if position < 0.0:
             return self._instant(self._first_ordinal + position)
         return self._instant(self._last_ordinal + position - self.last_position)
-
-    def local_time_at(self, position: float) -> dt.datetime:
-        """Return the time at a position on the exchange's clock, naive."""
-        return self._local(self.time_at(position))
 
     def date_at(self, position: float) -> dt.date:
         """Return the session nearest to a position; a would-be session outside the series."""
@@ -354,14 +363,7 @@ class CalendarTimeScale(_BarClock):
 
     Of intraday bars they count intervals, so that neighbors are 1 apart on this scale as well.
 
-    Parameters
-    ----------
-    time_ns : (n,) int64
-        Ascending, without duplicates; as in `Bars`.
-    interval : Interval
-        Span of one bar.
-    zone : str
-        IANA zone of the exchange's clock; only intraday bars need it.
+    It is made of times, interval and zone of bars, as every scale of this module.
     """
 
     is_ordinal = False
@@ -391,6 +393,7 @@ class CalendarTimeScale(_BarClock):
         result: NDArray[np.float64] = (inside - self._first_ns) / self._unit_ns
         return result
 
+    @override
     def time_at(self, position: float) -> int:
         """Return the instant at a position, in ns; the inverse of `position_of`.
 
@@ -398,10 +401,6 @@ class CalendarTimeScale(_BarClock):
         """
         instant = self._first_ns + round(position * self._unit_ns)
         return min(max(instant, _FIRST_NS), _LAST_NS)
-
-    def local_time_at(self, position: float) -> dt.datetime:
-        """Return the time at a position on the exchange's clock, naive."""
-        return self._local(self.time_at(position))
 
     def date_at(self, position: float) -> dt.date:
         """Return the day whose middle is nearest; for intraday bars the day of the instant."""

@@ -39,7 +39,7 @@ class OverviewPicture:
         Lowest and highest close of each pixel column, in turn; NaN where there is none.
     ticks : tuple of EventTick
     labels : tuple of AxisLabel
-    bar_count : float
+    extent : float
         Positions across the strip.
     made_from : ChartState
         What it shows.
@@ -51,12 +51,12 @@ class OverviewPicture:
     line_y: NDArray[np.float64]
     ticks: tuple[EventTick, ...]
     labels: tuple[AxisLabel, ...]
-    bar_count: float
+    extent: float
     made_from: ChartState
 
     def position_at(self, x: float) -> float:
         """Return the bar position at a pixel."""
-        return (x - self.strip.x) / self.strip.width * self.bar_count - 0.5
+        return (x - self.strip.x) / self.strip.width * self.extent - 0.5
 
 
 def resolve_overview(
@@ -107,7 +107,7 @@ def resolve_overview(
         labels=tuple(
             AxisLabel(strip.x + (tick.position + 0.5) * slot_px, tick.text) for tick in ticks
         ),
-        bar_count=count,
+        extent=count,
         made_from=state,
     )
 

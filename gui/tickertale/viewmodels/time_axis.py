@@ -107,11 +107,11 @@ class TimeAxisViewModel(QObject):
 
     def zoom(self, *, about: float, factor: float) -> None:
         """Zoom about a position; a factor below 1 zooms in."""
-        self.set_view(zoomed(self._view, about=about, factor=factor, bar_count=self._extent))
+        self.set_view(zoomed(self._view, about=about, factor=factor, extent=self._extent))
 
     def pan(self, slots: float) -> None:
         """Move the view by a number of positions."""
-        self.set_view(panned(self._view, slots=slots, bar_count=self._extent))
+        self.set_view(panned(self._view, slots=slots, extent=self._extent))
 
     def show_all(self) -> None:
         """Show every bar."""
@@ -128,7 +128,7 @@ class TimeAxisViewModel(QObject):
 
     def show_position(self, position: float) -> None:
         """Bring a position into view."""
-        self.set_view(revealing(self._view, position=position, bar_count=self._extent))
+        self.set_view(revealing(self._view, position=position, extent=self._extent))
 
     def show_events(self, event_ids: Sequence[str]) -> None:
         """Show the members of a cluster, as near as it takes to tell them apart."""

@@ -41,31 +41,31 @@ _MONTHS = {
 }
 
 
-def whole(bar_count: float) -> ViewRange:
-    """Return the range that shows every bar."""
-    return ViewRange(-0.5, max(bar_count, 1) - 0.5)
+def whole(extent: float) -> ViewRange:
+    """Return the range that shows every bar of a series that takes so many positions."""
+    return ViewRange(-0.5, max(extent, 1.0) - 0.5)
 
 
-def bounded(view: ViewRange, bar_count: float) -> ViewRange:
+def bounded(view: ViewRange, extent: float) -> ViewRange:
     """Return the range, no narrower than `MIN_SLOTS`, near the bars and no wider than them all.
 
     Parameters
     ----------
     view : ViewRange
         The range asked for.
-    bar_count : float
+    extent : float
         Positions that the series takes: bars in trading time, days in calendar time.
     """
-    count = float(max(bar_count, 1))
-    span = min(max(view.span, min(MIN_SLOTS, count)), count)
+    room = max(extent, 1.0)
+    span = min(max(view.span, min(MIN_SLOTS, room)), room)
     center = (view.start + view.end) / 2
     start = view.start if span == view.span else center - span / 2
     margin = span * MARGIN_SHARE
-    start = min(max(start, -0.5 - margin), max(count - 0.5 + margin - span, -0.5 - margin))
+    start = min(max(start, -0.5 - margin), max(room - 0.5 + margin - span, -0.5 - margin))
     return ViewRange(start, start + span)
 
 
-def zoomed(view: ViewRange, *, about: float, factor: float, bar_count: float) -> ViewRange:
+def zoomed(view: ViewRange, *, about: float, factor: float, extent: float) -> ViewRange:
     """Return the range after a zoom that leaves `about` where it is.
 
     Parameters
@@ -76,7 +76,7 @@ def zoomed(view: ViewRange, *, about: float, factor: float, bar_count: float) ->
         Position under the pointer; near an edge of the view, that edge stays instead.
     factor : float
         Below 1 zooms in.
-    bar_count : float
+    extent : float
         Positions that the series takes: bars in trading time, days in calendar time.
     """
     share = (about - view.start) / view.span
@@ -84,24 +84,24 @@ def zoomed(view: ViewRange, *, about: float, factor: float, bar_count: float) ->
         share = 0.0
     elif share > 1 - EDGE_SHARE:
         share = 1.0
-    least = min(MIN_SLOTS, float(max(bar_count, 1)))
-    span = min(max(view.span * factor, least), float(max(bar_count, 1)))
+    room = max(extent, 1.0)
+    span = min(max(view.span * factor, min(MIN_SLOTS, room)), room)
     start = view.start + share * (view.span - span)
-    return bounded(ViewRange(start, start + span), bar_count)
+    return bounded(ViewRange(start, start + span), extent)
 
 
-def panned(view: ViewRange, *, slots: float, bar_count: float) -> ViewRange:
+def panned(view: ViewRange, *, slots: float, extent: float) -> ViewRange:
     """Return the range moved by a number of bars, later for positive ones."""
-    return bounded(ViewRange(view.start + slots, view.end + slots), bar_count)
+    return bounded(ViewRange(view.start + slots, view.end + slots), extent)
 
 
-def revealing(view: ViewRange, *, position: float, bar_count: float) -> ViewRange:
+def revealing(view: ViewRange, *, position: float, extent: float) -> ViewRange:
     """Return the range, moved as little as it takes to show `position` clear of the edges."""
     margin = min(view.span * 0.1, 12.0)
     if position < view.start + margin:
-        return panned(view, slots=position - margin - view.start, bar_count=bar_count)
+        return panned(view, slots=position - margin - view.start, extent=extent)
     if position > view.end - margin:
-        return panned(view, slots=position + margin - view.end, bar_count=bar_count)
+        return panned(view, slots=position + margin - view.end, extent=extent)
     return view
 
 
