@@ -73,6 +73,13 @@ def test_an_event_is_no_duplicate_of_itself() -> None:
     assert DuplicateIndex([event]).find(event) == ()
 
 
+def test_a_short_title_tells_as_much_as_a_long_one() -> None:
+    long = event_of("a", "Xi Jinping receives entrepreneurs", short_title="Xi meets tech leaders")
+    other = event_of("b", "Xi meets the tech leaders")
+    assert likely_duplicates(other, [long]) == (long,)
+    assert DuplicateIndex([other]).find(long) == (other,)
+
+
 def test_the_most_alike_comes_first() -> None:
     near = event_of("near", "Alibaba releases its model Qwen")
     same = event_of("same", "Alibaba releases its models Qwen")
@@ -93,8 +100,8 @@ def test_the_most_alike_comes_first() -> None:
     ),
 )
 def test_the_index_finds_what_a_walk_finds(event: Event, others: list[Event]) -> None:
-    by_walk = {id(row) for row in likely_duplicates(event, others)}
-    assert {id(row) for row in DuplicateIndex(others).find(event)} == by_walk
+    by_walk = {row.id for row in likely_duplicates(event, others)}
+    assert {row.id for row in DuplicateIndex(others).find(event)} == by_walk
 
 
 @given(titles(), titles())

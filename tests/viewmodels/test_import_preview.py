@@ -49,7 +49,7 @@ def test_each_row_says_what_it_is(session: Session) -> None:
     texts = [row.status_text for row in state.rows]
     assert texts[0] == "New"
     assert texts[1] == "Duplicate of “Xi meets tech leaders”, 17 Feb 2025"
-    assert texts[2].startswith("Date: 'never' ")
+    assert texts[2].startswith("Problem · Date: 'never' ")
     assert texts[3] == "Duplicate of row 2"
     assert (state.rows[0].category, state.rows[2].date_text) == ("Deals", "never")
 

@@ -76,7 +76,7 @@ def test_each_row_stands_with_what_becomes_of_it(dialog: ImportDialog) -> None:
     assert cells(dialog, TITLE)[0] == "<b>Up</b>"
     texts = cells(dialog, STATUS)
     assert texts[:2] == ["New", "Duplicate of “Xi meets tech leaders”, 17 Feb 2025"]
-    assert texts[2].startswith("Date: ")
+    assert texts[2].startswith("Problem · Date: ")
 
 
 def test_a_problem_must_be_left_out_before_the_import(
@@ -100,6 +100,15 @@ def test_rows_are_ticked_by_keyboard(dialog: ImportDialog) -> None:
     assert not dialog.import_button.isEnabled()
     tick(dialog, 0)
     assert dialog.summary.text() == "1 new · 1 duplicate skipped · 1 left out"
+
+
+def test_the_current_row_is_told_in_full(dialog: ImportDialog) -> None:
+    assert dialog.detail.isHidden()
+    dialog.table.setFocus()
+    QTest.keyClick(dialog.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.detail.text().startswith("Row 4 · Problem · Date: 'never' ")
+    choose(dialog.shown, "New")
+    assert dialog.detail.isHidden()
 
 
 def test_duplicates_can_be_added_or_merged(dialog: ImportDialog, session: Session) -> None:

@@ -35,6 +35,9 @@ class _Title:
     mask: int
 
 
+_Titled = tuple[Event, tuple[_Title, ...]]
+
+
 def title_similarity(first: str, second: str) -> float:
     """Return how alike two titles are, from 0 to 1.
 
@@ -52,7 +55,8 @@ def likely_duplicates(event: Event, events: Iterable[Event]) -> tuple[Event, ...
 
     Two events do so when their dates are at most `FARTHEST_DAYS` apart, counted from the first
     day that each covers (from the last where the first is not known), and the similarity of
-    their titles is at least `LEAST_SIMILARITY`. An event is no duplicate of one with its id.
+    their titles, long or short, is at least `LEAST_SIMILARITY`. An event is no duplicate of one
+    with its id.
 
     Parameters
     ----------
@@ -61,9 +65,8 @@ def likely_duplicates(event: Event, events: Iterable[Event]) -> tuple[Event, ...
         Looked through once; who asks for many events makes a `DuplicateIndex`.
     """
     day = _day(event)
-    title = _title(event.title)
     near = (other for other in events if abs(_day(other) - day) <= FARTHEST_DAYS)
-    return _alike(event, ((other, _title(other.title)) for other in near), title=title)
+    return _alike(event, ((other, _titles(other)) for other in near), titles=_titles(event))
 
 
 class DuplicateIndex:
@@ -76,8 +79,8 @@ class DuplicateIndex:
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self._unread: defaultdict[int, list[Event]] = defaultdict(list)
-        self._read: defaultdict[int, list[tuple[Event, _Title]]] = defaultdict(list)
-        self._same: defaultdict[tuple[int, str], list[tuple[Event, _Title]]] = defaultdict(list)
+        self._read: defaultdict[int, list[_Titled]] = defaultdict(list)
+        self._same: defaultdict[tuple[int, str], list[_Titled]] = defaultdict(list)
         for event in events:
             self.add(event)
 
@@ -87,34 +90,47 @@ class DuplicateIndex:
 
     def find(self, event: Event) -> tuple[Event, ...]:
         """Return the likely duplicates of an event, the most alike first."""
-        title = _title(event.title)
-        return _alike(event, self._candidates(_day(event), title), title=title)
+        titles = _titles(event)
+        return _alike(event, self._candidates(_day(event), titles), titles=titles)
 
-    def _candidates(self, day: int, title: _Title) -> Iterator[tuple[Event, _Title]]:
+    def _candidates(self, day: int, titles: tuple[_Title, ...]) -> Iterator[_Titled]:
         for near in range(day - FARTHEST_DAYS, day + FARTHEST_DAYS + 1):
             self._read_day(near)
             rows = self._read.get(near, [])
-            is_crowded = len(rows) > MOST_COMPARED
-            yield from self._same.get((near, title.words), []) if is_crowded else rows
+            if len(rows) <= MOST_COMPARED:
+                yield from rows
+            else:
+                for title in titles:
+                    yield from self._same.get((near, title.words), [])
 
     def _read_day(self, day: int) -> None:
         for event in self._unread.pop(day, ()):
-            row = event, _title(event.title)
+            row = event, _titles(event)
             self._read[day].append(row)
-            self._same[day, row[1].words].append(row)
+            for title in row[1]:
+                self._same[day, title.words].append(row)
 
 
 def _alike(
-    event: Event, candidates: Iterable[tuple[Event, _Title]], *, title: _Title
+    event: Event, candidates: Iterable[_Titled], *, titles: tuple[_Title, ...]
 ) -> tuple[Event, ...]:
-    found = [
-        (similarity, other)
-        for other, its_title in candidates
+    found = {
+        other.id: (similarity, other)
+        for other, its_titles in candidates
         if other.id != event.id
-        and (similarity := _similarity(title, its_title)) >= LEAST_SIMILARITY
-    ]
-    found.sort(key=lambda row: -row[0])
-    return tuple(other for _, other in found)
+        and (similarity := _greatest_similarity(titles, its_titles)) >= LEAST_SIMILARITY
+    }
+    best_first = sorted(found.values(), key=lambda row: -row[0])
+    return tuple(other for _, other in best_first)
+
+
+def _titles(event: Event) -> tuple[_Title, ...]:
+    short = event.short_title
+    return (_title(event.title), _title(short)) if short else (_title(event.title),)
+
+
+def _greatest_similarity(first: tuple[_Title, ...], second: tuple[_Title, ...]) -> float:
+    return max(_similarity(one, other) for one in first for other in second)
 
 
 def _day(event: Event) -> int:

@@ -174,7 +174,7 @@ def _preview_row(row: ExaminedRow) -> PreviewRow:
 
 def _status_text(row: ExaminedRow) -> str:
     if row.status is RowStatus.PROBLEM:
-        return "; ".join(
+        return "Problem · " + "; ".join(
             f"{COLUMN_FIELDS.get(problem.field, problem.field) or 'Row'}: {problem.message}"
             for problem in row.draft.problems
         )

@@ -17,12 +17,17 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from tickertale.viewmodels.import_preview import ImportPreviewState, ImportPreviewViewModel
+from tickertale.viewmodels.import_preview import (
+    ImportPreviewState,
+    ImportPreviewViewModel,
+    PreviewRow,
+)
 from tickertale.widgets.import_columns import ImportColumns
 from tickertale.widgets.import_rows import CATEGORY, DATE, ROW, STATUS, TITLE, ImportRows
 
 _SIZE = (980, 640)
 _PROGRESS_PX = 4
+_MOST_DETAIL = 600
 _ORDERS = (
     ("As other dates tell", None),
     ("Day before month", True),
@@ -58,6 +63,7 @@ class ImportDialog(QDialog):
         self.columns = ImportColumns()
         self.rows = ImportRows(self)
         self.table = QTableView()
+        self.detail = self._line("What becomes of the current row")
         self.duplicates = _choice("What becomes of duplicates", _DUPLICATES)
         self.category = _choice("Category of rows without one", ())
         self.order = _choice("Order of day and month in dates in digits", _ORDERS)
@@ -65,9 +71,10 @@ class ImportDialog(QDialog):
         self.leave_out_button = QPushButton("&Leave out problems")
         self.summary = self._line("What the import would do")
         self.progress = QProgressBar(textVisible=False)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        role = QDialogButtonBox.ButtonRole.AcceptRole
-        self.import_button = self.buttons.addButton("&Import", role)
+        self.buttons = QDialogButtonBox()
+        role = QDialogButtonBox.ButtonRole
+        self.cancel_button = self.buttons.addButton("&Cancel", role.RejectRole)
+        self.import_button = self.buttons.addButton("&Import", role.AcceptRole)
         self._lay_out()
         self._connect()
         self._show()
@@ -88,6 +95,7 @@ class ImportDialog(QDialog):
         for widget in (self.heading, self.notes, self.columns):
             rows.addWidget(widget)
         rows.addWidget(self.table, 1)
+        rows.addWidget(self.detail)
         rows.addLayout(self._build_choices())
         rows.addWidget(self.progress)
         foot = QHBoxLayout()
@@ -137,6 +145,8 @@ class ImportDialog(QDialog):
         model.changed.connect(self._show)
         model.progressed.connect(self._on_model_progressed)
         model.imported.connect(self.accept)
+        self.table.selectionModel().currentRowChanged.connect(self._show_detail)
+        self.rows.modelReset.connect(self._show_detail)
         self.columns.field_chosen.connect(model.map_column)
         self.rows.row_ticked.connect(lambda number, is_on: model.include(number, is_on=is_on))
         self.duplicates.activated.connect(
@@ -162,6 +172,7 @@ class ImportDialog(QDialog):
         self.columns.set_columns(state.columns)
         self.rows.set_rows(state.rows, state.excluded)
         self._show_choices(state)
+        self._show_detail()
         self.summary.setText(state.summary)
         self.import_button.setText(state.button_text)
         self.import_button.setEnabled(state.can_import)
@@ -182,6 +193,13 @@ class ImportDialog(QDialog):
         for widget in (self._order_label, self.order):
             widget.setVisible(bool(state.columns))
 
+    def _show_detail(self) -> None:
+        """Show all of what a cell may have no room for."""
+        row = self.table.currentIndex().row()
+        is_shown = 0 <= row < len(self.rows.rows)
+        self.detail.setText(_detail(self.rows.rows[row]) if is_shown else "")
+        self.detail.setVisible(is_shown)
+
     def _on_model_progressed(self, done: int, of: int) -> None:
         self.progress.setRange(0, of)
         self.progress.setValue(done)
@@ -190,6 +208,12 @@ class ImportDialog(QDialog):
     def done(self, result: int, /) -> None:
         self._model.close()
         super().done(result)
+
+
+def _detail(row: PreviewRow) -> str:
+    text = row.status_text
+    more = text if len(text) <= _MOST_DETAIL else f"{text[:_MOST_DETAIL]}…"
+    return f"Row {row.number:,} · {more}"
 
 
 def _choice(name: str, choices: tuple[tuple[str, object], ...]) -> QComboBox:

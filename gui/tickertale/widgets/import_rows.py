@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from tickertale.viewmodels.import_preview import PreviewRow
 
-COLUMNS = ("Row", "Date", "Title", "Category", "What becomes of it")
+COLUMNS = ("Row", "Date", "Title", "Category", "Status")
 ROW, DATE, TITLE, CATEGORY, STATUS = range(len(COLUMNS))
 
 _Index = QModelIndex | QPersistentModelIndex
