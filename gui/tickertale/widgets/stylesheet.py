@@ -20,6 +20,22 @@ def window_style(theme: Theme) -> str:
     QMenu::item:disabled {{ color: {mixed(theme.text_muted, theme.card, share=0.4)}; }}
     QMenu::separator {{ height: 1px; background: {theme.hairline}; margin: 4px 8px; }}
     QMenu::indicator {{ width: 14px; height: 14px; left: 6px; }}
+    {_tool_bar_style(theme, hover=hover)}
+    QStatusBar {{ background: {theme.window}; color: {theme.text_muted};
+        border-top: 1px solid {theme.hairline}; }}
+    QStatusBar::item {{ border: none; }}
+    QStatusBar QLabel {{ color: {theme.text_muted}; }}
+    #chart_panel {{ background: {theme.plot}; }}
+    #message_bar {{ background: {theme.card}; border: 1px solid {theme.warning};
+        border-radius: 6px; }}
+    #message_bar QLabel {{ color: {theme.text}; }}
+    QToolTip {{ background: {theme.card}; color: {theme.text};
+        border: 1px solid {theme.hairline}; padding: 4px; }}
+    """
+
+
+def _tool_bar_style(theme: Theme, *, hover: str) -> str:
+    return f"""
     QToolBar {{ background: {theme.window}; border: none;
         border-bottom: 1px solid {theme.hairline}; spacing: 4px; padding: 2px 12px 5px 0px; }}
     QToolBar QToolButton {{ color: {theme.text}; border: 1px solid transparent;
@@ -45,14 +61,4 @@ def window_style(theme: Theme) -> str:
         font-weight: 600; }}
     QToolBar QPushButton:hover {{ background: {mixed(theme.accent, theme.text, share=0.12)}; }}
     QToolBar QPushButton:focus {{ border: 2px solid {theme.text}; padding: 4px 11px; }}
-    QStatusBar {{ background: {theme.window}; color: {theme.text_muted};
-        border-top: 1px solid {theme.hairline}; }}
-    QStatusBar::item {{ border: none; }}
-    QStatusBar QLabel {{ color: {theme.text_muted}; }}
-    #chart_panel {{ background: {theme.plot}; }}
-    #message_bar {{ background: {theme.card}; border: 1px solid {theme.warning};
-        border-radius: 6px; }}
-    #message_bar QLabel {{ color: {theme.text}; }}
-    QToolTip {{ background: {theme.card}; color: {theme.text};
-        border: 1px solid {theme.hairline}; padding: 4px; }}
     """
