@@ -62,6 +62,22 @@ def test_the_plain_card_comes_first_and_the_number_when_it_is_there(
     assert told == [True, False]
 
 
+def test_the_chart_is_told_once_when_the_study_has_ended(
+    session: Session, options: StudyOptionViewModel
+) -> None:
+    runner = LateRunner()
+    model = EventImpactViewModel(session, options, jobs=runner)
+    told: list[bool] = []
+    model.shading_changed.connect(lambda: told.append(model.shading(SCALE) is not None))
+    model.study("c", instrument_id="BABA")
+    assert told == []
+    runner.waiting[-1]()
+    assert told == [True]
+    model.study("a", instrument_id="BABA")
+    runner.waiting[-1]()
+    assert told == [True, True]
+
+
 def test_a_result_that_is_late_is_dropped(session: Session, options: StudyOptionViewModel) -> None:
     runner = LateRunner()
     model = EventImpactViewModel(session, options, jobs=runner)
@@ -157,6 +173,14 @@ def test_the_shading_stands_where_the_chart_has_the_sessions(
     assert event.price[0] == bars.close[218]
     assert estimation.price[0] == bars.close[89]
     assert len(estimation.position) == 121
+
+
+def test_prices_that_were_replaced_meanwhile_do_no_harm(model: EventImpactViewModel) -> None:
+    model.study("c", instrument_id="BABA")
+    shading = model.shading(SCALE)
+    assert shading is not None
+    assert shading.event == (2.0, 2.0)
+    assert model.shading(TradingTimeScale(np.empty(0, np.int64), Interval.DAY)) is None
 
 
 def test_a_thousand_events_are_studied_alone_above_the_limit(

@@ -43,7 +43,7 @@ class EventImpactViewModel(QObject):
     changed
         `state` or `detail` is another one.
     shading_changed
-        `shading` returns something else, after `changed`.
+        A study has ended, and `shading` returns something else; after `changed`.
     """
 
     changed = Signal()
@@ -108,6 +108,10 @@ class EventImpactViewModel(QObject):
         self._event_id, self._instrument_id = event_id, instrument_id
         self._start()
 
+    def _is_about(self, detail: StudyDetail) -> bool:
+        subject = detail.row.event_id, detail.study.source.instrument.id
+        return subject == (self._event_id, self._instrument_id)
+
     def _on_options_changed(self) -> None:
         self._start()
 
@@ -129,7 +133,8 @@ class EventImpactViewModel(QObject):
             return
         options = self._options.options
         known = self._detail
-        if known is None or known.row.event_id != self._event_id:
+        # While other options are computed the last number stays, so that nothing flickers.
+        if known is None or not self._is_about(known):
             self._show(pending_study(self._event_id, options), detail=None)
         timeline = self._session.timeline
         self._job = self._jobs.start(
@@ -177,7 +182,8 @@ class EventImpactViewModel(QObject):
         if state != self._state or detail is not had:
             self._state, self._detail = state, detail
             self.changed.emit()
-        if detail is not had:
+        # Where it has to be computed first, the one who asked shows the chart anew anyway.
+        if detail is not had and not (state is None or state.is_pending):
             self.shading_changed.emit()
 
 

@@ -63,7 +63,7 @@ def resolve_shading(detail: "StudyDetail", *, scale: TimeScale, note: str) -> St
         How it was studied.
     """
     effect = detail.effect
-    if effect is None:
+    if effect is None or not len(scale.time_ns):
         return None
     paths = effect.estimation_path, effect.event_path
     (estimation, estimation_line), (event, event_line) = (_shown(path, scale) for path in paths)
@@ -73,7 +73,9 @@ def resolve_shading(detail: "StudyDetail", *, scale: TimeScale, note: str) -> St
 
 def _shown(path: "ExpectedPath", scale: TimeScale) -> tuple[tuple[float, float], ExpectedLine]:
     """Return where the window of a path begins and ends, and the path itself."""
-    first, last = _bars_of(path.time_ns, scale)
+    end = len(scale.time_ns) - 1
+    # Prices may have been replaced since; then the next study is on its way.
+    first, last = (np.clip(bars, 0, end) for bars in _bars_of(path.time_ns, scale))
     begins, closes = (scale.positions_of(scale.time_ns[bars]) for bars in (first, last))
     # The first one is the close before the window.
     window = float(begins[min(1, len(begins) - 1)]), float(closes[-1])

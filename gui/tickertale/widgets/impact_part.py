@@ -17,6 +17,13 @@ from tickertale.widgets.theme import LIGHT, Theme
 REST_MS = 60
 """How long the window stands still after its first frame before a study is prepared."""
 
+_NEEDED = (
+    "scipy.special",
+    "tickertale.viewmodels.event_impact",
+    "tickertale.widgets.study_foot",
+    "tickertale.widgets.study_menu",
+)
+
 
 class ImpactPart(QObject):
     """Has the current event studied, and shows what came of it.
@@ -121,6 +128,6 @@ class ImpactPart(QObject):
 
 def _load(ticket: Ticket) -> None:
     """Import what a study needs, in the thread that will compute it."""
-    for name in ("scipy.special", "tickertale.viewmodels.event_impact"):
+    for name in _NEEDED:
         ticket.check()
         importlib.import_module(name)
