@@ -12,6 +12,7 @@ from helpers.window import lane_mark_in, picture_in, press_key, row_point, shown
 from tickertale.domain.event import Event
 from tickertale.domain.event_date import EventDate
 from tickertale.viewmodels.event_draft import EditorField
+from tickertale.viewmodels.wording import day_text
 from tickertale.widgets.editor import EditorPanel
 from tickertale.widgets.form_button import WordButton
 from tickertale.widgets.main_window import MainWindow
@@ -385,3 +386,18 @@ def test_what_is_said_below_a_field_is_quiet_and_a_problem_stands_out(
 def test_several_selected_events_close_the_form(window: MainWindow, form: EditorPanel) -> None:
     window.view_model.select_all()
     assert not form.isVisible()
+
+
+def test_what_was_typed_is_written_when_the_window_closes(
+    window: MainWindow, form: EditorPanel
+) -> None:
+    type_keys("Last words")
+    window.close()
+    assert event_of(window).title == "Last words"
+
+
+def test_an_unexplained_move_begins_an_event_on_its_day(window: MainWindow) -> None:
+    window.events.move_clicked.emit(40)
+    form = form_of(window)
+    assert form.isVisible()
+    assert form.date.date.text() == day_text(window.view_model.reading.scale.date_at(40))

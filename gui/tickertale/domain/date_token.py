@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from tickertale.domain.errors import InvalidDateError
 
@@ -71,8 +72,7 @@ _MARKS = {
     **dict.fromkeys(("of", "the", "in", "on", "at", "between", "year", "day", "t"), ""),
 }
 
-_TOKEN = re.compile(
-    r"""
+_WORDS_AND_NUMBERS = r"""
     (?P<ymd>(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})(?!\d)(?:t(?=\d))?)
     |(?P<basic>(?P<y2>\d{4})(?P<m2>\d{2})(?P<d2>\d{2})(?!\d))
     |(?P<dmy>(?P<a3>\d{1,2})(?P<s3>[-/.])(?P<b3>\d{1,2})(?P=s3)(?P<y3>\d{4})(?!\d))
@@ -108,9 +108,7 @@ _TOKEN = re.compile(
     |(?P<word>[a-z]+)
     |(?P<mark>左右|前[后後]|大?[约約]|截[至止]|以[来來]|[自从從起至到~?%/–—-])
     |(?P<space>[\s,.]+)
-    """,
-    re.ASCII | re.VERBOSE,
-)
+    """
 _CHINESE_NUMBER = re.compile("[〇零一二三四五六七八九十]+(?=[年月日号號时時点點分])")
 
 EXAMPLES = "'6 Mar 2025 03:48', 'Jan 2025', '11–13 Feb 2025', 'Q1 2025' or '2025-01~'"
@@ -186,10 +184,16 @@ def read_parts(text: str, *, is_day_first: bool) -> tuple[DatePart, ...]:
     return tuple(parts)
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    # Compiled when the first date is read: it takes long, and the start reads none.
+    return re.compile(_WORDS_AND_NUMBERS, re.ASCII | re.VERBOSE)
+
+
 def _tokens(text: str) -> Iterator[re.Match[str]]:
-    at = 0
+    at, token = 0, _token()
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = token.match(text, at)
         if match is None:
             raise InvalidDateError(f"has {text[at]!r}; a date such as {EXAMPLES} was expected")
         yield match
