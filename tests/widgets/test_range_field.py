@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from helpers.intraday import minute_bars, open_intraday
@@ -146,3 +146,13 @@ def test_the_fields_have_names(window: MainWindow) -> None:
     fields = fields_in(window)
     names = [field.accessibleName() for field in (fields.start, fields.end)]
     assert names == ["From date in view", "To date in view"]
+
+
+def test_long_dates_do_not_push_the_export_button_out(qtbot: QtBot) -> None:
+    with shown_window(qtbot, open_intraday(minute_bars())) as window:
+        qtbot.waitUntil(lambda: "," in dates_in(window)[0])
+        (button,) = (
+            row for row in window.findChildren(QPushButton) if row.text() == "Export figure"
+        )
+        qtbot.waitUntil(button.isVisible)
+        assert button.mapTo(window, button.rect().bottomRight()).x() < window.width()

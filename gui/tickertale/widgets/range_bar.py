@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+from typing_extensions import override
 
 from tickertale.widgets.font import font
 from tickertale.widgets.range_field import RangeFields
@@ -39,6 +41,7 @@ class RangeBar(QToolBar):
         self.setObjectName("range_bar")
         self.setMovable(False)
         self.fields = RangeFields()
+        self._wanted_px = 0
         self._margin = QWidget()
         self.addWidget(self._margin)
         for text, action in ranges:
@@ -78,9 +81,21 @@ class RangeBar(QToolBar):
 
     def set_left_margin(self, width_px: int) -> None:
         """Begin the buttons where the chart begins, or further left where they would not fit."""
+        self._wanted_px = width_px
+        self._fit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        is_handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            # Dates with hours take more room than those without.
+            self._fit()
+        return is_handled
+
+    def _fit(self) -> None:
         others = self.sizeHint().width() - self._margin.width()
         room = self.window().width() - others
-        self._margin.setFixedWidth(max(min(width_px, room), 0))
+        self._margin.setFixedWidth(max(min(self._wanted_px, room), 0))
 
 
 def _range_button(text: str, action: QAction) -> QToolButton:

@@ -51,6 +51,7 @@ def _tool_bar_style(theme: Theme, *, hover: str) -> str:
         subcontrol-origin: padding; right: 7px; }}
     QToolBar QToolButton#menu_button:focus {{ border: 2px solid {theme.text};
         padding: 3px 21px 3px 9px; }}
+    QToolBar QToolButton#qt_toolbar_ext_button {{ padding: 0px; border-radius: 3px; }}
     QToolBar QLineEdit {{ background: {theme.field}; color: {theme.text};
         border: 1px solid {theme.hairline}; border-radius: 5px; padding: 4px 4px;
         selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
