@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -259,6 +260,32 @@ def test_the_row_model_keeps_the_rules_of_item_models(qapp: object, qtmodelteste
     model.set_rows(())
     assert model.rowCount() == 0
     assert tester.model() is model
+
+
+def test_an_edit_of_one_row_lays_out_none_anew(qtbot: QtBot) -> None:
+    # A reset makes the view ask for every row there is: seconds, where there are many.
+    model, rows = EventRowModel(), list_state().rows
+    model.set_rows(rows)
+    resets: list[None] = []
+    changes: list[tuple[int, int]] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    model.dataChanged.connect(lambda first, last: changes.append((first.row(), last.row())))
+    model.set_rows((*rows[:2], replace(rows[2], title="Else"), *rows[3:]))
+    assert (resets, changes) == ([], [(2, 2)])
+    assert model.data(model.index(2)) == "Else"
+    model.set_rows(model.rows[:1])
+    assert resets == [None]
+
+
+def test_the_selection_follows_its_event_when_rows_change_places(panel: EventListPanel) -> None:
+    state = list_state(selected="second")
+    panel.set_state(state)
+    panel.set_state(replace(state, rows=state.rows[::-1]))
+    rows = panel.rows.row_model.rows
+    assert rows[panel.rows.currentIndex().row()].id == "second"
+    assert [index.row() for index in panel.rows.selectedIndexes()] == [
+        panel.rows.currentIndex().row()
+    ]
 
 
 def test_a_hundred_thousand_rows_scroll_smoothly(qtbot: QtBot, panel: EventListPanel) -> None:

@@ -222,13 +222,9 @@ def _overlap(
     own = sessions.get(event.id)
     if own is None:
         return None
-    others = [
-        other
-        for other in timeline.events
-        if other.id != event.id
-        and other.id in sessions
-        and abs(sessions[other.id] - own) <= OVERLAP_SESSIONS
-    ]
+    first, last = own - OVERLAP_SESSIONS, own + OVERLAP_SESSIONS
+    near = [event_id for event_id, session in sessions.items() if first <= session <= last]
+    others = [timeline.event(event_id) for event_id in near if event_id != event.id]
     if not others:
         return None
     others.sort(key=lambda other: (-other.importance, sessions[other.id], other.id))

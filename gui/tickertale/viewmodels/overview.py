@@ -149,12 +149,18 @@ def _line(state: ChartState, strip: Rect) -> tuple[NDArray[np.float64], NDArray[
 
 
 def _event_ticks(state: ChartState, strip: Rect, *, slot_px: float) -> tuple[EventTick, ...]:
-    seen: dict[tuple[int, str, bool], EventTick] = {}
-    for anchor in state.anchors:
-        place = anchor.first if anchor.position is None else anchor.position
-        x = strip.x + (place + 0.5) * slot_px
-        is_dimmed = anchor.event_id in state.dimmed
-        if strip.x <= x <= strip.right:
+    ticks: list[EventTick] = []
+    for row in state.anchors.lanes.values():
+        places = np.where(np.isnan(row.reaction), row.first, row.reaction)
+        x = strip.x + (places + 0.5) * slot_px
+        is_inside = (strip.x <= x) & (x <= strip.right)
+        hidden = state.anchors.dimmed(row, state.dimmed)
+        is_dimmed = np.zeros(len(row), np.bool_) if hidden is None else hidden
+        for kind in (True, False):
+            chosen = x[is_inside & (is_dimmed == kind)]
             # One tick a pixel and color is all that can be seen, however many events there are.
-            seen[round(x), anchor.color, is_dimmed] = EventTick(x, anchor.color, is_dimmed)
-    return tuple(seen.values())
+            _, seen = np.unique(np.rint(chosen), return_index=True)
+            color = row.anchors[0].color
+            ticks += [EventTick(at, color, kind) for at in chosen[seen].tolist()]
+    # Pale ones lie below.
+    return tuple(sorted(ticks, key=lambda tick: (not tick.is_dimmed, tick.x)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -186,7 +187,7 @@ class TimelineViewModel(TimeAxisViewModel):
         return resolve_details(
             self._reading.timeline,
             event_id=self.selected,
-            order=[row.id for row in self._list.rows],
+            order=list(map(attrgetter("id"), self._list.rows)),
             reactions=instrument_reactions(self._session, self._reading, event_id=self.selected),
             sessions=self._reading.sessions,
         )

@@ -1,5 +1,7 @@
 """The rows of the event list: the item model, how a row is painted, and the view."""
 
+import operator
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
@@ -55,13 +57,25 @@ class EventRowModel(QAbstractListModel):
 
     def set_rows(self, rows: tuple[EventRow, ...]) -> None:
         """Show these rows."""
+        if len(rows) == len(self._rows):
+            self._replace(rows)
+            return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
 
+    def _replace(self, rows: tuple[EventRow, ...]) -> None:
+        """Show as many rows as before; nothing has to be laid out anew, which takes long."""
+        is_new = list(map(operator.is_not, rows, self._rows))
+        self._rows = rows
+        if True in is_new:
+            first, last = is_new.index(True), len(rows) - 1 - is_new[::-1].index(True)
+            self.dataChanged.emit(self.index(first), self.index(last))
+
     def row_of(self, event_id: str | None) -> int:
         """Return the row of an event, or −1."""
-        return next((at for at, row in enumerate(self._rows) if row.id == event_id), -1)
+        ids = list(map(operator.attrgetter("id"), self._rows))
+        return ids.index(event_id) if event_id in ids else -1
 
     @override
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT, /) -> int:
@@ -180,6 +194,17 @@ class EventRowView(QListView):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self.currentIndex().isValid() and self._rows.rowCount():
             self.setCurrentIndex(self._rows.index(0))
+
+    @override
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,
+        bottomRight: QModelIndex | QPersistentModelIndex,
+        /,
+        roles: Sequence[int] = (),
+    ) -> None:
+        # The list would lay out all rows anew, though each is as tall as it was.
+        self.viewport().update()
 
     @override
     def sizeHint(self) -> QSize:
