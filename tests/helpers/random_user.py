@@ -4,7 +4,7 @@ import random
 from collections import Counter, deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -81,6 +81,8 @@ class RandomUser:
         self.last.append(chosen.__name__)
         chosen()
         QApplication.processEvents()
+        # No event loop runs here, whose turn it would be to delete what is to be deleted later.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     # Pointer
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from helpers.story import story
 from tickertale.viewmodels.details import (
@@ -18,7 +19,7 @@ from tickertale.viewmodels.details import (
 )
 from tickertale.viewmodels.impact import ImpactNumber, ImpactRow, ImpactState
 from tickertale.widgets.details import DetailsPanel
-from tickertale.widgets.markdown import markdown_document
+from tickertale.widgets.markdown import QuietDocument, markdown_document
 from tickertale.widgets.text_block import TextBlock
 from tickertale.widgets.theme import DARK, LIGHT, Theme
 
@@ -329,3 +330,23 @@ def test_a_tooltip_explains_a_number(qtbot: QtBot, panel: DetailsPanel) -> None:
     assert card.meaning_at(QPointF(20, 10)) == ""
     card.resize(180, card.heightForWidth(180))
     assert card.meaning_at(QPointF(20, 62)) == "About Open to close."
+
+
+def test_measuring_a_text_leaves_nothing_behind(qtbot: QtBot) -> None:
+    gone: list[str] = []
+
+    class Watched(QuietDocument):
+        @override
+        def clone(self, parent: QObject | None = None, /) -> QTextDocument:
+            twin = super().clone(parent)
+            twin.destroyed.connect(lambda: gone.append("twin"))
+            return twin
+
+    block = TextBlock("Text")
+    qtbot.addWidget(block)
+    document = Watched()
+    document.setPlainText("many words " * 50)
+    block.set_document(document)
+    assert len({block.heightForWidth(width) for width in (100, 200, 300)}) == 3
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(gone) >= 3

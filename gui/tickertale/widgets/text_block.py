@@ -115,10 +115,12 @@ class TextBlock(QTextBrowser):
     @override
     def heightForWidth(self, width: int, /) -> int:
         if width not in self._heights:
-            twin = self.document().clone()
+            # A clone without a parent is nobody's, and would stay for ever.
+            twin = self.document().clone(self)
             twin.setDocumentMargin(self.document().documentMargin())
             twin.setTextWidth(max(width, 1))
             self._heights[width] = -int(-twin.size().height() // 1)
+            twin.deleteLater()
         return self._heights[width]
 
     @override
