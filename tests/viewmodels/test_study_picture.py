@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from helpers.chart import anchor_of, chart_of, picture_of
+from helpers.chart import anchor_of, chart_of, do_overlap, measure, picture_of
 from tickertale.viewmodels.chart import ChartState, ViewRange
+from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.picture import ChartPicture
 from tickertale.viewmodels.price_scale import ScaleKind
 from tickertale.viewmodels.study_picture import StudyBand, StudyPicture
@@ -106,6 +107,18 @@ def test_words_keep_clear_of_flags() -> None:
     word = band_named(picture, "Event window")
     assert not flag.box.contains(word.text_x, word.text_y)
     assert picture.frame.panes.price.contains(word.text_x, word.text_y)
+
+
+@pytest.mark.parametrize("width", [300.0, 500.0, 700.0, 900.0, 1400.0])
+def test_no_word_stands_on_another(width: float) -> None:
+    picture = picture_of(state_of(), width=width)
+    rooms = [
+        Rect(band.text_x, band.text_y - 8.0, measure(band.text, size_px=11, weight=400), 16.0)
+        for band in study_of(picture).bands
+        if band.text
+    ]
+    pairs = [(one, other) for at, one in enumerate(rooms) for other in rooms[at + 1 :]]
+    assert not any(do_overlap(one, other) for one, other in pairs)
 
 
 def test_a_band_too_narrow_for_its_word_has_none() -> None:

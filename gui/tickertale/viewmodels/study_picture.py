@@ -90,11 +90,12 @@ def resolve_study(
         (_band(frame, estimation_end, end=study.event[0] - 0.5, is_filled=False), ("Gap",)),
         (event, ("Event window",)),
     ]
-    bands = [
-        _worded(band, texts, frame=frame, measure=measure, taken=taken)
-        for band, texts in rows
-        if band is not None
-    ]
+    # The event window chooses first where its word stands.
+    bands: list[StudyBand] = []
+    for band, texts in reversed(rows):
+        if band is not None:
+            rooms = [*taken, *(_text_room(row, measure) for row in bands)]
+            bands.insert(0, _worded(band, texts, frame=frame, measure=measure, taken=rooms))
     return StudyPicture(tuple(bands), tuple(_line(row, frame) for row in study.lines))
 
 
@@ -136,11 +137,21 @@ def _worded(
         width = measure(text, size_px=BAND_TEXT_PX, weight=400)
         left = _text_left(band, width, frame=frame)
         for top in (pane.y, pane.bottom - _LABEL_HEIGHT_PX):
-            room = Rect((left or 0.0) - 2.0, top, width + 4.0, _LABEL_HEIGHT_PX)
-            if left is not None and not any(_do_meet(room, other) for other in taken):
-                middle = top + _LABEL_HEIGHT_PX / 2
-                return replace(band, text=text, text_x=left, text_y=middle)
+            if left is None:
+                continue
+            middle = top + _LABEL_HEIGHT_PX / 2
+            worded = replace(band, text=text, text_x=left, text_y=middle)
+            room = _text_room(worded, measure)
+            if not any(_do_meet(room, other) for other in taken):
+                return worded
     return band
+
+
+def _text_room(band: StudyBand, measure: TextWidth) -> Rect:
+    """Return the rectangle that a band's word takes."""
+    width = measure(band.text, size_px=BAND_TEXT_PX, weight=400) if band.text else 0.0
+    half = _LABEL_HEIGHT_PX / 2
+    return Rect(band.text_x - 2.0, band.text_y - half, width + 4.0, 2 * half)
 
 
 def _text_left(band: StudyBand, width: float, *, frame: PlotFrame) -> float | None:

@@ -1,5 +1,6 @@
 """The impact card: what the price did on the reaction session, and how unusual that was."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _HEAD_PX = 17.0
 _ROW_PX = 20.0
 _GAP_PX = 7.0
+_P_VALUE = re.compile(r"[pt] [=<] \S+")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Between the parts of what must not be torn apart at the end of a line."""
 _COURSE_PX = 112.0
 """Room of the course until it is there."""
 
@@ -166,7 +170,8 @@ class ImpactCard(Card):
 
     def _laid_paragraphs(self, width: float) -> Iterator[tuple[tuple[str, bool], float]]:
         head = self._head if self._is_head_cut(width) else ""
-        for text, is_muted in (*(((head, True),) if head else ()), *self.paragraphs):
+        for words, is_muted in (*(((head, True),) if head else ()), *self.paragraphs):
+            text = _P_VALUE.sub(lambda found: found[0].replace(" ", NO_BREAK), words)
             face = _face(text, is_muted=is_muted, is_alone=bool(self._state.reason))
             if not text.strip():
                 yield (text, is_muted), 2 * line_height(face) + _GAP_PX

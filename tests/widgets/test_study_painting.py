@@ -1,0 +1,123 @@
+"""The windows of a study and the expected price, as they are painted."""
+
+import numpy as np
+import pytest
+
+from helpers.chart import anchor_of, chart_of
+from helpers.pixels import as_array, color_at, painted
+from tickertale.domain.color import contrast
+from tickertale.viewmodels.chart import ChartKind
+from tickertale.viewmodels.picture import ChartPicture, resolve_picture
+from tickertale.viewmodels.study_picture import StudyBand
+from tickertale.viewmodels.study_shading import ExpectedLine, StudyShading
+from tickertale.widgets.painting import label_width
+from tickertale.widgets.theme import DARK, LIGHT, Theme
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+in_both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+at_both_ratios = pytest.mark.parametrize("ratio", [1.0, 2.0], ids=["dpr-1", "dpr-2"])
+
+EVENT = StudyShading(
+    event_id="one",
+    event=(49.0, 52.0),
+    estimation=(10.0, 39.0),
+    lines=(ExpectedLine(np.arange(9.0, 40.0), np.full(31, 104.5)),),
+)
+
+
+def picture_of(*, is_shaded: bool = True) -> ChartPicture:
+    """Return a chart of sixty bars with a studied event that is selected."""
+    state = chart_of(
+        anchor_of("one", 50.0),
+        close=[100.0, 110.0, *(101.0 for _ in range(58))],
+        selected="one",
+        study=EVENT,
+        is_study_shaded=is_shaded,
+        kind=ChartKind.LINE,
+    )
+    return resolve_picture(state, width=900.0, height=600.0, measure=label_width)
+
+
+def bands_of(picture: ChartPicture) -> tuple[StudyBand, ...]:
+    """Return the windows on a picture."""
+    assert picture.study is not None
+    return picture.study.bands
+
+
+@in_both_themes
+@at_both_ratios
+def test_each_window_has_a_ground_of_its_own(theme: Theme, ratio: float) -> None:
+    picture = picture_of()
+    image = painted(picture, theme, ratio=ratio)
+    # In the volume pane, above all bars, nothing else is painted.
+    y = picture.frame.panes.volume.y + 1.0
+    estimation, gap, event = (
+        color_at(image, band.box.x + band.box.width / 2, y) for band in bands_of(picture)
+    )
+    assert (gap, event) == (theme.plot, theme.accent_soft)
+    assert estimation not in {theme.plot, theme.accent_soft}
+    assert contrast(theme.text_muted, estimation) >= 4.5
+
+
+@in_both_themes
+def test_words_are_readable_on_their_ground(theme: Theme) -> None:
+    picture = picture_of()
+    image = painted(picture, theme)
+    for band in bands_of(picture):
+        width = int(label_width(band.text, size_px=11, weight=400))
+        colors = {
+            color_at(image, band.text_x + dx, band.text_y + dy)
+            for dx in range(width)
+            for dy in range(-5, 5)
+        }
+        ground = color_at(image, band.text_x - 1.0, band.text_y)
+        assert max(contrast(color, ground) for color in colors) >= 4.0
+
+
+@in_both_themes
+@at_both_ratios
+def test_the_expected_price_is_dashed(theme: Theme, ratio: float) -> None:
+    picture = picture_of()
+    image = painted(picture, theme, ratio=ratio)
+    assert picture.study is not None
+    line = picture.study.lines[0]
+    rows = as_array(image)
+    y = round(float(line.y[0]) * ratio)
+    first, last = (round(float(line.x[at]) * ratio) for at in (1, -2))
+    strip = rows[y - 2 : y + 2, first:last, :3].astype(int)
+    ground = rows[y - 12, first, :3].astype(int)
+    is_inked = (np.abs(strip - ground).sum(axis=2) > 120).any(axis=0)
+    share = is_inked.mean()
+    assert 0.3 < share < 0.9
+    assert np.count_nonzero(np.diff(is_inked.astype(int))) > 20
+
+
+def test_the_expected_price_stays_in_its_pane() -> None:
+    lines = (ExpectedLine(np.arange(9.0, 40.0), np.full(31, 1e6)),)
+    far = StudyShading("one", EVENT.event, EVENT.estimation, lines)
+    state = chart_of(
+        anchor_of("one", 50.0),
+        close=[100.0 + number % 7 for number in range(60)],
+        selected="one",
+        study=far,
+        is_study_shaded=True,
+    )
+    picture = resolve_picture(state, width=900.0, height=600.0, measure=label_width)
+    without = resolve_picture(
+        chart_of(
+            anchor_of("one", 50.0),
+            close=[100.0 + number % 7 for number in range(60)],
+            selected="one",
+            study=StudyShading("one", EVENT.event, EVENT.estimation, ()),
+            is_study_shaded=True,
+        ),
+        width=900.0,
+        height=600.0,
+        measure=label_width,
+    )
+    assert np.array_equal(as_array(painted(picture, LIGHT)), as_array(painted(without, LIGHT)))
+
+
+def test_unless_it_is_asked_for_there_are_no_words() -> None:
+    assert [band.text for band in bands_of(picture_of(is_shaded=False))] == [""]
