@@ -3,8 +3,11 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from operator import add
 
 from tickertale.domain.event import Event
 
@@ -27,15 +30,23 @@ _MASK_BITS = 256
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """A title made ready for comparison; `mask` has a bit for each pair, for a quick no."""
+    """A title made ready for comparison.
+
+    `mask` has a bit for each pair, `unseen` says how many pairs share the bit of another, and
+    `needed` is the least number of common pairs that this title alone asks for: with these, most
+    titles are told apart without a look at their pairs.
+    """
 
     words: str
     pairs: frozenset[str]
     numbers: frozenset[str]
     mask: int
+    unseen: int
+    needed: float
 
 
-_Titled = tuple[Event, tuple[_Title, ...]]
+_Row = tuple[int, float, _Title, Event]
+"""Mask and need of a title, the title, and its event."""
 
 
 def title_similarity(first: str, second: str) -> float:
@@ -66,7 +77,8 @@ def likely_duplicates(event: Event, events: Iterable[Event]) -> tuple[Event, ...
     """
     day = _day(event)
     near = (other for other in events if abs(_day(other) - day) <= FARTHEST_DAYS)
-    return _alike(event, ((other, _titles(other)) for other in near), titles=_titles(event))
+    rows = [row for other in near for row in _rows(other)]
+    return _best_first(_alike(event, rows))
 
 
 class DuplicateIndex:
@@ -79,8 +91,8 @@ class DuplicateIndex:
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self._unread: defaultdict[int, list[Event]] = defaultdict(list)
-        self._read: defaultdict[int, list[_Titled]] = defaultdict(list)
-        self._same: defaultdict[tuple[int, str], list[_Titled]] = defaultdict(list)
+        self._read: defaultdict[int, list[_Row]] = defaultdict(list)
+        self._same: defaultdict[tuple[int, str], list[_Row]] = defaultdict(list)
         for event in events:
             self.add(event)
 
@@ -90,47 +102,54 @@ class DuplicateIndex:
 
     def find(self, event: Event) -> tuple[Event, ...]:
         """Return the likely duplicates of an event, the most alike first."""
-        titles = _titles(event)
-        return _alike(event, self._candidates(_day(event), titles), titles=titles)
-
-    def _candidates(self, day: int, titles: tuple[_Title, ...]) -> Iterator[_Titled]:
+        day = _day(event)
+        found: list[_Found] = []
         for near in range(day - FARTHEST_DAYS, day + FARTHEST_DAYS + 1):
             self._read_day(near)
             rows = self._read.get(near, [])
-            if len(rows) <= MOST_COMPARED:
-                yield from rows
-            else:
-                for title in titles:
-                    yield from self._same.get((near, title.words), [])
+            if len(rows) > MOST_COMPARED:
+                titles = (row[2].words for row in _rows(event))
+                rows = [row for words in titles for row in self._same.get((near, words), [])]
+            found += _alike(event, rows)
+        return _best_first(found)
 
     def _read_day(self, day: int) -> None:
         for event in self._unread.pop(day, ()):
-            row = event, _titles(event)
-            self._read[day].append(row)
-            for title in row[1]:
-                self._same[day, title.words].append(row)
+            for row in _rows(event):
+                self._read[day].append(row)
+                self._same[day, row[2].words].append(row)
 
 
-def _alike(
-    event: Event, candidates: Iterable[_Titled], *, titles: tuple[_Title, ...]
-) -> tuple[Event, ...]:
-    found = {
-        other.id: (similarity, other)
-        for other, its_titles in candidates
-        if other.id != event.id
-        and (similarity := _greatest_similarity(titles, its_titles)) >= LEAST_SIMILARITY
-    }
-    best_first = sorted(found.values(), key=lambda row: -row[0])
-    return tuple(other for _, other in best_first)
+_Found = tuple[float, Event]
 
 
-def _titles(event: Event) -> tuple[_Title, ...]:
-    short = event.short_title
-    return (_title(event.title), _title(short)) if short else (_title(event.title),)
+def _alike(event: Event, rows: Sequence[_Row]) -> list[_Found]:
+    """Return the events of the rows whose titles are alike, with how much."""
+    found: list[_Found] = []
+    for mask, needed, title, _ in _rows(event):
+        unseen = title.unseen
+        # Only what could be alike is looked at: this line sees every title of three days.
+        close = [
+            row
+            for row in rows
+            if (common := (mask & row[0]).bit_count() + unseen) >= needed or common >= row[1]
+        ]
+        for _, _, other_title, other in close:
+            similarity = _similarity(title, other_title)
+            if similarity >= LEAST_SIMILARITY and other.id != event.id:
+                found.append((similarity, other))
+    return found
 
 
-def _greatest_similarity(first: tuple[_Title, ...], second: tuple[_Title, ...]) -> float:
-    return max(_similarity(one, other) for one in first for other in second)
+def _best_first(found: list[_Found]) -> tuple[Event, ...]:
+    found.sort(key=lambda row: -row[0])
+    return tuple({other.id: other for _, other in found}.values())
+
+
+def _rows(event: Event) -> tuple[_Row, ...]:
+    texts = (event.title, event.short_title) if event.short_title else (event.title,)
+    titles = map(_title, texts)
+    return tuple((title.mask, title.needed, title, event) for title in titles)
 
 
 def _day(event: Event) -> int:
@@ -138,16 +157,27 @@ def _day(event: Event) -> int:
     return (when.first_day if when.has_start else when.last_day).toordinal()
 
 
+@lru_cache(maxsize=1_024)
 def _title(text: str) -> _Title:
+    # Remembered, since what is looked for is looked for on three days, and often added then.
     words = _WORD.findall(_folded(text))
-    pairs = frozenset(
-        word[i : i + 2] for word in words for i in range(max(len(word) - 1, 1))
-    ) or frozenset({text.strip()})
+    pairs = frozenset(chain.from_iterable(map(_pairs, words))) or frozenset({text.strip()})
     mask = 0
     for pair in pairs:
         mask |= 1 << (hash(pair) % _MASK_BITS)
     numbers = frozenset(number for word in words for number in _NUMBER.findall(word))
-    return _Title(" ".join(words) or text.strip(), pairs, numbers, mask)
+    return _Title(
+        words=" ".join(words) or text.strip(),
+        pairs=pairs,
+        numbers=numbers,
+        mask=mask,
+        unseen=len(pairs) - mask.bit_count(),
+        needed=LEAST_SIMILARITY * len(pairs),
+    )
+
+
+def _pairs(word: str) -> list[str]:
+    return list(map(add, word, word[1:])) or [word]
 
 
 def _folded(text: str) -> str:
@@ -162,19 +192,8 @@ def _similarity(first: _Title, second: _Title) -> float:
     if first.words == second.words:
         return 1.0
     sizes = len(first.pairs), len(second.pairs)
-    if _most_common_pairs(first, second) < LEAST_SIMILARITY * min(sizes):
-        return 0.0
     if not (first.numbers <= second.numbers or second.numbers <= first.numbers):
         return 0.0
     common = len(first.pairs & second.pairs)
     share = 2 * common / sum(sizes)
     return max(share, LEAST_SIMILARITY) if common == min(sizes) >= LEAST_CONTAINED_PAIRS else share
-
-
-def _most_common_pairs(first: _Title, second: _Title) -> int:
-    """Return a bound of the number of common pairs; pairs that share a bit count as common."""
-    unseen = (
-        len(first.pairs) - first.mask.bit_count(),
-        len(second.pairs) - second.mask.bit_count(),
-    )
-    return (first.mask & second.mask).bit_count() + min(unseen)
