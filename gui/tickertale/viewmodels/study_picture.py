@@ -136,7 +136,8 @@ def _worded(
     for text in texts:
         width = measure(text, size_px=BAND_TEXT_PX, weight=400)
         left = _text_left(band, width, frame=frame)
-        for top in (pane.y, pane.bottom - _LABEL_HEIGHT_PX):
+        foot = pane.bottom - _LABEL_HEIGHT_PX
+        for top in (pane.y, foot, foot - _LABEL_HEIGHT_PX):
             if left is None:
                 continue
             middle = top + _LABEL_HEIGHT_PX / 2

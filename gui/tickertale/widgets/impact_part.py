@@ -1,13 +1,12 @@
 """The study of the current event as a part of the window: its card, its shading, its dialog."""
 
-import importlib
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from tickertale.domain.errors import TickertaleError
-from tickertale.session.job import Ticket
+from tickertale.viewmodels.module_load import module_load
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.action import ActionSet
 from tickertale.widgets.chart_panel import ChartPanel
@@ -83,7 +82,7 @@ class ImpactPart(QObject):
         self._rest.start()
 
     def _on_rest_timeout(self) -> None:
-        self._model.jobs.start(_load, done=self._begin, failed=self._say)
+        self._model.jobs.start(module_load(_NEEDED), done=self._begin, failed=self._say)
 
     def _begin(self, _loaded: None) -> None:
         from tickertale.widgets.study_foot import StudyFoot
@@ -124,10 +123,3 @@ class ImpactPart(QObject):
 
     def _say(self, error: TickertaleError) -> None:
         """Do nothing: what is imported here has no reason to be refused."""
-
-
-def _load(ticket: Ticket) -> None:
-    """Import what a study needs, in the thread that will compute it."""
-    for name in _NEEDED:
-        ticket.check()
-        importlib.import_module(name)
