@@ -85,6 +85,8 @@ def write_ics(
     for event in events:
         component = _component(event, labels[event.category])
         component.add("dtstamp", now.astimezone(dt.UTC).replace(microsecond=0))
+        own = json.dumps(own_part(event), ensure_ascii=True)
+        component.add(_OWN, own, parameters={"VALUE": "TEXT"})
         calendar.add_component(component)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
@@ -110,8 +112,6 @@ def _component(event: Event, label: str) -> "Component":
     link = next((source.url for source in event.sources if source.url), None)
     if link is not None:
         component.add("url", str(link))
-    own = json.dumps(own_part(event), ensure_ascii=True)
-    component.add(_OWN, own, parameters={"VALUE": "TEXT"})
     return component
 
 
@@ -179,10 +179,7 @@ def _read_block(block: str, *, number: int, options: ReadOptions) -> Draft:
 
 
 def _as_read(event: Event, actual: Fields) -> Fields:
-    from icalendar import Event as CalendarEvent
-
-    written = _component(event, str(actual.get("category", ""))).to_ical()
-    return _fields(CalendarEvent.from_ical(written))[0]
+    return _fields(_component(event, str(actual.get("category", ""))))[0]
 
 
 def _fields(component: "Component", *, number: int = 0) -> tuple[Fields, tuple[RowProblem, ...]]:
