@@ -28,6 +28,8 @@ from tickertale.widgets.import_rows import CATEGORY, DATE, ROW, STATUS, TITLE, I
 _SIZE = (980, 640)
 _PROGRESS_PX = 4
 _MOST_DETAIL = 600
+_EMPTY_BOX = """QTableView::indicator:unchecked {
+    border: 1px solid palette(placeholder-text); border-radius: 2px; width: 11px; height: 11px; }"""
 _ORDERS = (
     ("As other dates tell", None),
     ("Day before month", True),
@@ -116,6 +118,8 @@ class ImportDialog(QDialog):
         self.table.setWordWrap(False)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
+        # On a dark ground the style leaves an empty box without an outline.
+        self.table.setStyleSheet(_EMPTY_BOX)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
