@@ -142,7 +142,7 @@ def test_the_status_line_has_a_detail_in_its_tool_tip(qtbot: QtBot) -> None:
     qtbot.addWidget(line)
     line.set_text("Read-only · 4 events", detail="It is locked.")
     label = next(row for row in line.findChildren(QLabel) if row.text().startswith("Read-only"))
-    assert label.toolTip() == "It is locked."
+    assert "It is locked." in label.toolTip()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
