@@ -51,7 +51,7 @@ RIVAL = { test -x .venv-bench/bin/python || .venv/bin/python -m venv .venv-bench
 
 soak: ## Try to lose, damage and confuse documents and the window, many times; prints the counts
 	@.ci/setup test
-	env TICKERTALE_SOAK=full QT_QPA_PLATFORM=offscreen $(PYTEST) -q --no-xvfb tests/soak $(ARGS)
+	env TICKERTALE_SOAK=full QT_QPA_PLATFORM=offscreen $(PYTEST) -q --no-xvfb --timeout 3600 tests/soak $(ARGS)
 
 study-check: ## Simulate event studies without an effect, and with one: a table of rejection rates
 	@.ci/setup test

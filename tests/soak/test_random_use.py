@@ -5,7 +5,6 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from helpers.bars import bars_of
@@ -19,7 +18,6 @@ CLOSES = tuple(100.0 + number % 37 - 0.3 * (number % 11) for number in range(150
 MOST_GROWTH = 0.05
 
 
-@pytest.mark.timeout(3600)
 def test_nothing_that_a_user_does_fails_warns_or_leaks(
     qtbot: QtBot, tmp_path: Path, count: Count
 ) -> None:
