@@ -17,6 +17,7 @@ from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import NS_PER_SECOND, TimeScale, day_ns, instant_ns
 from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
+from tickertale.viewmodels.mark_style import PLAIN, MarkStyle
 from tickertale.viewmodels.price_scale import PriceRange, ScaleKind
 from tickertale.viewmodels.study_shading import StudyShading
 from tickertale.viewmodels.wording import short_date
@@ -128,6 +129,8 @@ class ChartState:
         Windows and expected prices of the current event; none until it was studied.
     is_study_shaded : bool
         All windows are shown, and not the event window alone.
+    mark_style : MarkStyle
+        How large the marks on the curve are and what their color says.
     """
 
     pyramid: Pyramid
@@ -144,6 +147,7 @@ class ChartState:
     dimmed: frozenset[str] = frozenset()
     study: StudyShading | None = None
     is_study_shaded: bool = False
+    mark_style: MarkStyle = PLAIN
 
     @property
     def bars(self) -> Bars:

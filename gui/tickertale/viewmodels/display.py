@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tickertale.viewmodels.chart import ChartKind, TimeAxis
 from tickertale.viewmodels.lane_choice import LaneChoice
+from tickertale.viewmodels.mark_style import PLAIN, MarkStyle
 from tickertale.viewmodels.price_scale import (
     LEAST_LOG_PRICE,
     PriceRange,
@@ -46,6 +47,7 @@ class DisplayViewModel(QObject):
         self._time_axis = TimeAxis.TRADING
         self._lanes = LaneChoice()
         self._is_study_shaded = False
+        self._mark_style = PLAIN
 
     @property
     def kind(self) -> ChartKind:
@@ -106,6 +108,17 @@ class DisplayViewModel(QObject):
         """Show all windows of a study with the expected price, or the event window alone."""
         if is_on != self._is_study_shaded:
             self._is_study_shaded = is_on
+            self.changed.emit()
+
+    @property
+    def mark_style(self) -> MarkStyle:
+        """Return how large the marks on the curve are and what their color says."""
+        return self._mark_style
+
+    def style_marks(self, style: MarkStyle) -> None:
+        """Draw the marks on the curve in another way."""
+        if style != self._mark_style:
+            self._mark_style = style
             self.changed.emit()
 
     def fold_lanes(self) -> None:

@@ -1,6 +1,5 @@
 """The flags of a chart picture, and the dots on its curve."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -192,20 +191,24 @@ def resolve_flags(state: ChartState, frame: PlotFrame, *, layout: FlagLayout) ->
 def resolve_marks(state: ChartState, frame: PlotFrame) -> tuple[Mark, ...]:
     """Return the dots on the curve; those of one session stand on each other."""
     anchors = in_view(state, cell=_MARK_CELL_PX / frame.slot_px)
-    stacked: Counter[float] = Counter()
+    stacked: dict[float, float] = {}
+    style = state.mark_style
     marks = []
     for anchor, y in zip(anchors, _curve_ys(state, frame, anchors=anchors), strict=True):
         position = anchor.position or 0.0
         is_selected = state.is_selected(anchor.event_id)
-        rise = stacked[position] * 2 * MARK_RADIUS_PX
-        stacked[position] += 1
+        radius = style.radius(anchor.event_id, usual=MARK_RADIUS_PX)
+        below = stacked.get(position)
+        rise = 0.0 if below is None else below + radius
+        stacked[position] = rise + radius
         marks.append(
             Mark(
                 event_ids=(anchor.event_id,),
                 color=anchor.color,
                 x=frame.x_of(position),
                 y=max(y - rise, min(y, frame.panes.price.y + MARK_RADIUS_PX)),
-                radius=SELECTED_RADIUS_PX if is_selected else MARK_RADIUS_PX,
+                radius=radius + (SELECTED_RADIUS_PX - MARK_RADIUS_PX if is_selected else 0.0),
+                sign=style.sign(anchor.event_id),
                 is_selected=is_selected,
                 is_dimmed=anchor.event_id in state.dimmed,
             )

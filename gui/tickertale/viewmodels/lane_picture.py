@@ -39,6 +39,8 @@ class Mark:
         Logical pixels.
     is_hollow, is_selected, is_dimmed : bool
         Hollow says that the date is coarse.
+    sign : int
+        1 and −1 for a mark that points up or down, in the colors of rises and falls.
     """
 
     event_ids: tuple[str, ...]
@@ -49,6 +51,7 @@ class Mark:
     is_hollow: bool = False
     is_selected: bool = False
     is_dimmed: bool = False
+    sign: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ class ChartPicture:
         The event window of the current event, or all windows of its study.
     message : str
         What to say where there is nothing to draw.
+    mark_note : str
+        What the marks on the curve say, where they are no plain dots.
     """
 
     frame: PlotFrame
@@ -97,6 +99,7 @@ class ChartPicture:
     last_price: AxisLabel | None
     study: StudyPicture | None
     message: str
+    mark_note: str = ""
 
     @property
     def window(self) -> Rect | None:
@@ -178,6 +181,7 @@ def resolve_picture(
         last_price=last_price,
         study=resolve_study(state, frame, measure=measure, taken=[flag.box for flag in flags]),
         message=_message(state, lowest=seen.low),
+        mark_note=state.mark_style.note,
     )
 
 

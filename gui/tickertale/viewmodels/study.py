@@ -11,10 +11,11 @@ from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.price_return import ReturnKind
 from tickertale.analysis.sample import average_abnormal_returns
 from tickertale.analysis.sample_test import SampleTest
-from tickertale.domain.errors import TickertaleError
+from tickertale.domain.errors import StudyError, TickertaleError
 from tickertale.session.session import Session
 from tickertale.session.study_input import ReactionTable, StudyInputs, gather_study
 from tickertale.viewmodels.job import JobRunner
+from tickertale.viewmodels.mark_study import MarkStudyViewModel
 from tickertale.viewmodels.named_work import NamedWork
 from tickertale.viewmodels.robustness import RobustnessViewModel
 from tickertale.viewmodels.study_control import (
@@ -61,6 +62,8 @@ class StudyViewModel(QObject):
         What is being computed.
     robustness : RobustnessViewModel
         The same with other models and over other windows.
+    marks : MarkStudyViewModel
+        What the marks on the curve show.
 
     Signals
     -------
@@ -103,6 +106,7 @@ class StudyViewModel(QObject):
         self._sorting = (StudyColumn.DAY_ZERO, False)
         self._tests: tuple[SampleTest, ...] = ()
         self.robustness = RobustnessViewModel(session, work=self.work, reactions=self._reactions)
+        self.marks = MarkStudyViewModel(session, options=options, jobs=jobs, parent=self)
         options.changed.connect(self._on_options_changed)
 
     # What is shown
@@ -283,33 +287,30 @@ class StudyViewModel(QObject):
     def _start(self) -> None:
         self.work.cancel()
         self._is_stale = False
-        inputs = self._gathered()
-        if inputs is not None:
-            self.work.start(
-                "study",
-                lambda ticket: compute_outcome(inputs, ticket),
-                done=self._take_outcome,
-                failed=self._fail,
-                words="",
-            )
-
-    def _gathered(self) -> StudyInputs | None:
-        if self._instrument is None:
-            self._fail("there are no prices to study")
-            return None
         try:
-            return gather_study(
-                self._session,
-                self._instrument,
-                options=self._options.options,
-                event_ids=self._picked(),
-                reactions=self._reactions,
-            )
+            inputs = self._gathered()
         except TickertaleError as error:
             self._fail(error)
-            return None
+            return
+        self.work.start(
+            "study",
+            lambda ticket: compute_outcome(inputs, ticket),
+            done=self._take_outcome,
+            failed=self._fail,
+        )
 
-    def _fail(self, problem: object) -> None:
+    def _gathered(self) -> StudyInputs:
+        if self._instrument is None:
+            raise StudyError("there are no prices to study; an instrument was expected")
+        return gather_study(
+            self._session,
+            self._instrument,
+            options=self._options.options,
+            event_ids=self._picked(),
+            reactions=self._reactions,
+        )
+
+    def _fail(self, problem: TickertaleError) -> None:
         self._problem = str(problem)
         self._outcome, self._table, self._tests = None, None, ()
         self.outcome_changed.emit()

@@ -140,8 +140,9 @@ class TimelineViewModel(TimeAxisViewModel):
         """Return the study view's state."""
         from tickertale.viewmodels.study import StudyViewModel
 
-        options = self.study_options
-        return StudyViewModel(self._session, options=options, jobs=self.jobs, parent=self)
+        return StudyViewModel(
+            self._session, options=self.study_options, jobs=self.jobs, parent=self
+        )
 
     # What is shown
 
@@ -167,6 +168,7 @@ class TimelineViewModel(TimeAxisViewModel):
             dimmed=self._dimmed(),
             study=self._impact.shading(self._reading.scale) if self._impact else None,
             is_study_shaded=self.display.is_study_shaded,
+            mark_style=self.display.mark_style,
         )
 
     def legend(self) -> tuple[LegendItem, ...]:

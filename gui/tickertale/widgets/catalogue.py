@@ -122,6 +122,23 @@ ACTIONS = (
         for axis, text in (("trading", "&Trading time"), ("calendar", "&Calendar time"))
     ),
     ActionSpec("lock_prices", "Loc&k the price axis", "&View/Price &scale", is_checkable=True),
+    *(
+        ActionSpec(f"marks_{name}", text, "&View/Mar&kers", is_checkable=True, group="mark_size")
+        for name, text in (("equal", "All of one &size"), ("by_car", "Size by |&CAR|"))
+    ),
+    *(
+        ActionSpec(
+            f"marks_by_{name}",
+            text,
+            "&View/Mar&kers",
+            is_checkable=True,
+            group="mark_color",
+        )
+        for name, text in (
+            ("category", "Color by cate&gory"),
+            ("sign", "Color and arrow by sig&n of the CAR"),
+        )
+    ),
     ActionSpec("study_shading", "Event-study s&hading", "&View", is_checkable=True),
     ActionSpec(
         "theme_system",

@@ -24,6 +24,7 @@ from tickertale.widgets.filter_part import FilterPart
 from tickertale.widgets.history_part import HistoryPart
 from tickertale.widgets.impact_part import ImpactPart
 from tickertale.widgets.interchange_part import InterchangePart
+from tickertale.widgets.mark_part import MarkPart
 from tickertale.widgets.message_bar import MessageBar
 from tickertale.widgets.panel_retreat import PanelRetreat
 from tickertale.widgets.selection_part import SelectionPart
@@ -185,6 +186,7 @@ class MainWindow(QMainWindow):
         )
         history = HistoryPart(self, view_model=self._model)
         study = StudyPart(self, view_model=self._model)
+        marks = MarkPart(self, view_model=self._model)
         study.refused.connect(self.say)
         filters = FilterPart(self, view_model=self._model, events=self._events)
         table = TablePart(self, view_model=self._model)
@@ -193,7 +195,7 @@ class MainWindow(QMainWindow):
         self._interchange.refused.connect(self.say)
         categories = CategoryPart(self, view_model=self._model)
         main = (chart, history, selection, self._editor, self._documents, self._interchange)
-        return (*main, categories, study, filters, impact, table)
+        return (*main, categories, study, marks, filters, impact, table)
 
     def _build_dock(self, title: str, panel: QWidget, *, name: str) -> PanelDock:
         return PanelDock(title, name=name, panel=panel, parent=self)

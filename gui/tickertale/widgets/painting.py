@@ -4,13 +4,14 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from tickertale.viewmodels.flag_picture import FLAG_TEXT_PX, Flag
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.lane_picture import DIGITS_TEXT_PX, LANE_TEXT_PX, Band, LaneRow, Mark
 from tickertale.viewmodels.picture import AXIS_TEXT_PX, ChartPicture
 from tickertale.widgets.boxes import fill_boxes
+from tickertale.widgets.brush import elided
 from tickertale.widgets.compare_painting import compared_color, paint_compared
 from tickertale.widgets.font import font, font_metrics
 from tickertale.widgets.price_painting import faded, paint_price
@@ -58,6 +59,7 @@ def paint_chart(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> No
     _paint_axis_labels(painter, picture, theme=theme)
     _paint_compared_labels(painter, picture, theme=theme)
     _paint_last_price(painter, picture, theme=theme)
+    _paint_mark_note(painter, picture, theme=theme)
     _paint_message(painter, picture, theme=theme)
     painter.restore()
 
@@ -97,14 +99,16 @@ def paint_tag(
 
 def paint_mark(painter: QPainter, mark: Mark, *, theme: Theme) -> None:
     """Draw a dot, hollow for coarse dates, or a badge with the count of a cluster."""
-    color = event_color(mark.color, theme)
+    color = {0: event_color(mark.color, theme), 1: theme.up, -1: theme.down}[mark.sign]
     edge, fill = (color, theme.plot) if mark.is_hollow else (theme.plot, color)
     center = QPointF(mark.x, mark.y)
     opacity = painter.opacity()
     if mark.is_dimmed:
         painter.setOpacity(opacity * _DIMMED_OPACITY)
     count = len(mark.event_ids)
-    if count == 1:
+    if mark.sign:
+        _paint_arrow(painter, mark, color=color, theme=theme)
+    elif count == 1:
         # A disc on a disc costs half of what a disc with an edge does, and looks the same.
         painter.setPen(Qt.PenStyle.NoPen)
         for disc, reach in ((edge, _MARK_EDGE_PX / 2), (fill, -_MARK_EDGE_PX / 2)):
@@ -116,6 +120,31 @@ def paint_mark(painter: QPainter, mark: Mark, *, theme: Theme) -> None:
         _paint_badge(painter, str(count), center=center, color=color)
     if mark.is_dimmed:
         painter.setOpacity(opacity)
+
+
+def _paint_arrow(painter: QPainter, mark: Mark, *, color: str, theme: Theme) -> None:
+    """Draw a triangle of about the area that a disc would have."""
+    half = mark.radius * 1.15
+    tip, base = mark.y - half * mark.sign, mark.y + half * 0.8 * mark.sign
+    corners = ((mark.x, tip), (mark.x - half, base), (mark.x + half, base))
+    painter.setPen(QPen(shade(theme.plot), _MARK_EDGE_PX))
+    painter.setBrush(shade(color))
+    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+
+
+def _paint_mark_note(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    if picture.mark_note:
+        pane = picture.frame.panes.price
+        painter.setPen(QColor(theme.text_muted))
+        text = elided(picture.mark_note, font(LANE_TEXT_PX), width=pane.width - 8.0)
+        paint_label(
+            painter,
+            text,
+            left=pane.x + 4.0,
+            middle=pane.bottom - 9.0,
+            size_px=LANE_TEXT_PX,
+            weight=400,
+        )
 
 
 def _paint_badge(painter: QPainter, text: str, *, center: QPointF, color: str) -> None:
