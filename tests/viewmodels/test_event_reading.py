@@ -125,3 +125,19 @@ def test_timelines_of_unknown_kin_differ_by_their_events(session: Session) -> No
     gone, come = difference(before, after)
     assert [event.title for event in gone] == [before.events[1].title]
     assert [event.title for event in come] == ["Else"]
+
+
+def test_many_edits_at_once_are_read_as_if_all_had_been_read_anew(session: Session) -> None:
+    reading = resolve_reading(session)
+    first = reading.timeline.events[0]
+    many = tuple(
+        first.model_copy(update={"id": f"e{n:03}", "when": EventDate(DATES[n % len(DATES)])})
+        for n in range(600)
+    )
+    before = reading.timeline.model_copy(update={"events": (*reading.timeline.events, *many)})
+    events = reading.reader.read(before)
+    for changed in (40, 120):
+        news = [row.model_copy(update={"when": EventDate("2025-01-21")}) for row in many[:changed]]
+        after = before.with_events(news)
+        again = reading.reader.read_again(events, before=before, after=after)
+        _assert_same(again, reading.reader.read(after))

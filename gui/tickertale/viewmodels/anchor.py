@@ -64,6 +64,8 @@ class EventAnchor:
 
 _Number = TypeVar("_Number", bound=np.generic)
 _FEW = 16
+_MOST_SPLICED = 100
+"""Changed anchors from which on it is faster to sort all of them and to read them anew."""
 _MOST_PARTS = 1_000
 
 
@@ -341,6 +343,10 @@ class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it c
         Both this table and the result are sorted by `EventAnchor.order`. What was computed for
         this one is handed on as far as it still holds.
         """
+        if len(gone) + len(come) > _MOST_SPLICED:
+            ids = {anchor.event_id for anchor in gone}
+            rest = (anchor for anchor in self if anchor.event_id not in ids)
+            return AnchorTable(sorted((*rest, *come), key=attrgetter("order")))
         anchors = list(self)
         for anchor in gone:
             del anchors[bisect_left(anchors, anchor.order, key=attrgetter("order"))]

@@ -140,6 +140,10 @@ class EventReader:
 def _edited_rows(
     rows: tuple[EventRow, ...], *, gone: Sequence[EventRow], come: Sequence[EventRow]
 ) -> tuple[EventRow, ...]:
+    if len(gone) + len(come) > _FEW:
+        ids = {row.id for row in gone}
+        rest = (row for row in rows if row.id not in ids)
+        return tuple(sorted((*rest, *come), key=by_date))
     result = list(rows)
     for row in gone:
         del result[bisect_left(result, by_date(row), key=by_date)]

@@ -1,13 +1,13 @@
 """The list of categories in their dialog: dot, name and count; rows can be dragged."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QColor, QDropEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.category_edit import CategoryRow
 from tickertale.widgets.category_icon import category_icon
-from tickertale.widgets.theme import LIGHT, Theme
+from tickertale.widgets.theme import LIGHT, Theme, qt_palette
 
 _ROW_PX = 28
 
@@ -41,6 +41,11 @@ class CategoryList(QListWidget):
         if (rows, theme) != (self._rows, self._theme) or self.count() != len(rows):
             self._rows, self._theme = rows, theme
             self._fill()
+        # A soft highlight, on which dots of every color can be told.
+        palette = qt_palette(theme)
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.accent_soft))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.text))
+        self.setPalette(palette)
         place = next((at for at, row in enumerate(rows) if row.id == chosen), -1)
         if place != self.currentRow():
             self._silently_go_to(place)
