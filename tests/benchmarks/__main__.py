@@ -32,7 +32,7 @@ from benchmarks.load import load_vs_lightweight_charts
 from benchmarks.machine import describe_machine
 from benchmarks.pyramid import pyramid_build_vs_max, pyramid_memory
 from benchmarks.start import start_vs_bare
-from benchmarks.study import study_vs_statsmodels
+from benchmarks.study import study_1000_events_ms, study_vs_statsmodels
 
 MEASURES: tuple[Callable[[], Figure], ...] = (
     start_vs_bare,
@@ -48,6 +48,7 @@ MEASURES: tuple[Callable[[], Figure], ...] = (
     pyramid_build_vs_max,
     pyramid_memory,
     study_vs_statsmodels,
+    study_1000_events_ms,
     open_1e5_events_vs_sqlite,
     open_1e5_events_s,
     edit_vs_sqlite_commit,
