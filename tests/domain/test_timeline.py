@@ -1,11 +1,13 @@
 """A timeline holds together: unique ids, references that resolve."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from helpers.timeline import event_of, timeline_of
 from tickertale.domain.errors import UnknownIdError
 from tickertale.domain.event import Event
 from tickertale.domain.timeline import Timeline
@@ -148,3 +150,31 @@ def test_every_event_of_a_long_timeline_is_found_at_once() -> None:
     assert all(timeline.event(event.id) is event for event in events)
     # A search through the tuple would take a hundred times as long.
     assert time.perf_counter() - started < 1
+
+
+def test_every_timeline_of_a_chain_of_edits_stays_as_it_was() -> None:
+    first = timeline_of(*(event_of(f"e{number}") for number in range(4)))
+    edits: tuple[Callable[[Timeline], Timeline], ...] = (
+        lambda timeline: timeline.with_event(event_of("e1", "Changed")),
+        lambda timeline: timeline.with_event(event_of("new"), place=2),
+        lambda timeline: timeline.without_event("e0"),
+        lambda timeline: timeline.model_copy(update={"title": "Another"}),
+        lambda timeline: timeline.without_event("new"),
+    )
+    kept = [first]
+    for edit in edits:
+        # Twice, and once more on the one before: none may be built from what another one changes.
+        assert edit(kept[-1]) == edit(kept[-1])
+        kept[0].with_event(event_of("e3", "Elsewhere"))
+        kept.append(edit(kept[-1]))
+    ids = [[event.id for event in timeline.events] for timeline in kept]
+    assert ids == [
+        ["e0", "e1", "e2", "e3"],
+        ["e0", "e1", "e2", "e3"],
+        ["e0", "e1", "new", "e2", "e3"],
+        ["e1", "new", "e2", "e3"],
+        ["e1", "new", "e2", "e3"],
+        ["e1", "e2", "e3"],
+    ]
+    assert [timeline.event("e1").title for timeline in kept[:2]] == ["Event e1", "Changed"]
+    assert all(timeline.event("e3").title == "Event e3" for timeline in kept)
