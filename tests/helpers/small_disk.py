@@ -47,6 +47,8 @@ def _fill_again_and_again(folder: Path, rounds: int, is_mounted: bool) -> tuple[
             refused += _is_refused(session, number)
             copies += _is_copy_refused(session, folder)
             _make_room(folder)
+            while session.timeline != STORY:
+                session.undo()
             before = session.timeline
             session.do(AddEvent(event_of(f"event-{number}", summary=LONG)))
             session.undo()
@@ -84,8 +86,6 @@ def _is_refused(session: Session, number: int) -> bool:
             break
     else:
         return False
-    while session.timeline != STORY:
-        session.undo()
     return True
 
 

@@ -161,7 +161,9 @@ def test_a_full_file_system_refuses_edits_until_there_is_room(tmp_path: Path, co
     fills = count(file_systems_filled=(3, 40))
     start = mounted(tmp_path)
     refused, copies = run_on(start, "full", tmp_path, str(fills)).split()
-    assert (int(refused), int(copies)) == (fills, fills)
+    assert int(refused) == fills
+    # A limit on the size of a file leaves room for a copy, which has no history.
+    assert int(copies) == (fills if start else 0)
     count.tell(file_system="tmpfs" if start else "limited size of files")
 
 
