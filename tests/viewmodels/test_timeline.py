@@ -381,7 +381,7 @@ def test_a_cluster_that_cannot_be_told_apart_is_selected_one_by_one(
     model.select(None)
     model.open_cluster(ids)
     assert model.selected is None
-    seen = []
+    seen: list[str | None] = []
     for _ in range(3):
         model.open_cluster(ids)
         seen.append(model.selected)

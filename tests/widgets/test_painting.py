@@ -14,7 +14,7 @@ from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.flag_picture import Flag
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.picture import ChartPicture, resolve_picture
-from tickertale.widgets.painting import crisp, paint_chart, label_width
+from tickertale.widgets.painting import crisp, label_width, paint_chart
 from tickertale.widgets.theme import DARK, LIGHT, Theme, event_color, text_on
 
 pytestmark = pytest.mark.usefixtures("qapp")
