@@ -386,3 +386,12 @@ def test_a_cluster_that_cannot_be_told_apart_is_selected_one_by_one(
         model.open_cluster(ids)
         seen.append(model.selected)
     assert seen == ["first", "second", "first"]
+
+
+def test_a_view_that_ends_within_bars_is_no_preset(model: TimelineViewModel) -> None:
+    model.show_preset(RangePreset.MONTH)
+    assert model.active_preset() is RangePreset.MONTH
+    model.pan(-0.25)
+    assert model.active_preset() is None
+    model.show_all()
+    assert model.active_preset() is RangePreset.ALL

@@ -79,13 +79,19 @@ class TimeAxisViewModel(QObject):
 
     def active_preset(self) -> RangePreset | None:
         """Return the preset that shows just what is in view."""
-        if not len(self._reading.bars):
+        if not len(self._reading.bars) or self._is_between_bars():
             return None
         key = self._reading.scale, self._day_at(self._view.end - 0.5)
         if self._presets is None or self._presets[0] != key:
             # The views that presets ask for change with the last day, not with each frame.
             self._presets = key, {self._preset(row): row for row in reversed(RangePreset)}
         return self._presets[1].get(self._view)
+
+    def _is_between_bars(self) -> bool:
+        """Return whether the view begins and ends within bars, as no preset does."""
+        view = self._view
+        ends = (view.start + 0.5).is_integer() or (view.end + 0.5).is_integer()
+        return not ends and view != whole(self._extent)
 
     def set_view(self, view: ViewRange) -> None:
         """Show a part of the time axis, kept near the bars."""
