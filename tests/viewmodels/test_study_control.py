@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.study_document import open_study
 from tickertale.analysis.normal_return import NormalModel
+from tickertale.analysis.study_input import FactorReturns
 from tickertale.analysis.study_window import StudyWindow
 from tickertale.domain.timeline import Timeline
 from tickertale.session.study_option import StudyOptions
 from tickertale.viewmodels.study_control import (
     ALL,
+    FACTOR_FILE,
     FEWEST_SESSIONS,
     LISTED,
     SELECTED,
@@ -62,7 +65,12 @@ def test_a_model_without_a_market_needs_no_benchmark(timeline: Timeline) -> None
 
 
 def test_the_factor_model_is_offered_where_there_are_factors(timeline: Timeline) -> None:
-    assert "factor" not in dict(choices(timeline, StudyOptions())[ControlName.MODEL].items)
+    without = choices(timeline, StudyOptions())[ControlName.MODEL]
+    factors = FactorReturns(np.arange(3), ("Mkt-RF",), np.zeros((1, 3)))
+    options = StudyOptions(model=NormalModel.FACTOR, factors=factors)
+    assert "factor" not in dict(without.items)
+    assert "factor" in dict(choices(timeline, options)[ControlName.MODEL].items)
+    assert without.items[-1][0] == FACTOR_FILE
 
 
 def test_events_can_be_picked_by_category_tag_list_and_selection(timeline: Timeline) -> None:

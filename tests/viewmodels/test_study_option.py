@@ -1,6 +1,7 @@
 """The choices that all studies of a window share."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.price_return import ReturnKind
 from tickertale.analysis.study_input import FactorReturns
 from tickertale.analysis.study_window import StudyWindow
-from tickertale.domain.errors import StudyError
+from tickertale.domain.errors import PriceDataError, StudyError
 from tickertale.session.study_option import StudyChoice, StudyOptions
 from tickertale.viewmodels.study_option import StudyOptionViewModel
 
@@ -67,3 +68,25 @@ def test_windows_that_cannot_be_are_not_restored() -> None:
     with pytest.raises(StudyError, match="runs into the event window"):
         model.restore(StudyChoice(event_window=(-20, 1)))
     assert model.options.window == StudyWindow()
+
+
+def test_factors_of_a_file_come_with_their_model_and_are_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "factors.csv"
+    path.write_text(",Mkt-RF,RF\n20250303,1.5,0.02\n20250304,-0.5,0.02\n", encoding="utf-8")
+    model, told = StudyOptionViewModel(), []
+    model.changed.connect(lambda: told.append(True))
+    model.read_factors(path)
+    assert told == [True]
+    assert model.options.model is NormalModel.FACTOR
+    assert model.options.factors is not None
+    assert model.options.factors.names == ("Mkt-RF",)
+
+
+def test_a_file_without_factors_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "factors.csv"
+    path.write_text("no factors", encoding="utf-8")
+    model = StudyOptionViewModel()
+    with pytest.raises(PriceDataError, match="daily factors"):
+        model.read_factors(path)
+    assert model.options.model is NormalModel.MARKET
+    assert model.options.factors is None

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from helpers.study_document import open_study
+from helpers.study_document import COUNT, MARKET, day_at, open_study
 from helpers.window import press_key, shown_window
 from tickertale.viewmodels.study_control import ControlName
 from tickertale.viewmodels.study_table import COLUMNS, StudyColumn
@@ -231,6 +231,49 @@ def test_groups_are_offered_and_shown(panel: StudyPanel) -> None:
     panel.pages.group_box.setFocus()
     QTest.keyClick(panel.pages.group_box, Qt.Key.Key_Down)
     assert "3 events" in panel.pages.average.picture.description
+
+
+def choose_factor_file(
+    panel: StudyPanel, monkeypatch: pytest.MonkeyPatch, path: str
+) -> dict[str, str]:
+    """Choose the last row of the models by keys, and this file; return model key and text."""
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (path, ""))
+    box = panel.controls.box(ControlName.MODEL)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    return {str(box.currentData()): box.currentText()}
+
+
+def test_the_index_as_the_only_factor_gives_the_numbers_of_the_market_model(
+    panel: StudyPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "factors.csv"
+    days = (f"{day_at(row):%Y%m%d},{100 * MARKET[row]:.4f},0.01" for row in range(COUNT))
+    path.write_text("\n".join([",Mkt-RF,RF", *days]), encoding="utf-8")
+    before = column_texts(panel, StudyColumn.CAR)
+    assert choose_factor_file(panel, monkeypatch, str(path)) == {"factor": "Factor model"}
+    assert "factor model" in panel.summary
+    assert "4 of 8 events measured" in panel.summary
+    assert column_texts(panel, StudyColumn.CAR) == before
+
+
+@pytest.mark.parametrize("content", ["", "no factors"], ids=["no file", "no factors"])
+def test_without_factors_the_model_stays_as_it_was(
+    window: MainWindow,
+    panel: StudyPanel,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    content: str,
+) -> None:
+    said: list[str] = []
+    part = window.findChild(StudyPart)
+    assert part is not None
+    part.refused.connect(said.append)
+    path = tmp_path / "factors.csv"
+    path.write_text(content, encoding="utf-8")
+    chosen = choose_factor_file(panel, monkeypatch, str(path) if content else "")
+    assert list(chosen) == ["market"]
+    assert [str(path) in text for text in said] == ([True] if content else [])
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "tex", "md", "json", "txt"])

@@ -47,6 +47,8 @@ class Grouping(StrEnum):
 ALL, LISTED, SELECTED = "all", "listed", "selected"
 """The keys of the picks that are no category and no tag."""
 _CATEGORY, _TAG = "category:", "tag:"
+FACTOR_FILE = "factor file"
+"""The key, among the models, of reading factors from a file."""
 
 _OTHERS = {
     Confounding.KEEP: "kept",
@@ -167,7 +169,10 @@ def resolve_controls(
             ),
             Choice(
                 ControlName.MODEL,
-                tuple((model.value, MODEL_NAMES[model]) for model in models),
+                (
+                    *((model.value, MODEL_NAMES[model]) for model in models),
+                    (FACTOR_FILE, "Factors from a file…"),
+                ),
                 options.model.value,
             ),
             Choice(ControlName.BENCHMARK, others, benchmark, is_enabled=needs),

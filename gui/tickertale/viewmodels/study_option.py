@@ -1,6 +1,7 @@
 """How events are studied on the screen: the impact card and the study view share these choices."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,10 +11,12 @@ from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.price_return import ReturnKind
 from tickertale.analysis.study_input import FactorReturns
 from tickertale.analysis.study_window import StudyWindow
+from tickertale.prices.factor_csv import read_factors
 from tickertale.session.study_option import (
     StudyChoice,
     StudyOptions,
     chosen_options,
+    factor_returns,
     study_choice,
 )
 
@@ -72,6 +75,17 @@ class StudyOptionViewModel(QObject):
         """Give the factor model its factors."""
         if factors is not self._options.factors:
             self._set(replace(self._options, factors=factors))
+
+    def read_factors(self, path: Path) -> None:
+        """Study with the factor model and the daily factors of a file.
+
+        Raises
+        ------
+        PriceDataError
+            The file has no such factors; nothing was changed.
+        """
+        factors = factor_returns(read_factors(path))
+        self._set(replace(self._options, factors=factors, model=NormalModel.FACTOR))
 
     def set_options(self, options: StudyOptions) -> None:
         """Choose several at once, told once."""

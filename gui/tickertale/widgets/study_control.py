@@ -97,7 +97,7 @@ class StudyControls(QScrollArea):
         box.setMinimumContentsLength(6)
         box.setMinimumWidth(60)
         box.setFixedHeight(_ROW_PX)
-        box.activated.connect(lambda _: self.chosen.emit(name, str(box.currentData())))
+        box.activated.connect(lambda _: self._on_box_activated(name))
         return box
 
     def _build_number(self, meaning: str, least: int) -> QSpinBox:
@@ -161,6 +161,12 @@ class StudyControls(QScrollArea):
                     box.addItem(text, key)
             box.setCurrentIndex(box.findData(choice.current))
             box.setEnabled(choice.is_enabled)
+
+    def _on_box_activated(self, name: ControlName) -> None:
+        self.chosen.emit(name, str(self._boxes[name].currentData()))
+        # What was chosen may ask for more first, and be refused.
+        for choice in self._state.choices if self._state else ():
+            self._show_choice(choice)
 
     def _on_number_changed(self) -> None:
         read: Callable[[QSpinBox], int] = QSpinBox.value

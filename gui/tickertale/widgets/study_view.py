@@ -11,6 +11,7 @@ from tickertale.domain.errors import TickertaleError
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.plot import PlotPicture, message_picture
 from tickertale.viewmodels.study import StudyViewModel
+from tickertale.viewmodels.study_control import FACTOR_FILE, ControlName
 from tickertale.viewmodels.study_figure import resolve_study_figure
 from tickertale.viewmodels.study_file import FILE_FILTER, file_kind
 from tickertale.viewmodels.study_grid import resolve_grid_plot
@@ -34,6 +35,7 @@ from tickertale.widgets.study_page import StudyPage
 from tickertale.widgets.study_panel import StudyPanel
 
 _PLOT_FILTER = "SVG (*.svg);;PDF (*.pdf);;PNG (*.png)"
+_FACTOR_FILTER = "Daily factors (*.csv *.CSV *.txt);;All files (*)"
 _SUBJECTS = {
     StudyPage.AVERAGE: "Average abnormal returns",
     StudyPage.DISTRIBUTION: "Cumulated abnormal returns",
@@ -52,7 +54,7 @@ class StudyView(QObject):
     Signals
     -------
     refused : str
-        Why a file could not be written.
+        Why a file could not be read or written.
     """
 
     refused = Signal(str)
@@ -99,6 +101,13 @@ class StudyView(QObject):
         except TickertaleError as error:
             self.refused.emit(str(error))
 
+    def read_factors(self, path: Path) -> None:
+        """Study with the factor model and the factors of a file."""
+        try:
+            self._model.study_options.read_factors(path)
+        except TickertaleError as error:
+            self.refused.emit(str(error))
+
     def _connect(self) -> None:
         model, studies, panel = self._model, self._studies, self.panel
         model.selection_changed.connect(self._on_model_selection_changed)
@@ -108,7 +117,7 @@ class StudyView(QObject):
         studies.tests_changed.connect(self._show_tests)
         studies.robustness.changed.connect(self._show_grid)
         studies.work.progressed.connect(panel.show_progress)
-        panel.controls.chosen.connect(studies.choose)
+        panel.controls.chosen.connect(self._on_controls_chosen)
         panel.controls.windows_chosen.connect(studies.choose_windows)
         panel.table.event_chosen.connect(model.select)
         panel.table.event_activated.connect(model.select)
@@ -204,6 +213,15 @@ class StudyView(QObject):
             self._studies.compare()
 
     # What the user did
+
+    def _on_controls_chosen(self, name: ControlName, key: str) -> None:
+        if key != FACTOR_FILE:
+            self._studies.choose(name, key)
+            return
+        title = "Read daily factors"
+        path, _ = QFileDialog.getOpenFileName(self.panel, title, "", _FACTOR_FILTER)
+        if path:
+            self.read_factors(Path(path))
 
     def _on_table_sort_requested(self, column: str, is_descending: bool) -> None:
         self._studies.sort(StudyColumn(column), is_descending=is_descending)
