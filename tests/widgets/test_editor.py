@@ -317,6 +317,32 @@ def test_a_similar_event_is_named_and_can_be_merged_into(qtbot: QtBot, window: M
     assert form.title.text() == "Third"
 
 
+def test_a_long_similar_event_stays_within_the_form(window: MainWindow, form: EditorPanel) -> None:
+    long_title = "Second, and then words that are far too many for a panel of this width"
+    retype(form.title, long_title)
+    retype(form.date.date, "17 Feb 2025")
+    press_key(window, Qt.Key.Key_F2)
+    press_key(window, Qt.Key.Key_N, CTRL | SHIFT)
+    retype(form.title, long_title)
+    retype(form.date.date, "17 Feb 2025")
+    link, offer = form.similar.buttons[:2]
+    assert link.words.startswith(long_title)
+    assert long_title in link.toolTip()
+    QApplication.processEvents()
+    assert offer.mapTo(form, offer.rect().topRight()).x() < form.width()
+
+
+def test_enter_takes_one_reading_of_a_date(window: MainWindow, form: EditorPanel) -> None:
+    retype(form.date.date, "03/04/2025")
+    choice = form.date.choice_buttons[0]
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Return)
+    assert not form.date.choice_buttons
+    assert form.date.date.text() == "3 Apr 2025"
+    assert form.isVisible()
+    assert "Move" in undo_label(window)
+
+
 def test_a_double_click_in_a_lane_begins_an_event_there(qtbot: QtBot, window: MainWindow) -> None:
     lane = picture_in(window).lanes[1]
     at = QPoint(300, round(lane.y))

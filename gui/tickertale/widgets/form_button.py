@@ -1,7 +1,7 @@
 """The buttons of a form: quiet words, and the one that does what the form is for."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -53,6 +53,14 @@ class WordButton(FlatButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(40, _HEIGHT_PX)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def paint_face(self, painter: QPainter, rect: QRectF) -> None:

@@ -3,9 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tickertale.viewmodels.editor_state import Choice
+from tickertale.widgets.brush import plain_tooltip
 from tickertale.widgets.form_button import WordButton
 from tickertale.widgets.form_field import Note
 from tickertale.widgets.theme import LIGHT, Theme
@@ -67,7 +68,9 @@ class SimilarEvents(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         link = WordButton(choice.words.replace("&", "&&"), is_plain=True)
-        link.setToolTip("Show this event; what you typed is kept for Ctrl+Shift+N")
+        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        hint = "Show this event; what you typed is kept for Ctrl+Shift+N"
+        link.setToolTip(plain_tooltip(f"{choice.words}\n{hint}"))
         offer = WordButton("Merge")
         offer.setAccessibleName(f"Merge into {choice.words}")
         offer.setToolTip("Add what you typed to this event")
