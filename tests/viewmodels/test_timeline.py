@@ -394,4 +394,5 @@ def test_a_view_that_ends_within_bars_is_no_preset(model: TimelineViewModel) -> 
     model.pan(-0.25)
     assert model.active_preset() is None
     model.show_all()
-    assert model.active_preset() is RangePreset.ALL
+    # All bars there are fit into a year.
+    assert model.active_preset() is RangePreset.YEAR
