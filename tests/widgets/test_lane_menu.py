@@ -1,6 +1,7 @@
 """The menu of lanes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QAction
@@ -73,3 +74,12 @@ def test_every_lane_can_be_moved_without_pointing_at_it(
     ]
     order.actions()[-1].trigger()
     assert display.lanes.arranged(LANES) == (LANES[0], LANES[2], LANES[1])
+
+
+def test_an_ampersand_in_the_name_of_a_lane_is_shown(menu: LaneMenu) -> None:
+    menu.set_lanes([replace(LANES[0], name="M&A"), *LANES[1:]])
+    menu.set_lane(LANES[0].category)
+    menu.aboutToShow.emit()
+    texts = [row.text() for row in menu.actions()]
+    assert "&Hide “M&&A”" in texts
+    assert "Move “M&&A” &down" in texts

@@ -27,7 +27,8 @@ class CompareMenu(QMenu):
         self.clear()
         for instrument in instruments:
             currency = f" ({instrument.currency})" if instrument.currency else ""
-            action = self.addAction(f"{instrument.symbol}  {instrument.name}{currency}")
+            text = f"{instrument.symbol}  {instrument.name}{currency}"
+            action = self.addAction(text.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(instrument.id in shown)
             action.triggered.connect(

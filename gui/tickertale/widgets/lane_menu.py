@@ -41,9 +41,10 @@ class LaneMenu(QMenu):
         choice = self._display.lanes
         named = [lane for lane in self._lanes if lane.category == self._category]
         for lane in named:
-            self._add_move(f"Move “{lane.name}” &up", lane, by=-1)
-            self._add_move(f"Move “{lane.name}” &down", lane, by=1)
-            hide = self.addAction(f"&Hide “{lane.name}”")
+            name = lane.name.replace("&", "&&")
+            self._add_move(f"Move “{name}” &up", lane, by=-1)
+            self._add_move(f"Move “{name}” &down", lane, by=1)
+            hide = self.addAction(f"&Hide “{name}”")
             hide.triggered.connect(lambda _=False, row=lane: self._show_lane(row, is_shown=False))
             self.addSeparator()
         shown = choice.arranged(self._lanes) if not choice.is_folded else ()
