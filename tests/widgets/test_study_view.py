@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from helpers.study_document import COUNT, MARKET, day_at, open_study
 from helpers.window import press_key, shown_window
 from tickertale.viewmodels.study_control import ControlName
 from tickertale.viewmodels.study_table import COLUMNS, StudyColumn
+from tickertale.widgets.font import font
 from tickertale.widgets.main_window import MainWindow
 from tickertale.widgets.study_page import StudyPage
 from tickertale.widgets.study_panel import StudyPanel
@@ -92,6 +93,12 @@ def test_the_table_has_every_event_and_the_reasons_of_those_not_measured(panel: 
     assert len(reasons) == 4
     assert "4 of 8 events measured" in panel.summary
     assert "^IDX contains BABA" in panel.summary
+
+
+def test_a_day_is_not_cut_off_even_where_its_row_is_selected(panel: StudyPanel) -> None:
+    at = COLUMNS.index(StudyColumn.DAY_ZERO)
+    width = QFontMetricsF(font(12, 600)).horizontalAdvance("26 Sep 2024")
+    assert panel.table.columnWidth(at) >= width + 16
 
 
 def test_selecting_a_row_selects_the_event_and_the_other_way_round(

@@ -37,7 +37,7 @@ ROW_HEIGHT_PX: Final = 26
 _NO_PARENT: Final = QModelIndex()
 _WIDTHS = {
     StudyColumn.EVENT: 172,
-    StudyColumn.DAY_ZERO: 88,
+    StudyColumn.DAY_ZERO: 98,
     StudyColumn.AR: 68,
     StudyColumn.CAR: 76,
     StudyColumn.T: 50,
