@@ -65,6 +65,22 @@ def test_names_are_offered_and_taken_by_key(window: MainWindow, qtbot: QtBot) ->
     assert shown_ids(window) == ["second"]
 
 
+def test_the_offers_go_away_once_none_fits(window: MainWindow, qtbot: QtBot) -> None:
+    field = window.events.search
+    field.setFocus()
+    qtbot.keyClicks(field, "category:pol")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    qtbot.keyClicks(popup, "x")
+    assert field.text() == "category:polx"
+    assert not popup.isVisible()
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert popup.isVisible()
+    field.clear_search()
+    qtbot.keyClicks(field, "first")
+    assert not popup.isVisible()
+
+
 def test_a_filter_is_kept_under_a_name_and_chosen_again(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.actions_by_name["save_filter"].isEnabled()
     qtbot.keyClicks(window.events.search, "importance>=4")

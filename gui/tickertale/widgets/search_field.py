@@ -104,7 +104,7 @@ class SearchField(QLineEdit):
 
     def _on_text_edited(self, text: str) -> None:
         offered = self._suggest(text)
-        if offered:
+        if offered or self.completer() is not None:
             self._complete(offered)
         self.text_edited.emit(text)
 
@@ -120,6 +120,10 @@ class SearchField(QLineEdit):
         model = completer.model()
         if isinstance(model, QStringListModel):
             model.setStringList(list(offered))
+        popup = completer.popup()
+        if popup is not None and not offered:
+            # Without this, the offers of the text before would stay open over the list.
+            popup.hide()
 
     def _on_text_changed(self, text: str) -> None:
         self._clear_action.setVisible(bool(text))
