@@ -222,7 +222,7 @@ def _band(axes: Axes, offsets: NDArray[np.float64], *, half: NDArray[np.float64]
     return PlotBand(axes.xs_of(offsets), axes.ys_of(half), axes.ys_of(-half), Tone.ACCENT, 0.13)
 
 
-_LEGEND = (("CAAR", 10.0), ("AAR", 74.0), ("95 % if no effect", 126.0))
+_LEGEND = (("CAAR", 10.0), ("AAR", 74.0), ("95% if no effect", 126.0))
 _LEGEND_MIDDLE_PX = 28.0
 
 
