@@ -140,7 +140,7 @@ def _benchmark(
     wanted = options.benchmark or session.timeline.benchmark
     if wanted is None:
         message = f"the model {options.model.value!r} needs a benchmark and there is none"
-        raise StudyError(f"{message}; the id of an instrument of the timeline was expected")
+        raise StudyError(f"{message}; another instrument or a constant mean was expected")
     if wanted == instrument.id:
         message = f"{instrument.symbol} is its own benchmark"
         raise StudyError(f"{message}; another instrument of the timeline was expected")
