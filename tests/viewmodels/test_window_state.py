@@ -83,3 +83,14 @@ def test_what_the_document_has_no_more_is_left_out(session: Session) -> None:
     assert model.display.compared == ()
     assert model.display.kind is ChartKind.AREA
     assert all(chip.is_on for chip in model.list_state().chips)
+
+
+def test_several_selected_events_come_back_with_the_current_one(session: Session) -> None:
+    before = TimelineViewModel(session)
+    before.select("third")
+    before.selection.toggle("first", "second")
+    before.selection.toggle("first")
+    assert before.selected == "second"
+    after = TimelineViewModel(session)
+    restore(after, window_state(before))
+    assert (after.selection.id_set, after.selected) == ({"third", "second"}, "second")

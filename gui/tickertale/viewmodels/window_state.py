@@ -1,5 +1,6 @@
 """What the window shows, as a value that can be kept, and shown again at the next start."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TypeVar
 
@@ -8,6 +9,7 @@ from tickertale.viewmodels.chart import ChartKind, TimeAxis, ViewRange
 from tickertale.viewmodels.event_list import EventOrder
 from tickertale.viewmodels.lane_choice import LaneChoice
 from tickertale.viewmodels.price_scale import ScaleKind
+from tickertale.viewmodels.selection import Selection
 from tickertale.viewmodels.timeline import TimelineViewModel
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -20,7 +22,7 @@ def window_state(model: TimelineViewModel) -> WindowState:
     return WindowState(
         start_ns=scale.time_at(model.view.start) if has_bars else None,
         end_ns=scale.time_at(model.view.end) if has_bars else None,
-        selected=() if model.selected is None else (model.selected,),
+        selected=_current_last(model.selection.ids, model.selected),
         search_text=listed.search_text,
         hidden_categories=tuple(chip.id for chip in listed.chips if not chip.is_on),
         order=listed.order.value,
@@ -39,14 +41,22 @@ def restore(model: TimelineViewModel, state: WindowState) -> None:
     _restore_display(model, state)
     _restore_list(model, state)
     if state.selected is not None:
-        known = [name for name in state.selected if model.reading.timeline.has_event(name)]
+        known = tuple(name for name in state.selected if model.reading.timeline.has_event(name))
         model.select(known[-1] if known else None)
+        if len(known) > 1:
+            model.selection.set(Selection(known, known[-1], known[-1]))
     if state.start_ns is not None and state.end_ns is not None and len(model.reading.bars):
         scale = model.reading.scale
         start, end = scale.position_of(state.start_ns), scale.position_of(state.end_ns)
         if start < end:
             model.set_view(ViewRange(start, end))
     model.views.restart(model.view)
+
+
+def _current_last(ids: Sequence[str], current: str | None) -> tuple[str, ...]:
+    """Return the selected events, of which the details tell of the last one."""
+    others = tuple(name for name in ids if name != current)
+    return others if current is None else (*others, current)
 
 
 def _restore_display(model: TimelineViewModel, state: WindowState) -> None:
