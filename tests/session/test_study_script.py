@@ -101,6 +101,11 @@ def test_the_script_prints_the_number_of_the_card(
     told = run(study_script(detail, title='A "title" with \\ and\nlines """'), tmp_path)
     names = ("ar", "car", "se", "t", "df", "p")
     assert [told[name] for name in names] == exactly([getattr(measured, name) for name in names])
+    alone = detail.effect.ar_se, detail.effect.ar_p
+    if alone[0] is None:
+        assert np.isnan([told["ar_se"], told["ar_p"]]).all()
+    else:
+        assert [told["ar_se"], told["ar_p"]] == exactly(list(alone))
 
 
 def test_an_event_that_was_refused_has_no_script() -> None:

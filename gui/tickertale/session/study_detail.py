@@ -103,8 +103,9 @@ class EventEffect:
     beta : tuple of float
     count : int
         Sessions of that regression.
-    ar_p : float or None
-        Two-sided p of the abnormal return of day 0 alone; none where events share a regression.
+    ar_se, ar_p : float or None
+        Standard error and two-sided p of the abnormal return of day 0 alone; none where events
+        share a regression.
     half_width : float
         Half of the 95 % interval of the CAR.
     rivals : tuple of int
@@ -120,6 +121,7 @@ class EventEffect:
     sigma: float
     beta: tuple[float, ...]
     count: int
+    ar_se: float | None
     ar_p: float | None
     half_width: float
     rivals: tuple[int, ...]
@@ -207,6 +209,7 @@ class _Writer:
         standardized = float(around.abnormal.sar[0, around.day_zero_column])
         return replace(
             self._effect(regression),
+            ar_se=float(around.abnormal.ar_se[0, around.day_zero_column]),
             ar_p=float(two_sided_t(standardized, float(around.abnormal.df[0]))),
             course=self._course(around, regression),
         )
@@ -249,6 +252,7 @@ class _Writer:
             sigma=regression.sigma,
             beta=tuple(regression.beta.tolist()),
             count=int(regression.used.sum()),
+            ar_se=None,
             ar_p=None,
             half_width=quantile * measured.se,
             rivals=(),

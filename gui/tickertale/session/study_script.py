@@ -51,6 +51,8 @@ sums = design[event].sum(axis=0)
 error = sums @ np.linalg.inv(design[use].T @ design[use]) @ sums
 ar, car = abnormal[offset == 0][0], abnormal[event].sum()
 se = sigma * math.sqrt(event.sum() + error)
+day = design[offset == 0][0]
+ar_se = sigma * math.sqrt(1 + day @ np.linalg.inv(design[use].T @ design[use]) @ day)
 """
 
 _MARKET_ADJUSTED = """
@@ -59,6 +61,7 @@ df = use.sum()
 sigma = math.sqrt((abnormal[use] ** 2).sum() / df)
 ar, car = abnormal[offset == 0][0], abnormal[event].sum()
 se = sigma * math.sqrt(event.sum())
+ar_se = sigma
 """
 
 _SCHOLES_WILLIAMS = """
@@ -91,6 +94,9 @@ error = event.sum() ** 2 / use.sum()
 error += away**2 * products(total, total) / products(total, same) ** 2
 ar, car = abnormal[offset == 0][0], abnormal[event].sum()
 se = sigma * math.sqrt(event.sum() + error)
+day = market[offset == 0][0] - same.mean()
+share = products(total, total) / products(total, same) ** 2
+ar_se = sigma * math.sqrt(1 + 1 / use.sum() + day**2 * share)
 """
 
 _JOINT = """
@@ -106,18 +112,32 @@ sigma = math.sqrt((residual[use] ** 2).sum() / df)
 length = (dummies[0] & use).sum()
 ar, car = residual[offset == 0][0] + effects[0], length * effects[0]
 se = length * sigma * math.sqrt(np.linalg.inv(design[use].T @ design[use])[0, 0])
+ar_se = nan  # one effect for all sessions: day 0 has no test of its own
 """
 
 _TAIL = """
-t = car / se
-# Two-sided p under Student's t: with |t| = sqrt(df) tan(x) the tail is an integral of a cosine.
-start = math.atan(abs(t) / math.sqrt(df))
-nodes, weights = np.polynomial.legendre.leggauss(200)
-half = (math.pi / 2 - start) / 2
-tail = half * (weights * np.cos(start + half * (nodes + 1)) ** (df - 1)).sum()
-p = 2 * tail * math.exp(math.lgamma((df + 1) / 2) - math.lgamma(df / 2)) / math.sqrt(math.pi)
 
-for name, value in (("ar", ar), ("car", car), ("se", se), ("t", t), ("df", df), ("p", p)):
+def two_sided(t):
+    # p under Student's t: with |t| = sqrt(df) tan(x) the tail is an integral of a cosine.
+    start = math.atan(abs(t) / math.sqrt(df))
+    nodes, weights = np.polynomial.legendre.leggauss(200)
+    half = (math.pi / 2 - start) / 2
+    tail = half * (weights * np.cos(start + half * (nodes + 1)) ** (df - 1)).sum()
+    return 2 * tail * math.exp(math.lgamma((df + 1) / 2) - math.lgamma(df / 2)) / math.sqrt(math.pi)
+
+
+t = car / se
+values = {
+    "ar": ar,
+    "ar_se": ar_se,
+    "ar_p": two_sided(ar / ar_se),
+    "car": car,
+    "se": se,
+    "t": t,
+    "df": df,
+    "p": two_sided(t),
+}
+for name, value in values.items():
     print(name, "=", float(value))
 """
 
@@ -125,7 +145,8 @@ for name, value in (("ar", ar), ("car", car), ("se", se), ("t", t), ("df", df), 
 def study_script(detail: StudyDetail, *, title: str) -> str:
     """Return a script that computes the event's number from prices; empty where there is none.
 
-    It prints abnormal return, CAR, standard error, t, degrees of freedom and p, each on a line.
+    It prints, each on a line, the abnormal return of day 0 with its standard error and p, and the
+    CAR with its standard error, t, degrees of freedom and p.
 
     Parameters
     ----------

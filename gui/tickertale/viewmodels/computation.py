@@ -175,7 +175,23 @@ def _steps(detail: StudyDetail, effect: EventEffect) -> tuple[FormulaStep, ...]:
             f"= {percent(measured.car)} ± {percent(half).lstrip('+')}",
         ),
     ]
-    return tuple(steps)
+    return (*steps, *_day_steps(effect))
+
+
+def _day_steps(effect: EventEffect) -> tuple[FormulaStep, ...]:
+    """Return the test of day 0 alone, which the verdict is about."""
+    measured = effect.measured
+    if effect.ar_se is None or effect.ar_p is None:
+        return ()
+    t = _number(measured.ar / effect.ar_se, 3)
+    return (
+        FormulaStep(
+            "t, day 0",
+            "AR / SE of one session",
+            f"= {_number(measured.ar)} / {_number(effect.ar_se)} = {t} with {measured.df} df",
+        ),
+        FormulaStep("p, day 0", "2 · P(T > |t|), Student’s t", f"= {p_text(effect.ar_p)[4:]}"),
+    )
 
 
 def _per_cent(effect: EventEffect, length: int) -> str:
