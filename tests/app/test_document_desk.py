@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from helpers.bars import bars_of
 from helpers.open_story import CLOSES, FIRST_DAY, priced_story
 from helpers.running_desk import running_desk
+from tickertale.analysis.price_return import ReturnKind
 from tickertale.app.desk import Desk
 from tickertale.app.paths import settings_file, window_state_file
 from tickertale.session.opening import create_document
@@ -192,3 +193,16 @@ def test_the_table_comes_back_with_its_columns_and_its_order(
         window.actions_by_name["event_table"].trigger()
     with running_desk(qapp) as desk:
         assert desk.open(story_path).findChild(EventTableView) is None
+
+
+def test_events_are_studied_as_before_after_a_restart(
+    qapp: QApplication, story_path: Path, qtbot: QtBot
+) -> None:
+    with running_desk(qapp) as desk:
+        model = desk.open(story_path).view_model
+        qtbot.waitUntil(lambda: model.impact is not None)
+        model.study_options.choose_returns(ReturnKind.LOG)
+    with running_desk(qapp) as desk:
+        again = desk.open(story_path).view_model
+        qtbot.waitUntil(lambda: again.impact is not None)
+        assert again.study_options.options.returns is ReturnKind.LOG

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydantic import JsonValue
 
 from tickertale.analysis.confounding import Confounding
 from tickertale.analysis.multiple_testing import Adjustment
@@ -90,3 +91,26 @@ def test_a_file_without_factors_changes_nothing(tmp_path: Path) -> None:
         model.read_factors(path)
     assert model.options.model is NormalModel.MARKET
     assert model.options.factors is None
+
+
+def test_what_was_chosen_is_found_again() -> None:
+    before, after = StudyOptionViewModel(), StudyOptionViewModel()
+    before.choose_model(NormalModel.CONSTANT_MEAN)
+    before.choose_benchmark("HSI")
+    before.choose_returns(ReturnKind.LOG)
+    after.restore_kept(before.kept(), instruments=["HSI"])
+    assert after.stored() == before.stored()
+    assert after.stored() != StudyChoice()
+
+
+def test_what_makes_no_sense_any_more_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    model = StudyOptionViewModel()
+    untouched = model.stored()
+    model.restore_kept({"model": "factor", "benchmark": "gone"}, instruments=["HSI"])
+    assert model.stored() == untouched
+    unusable: tuple[JsonValue, ...] = ("nonsense", {"model": "pie"}, {"event_window": [3, 1]})
+    for damaged in unusable:
+        model.restore_kept(damaged, instruments=["HSI"])
+    assert model.stored() == untouched
+    assert len(caplog.records) == 3
+    caplog.clear()

@@ -1,8 +1,11 @@
 """How events are studied on the screen: the impact card and the study view share these choices."""
 
+import logging
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
+from pydantic import JsonValue, ValidationError
 from PySide6.QtCore import QObject, Signal
 
 from tickertale.analysis.confounding import Confounding
@@ -11,6 +14,7 @@ from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.price_return import ReturnKind
 from tickertale.analysis.study_input import FactorReturns
 from tickertale.analysis.study_window import StudyWindow
+from tickertale.domain.errors import StudyError
 from tickertale.prices.factor_csv import read_factors
 from tickertale.session.study_option import (
     StudyChoice,
@@ -19,6 +23,8 @@ from tickertale.session.study_option import (
     factor_returns,
     study_choice,
 )
+
+_logger = logging.getLogger(__name__)
 
 
 class StudyOptionViewModel(QObject):
@@ -105,6 +111,32 @@ class StudyOptionViewModel(QObject):
             The windows do not lie as they must; nothing was changed.
         """
         self.set_options(chosen_options(choice, self._options.factors))
+
+    def kept(self) -> JsonValue:
+        """Return the choices as the next start shall find them."""
+        kept: JsonValue = self.stored().model_dump(mode="json")
+        return kept
+
+    def restore_kept(self, kept: JsonValue, *, instruments: Collection[str]) -> None:
+        """Take over what `kept` returned, as far as it still makes sense.
+
+        Parameters
+        ----------
+        kept : JSON
+            What is not understood leaves the options as they are.
+        instruments : collection of str
+            Ids that a benchmark can have.
+        """
+        try:
+            choice = StudyChoice.model_validate(kept)
+            if choice.benchmark not in instruments:
+                choice = choice.model_copy(update={"benchmark": None})
+            if choice.model is NormalModel.FACTOR and self._options.factors is None:
+                # The file of the factors is not read again without being asked for.
+                choice = choice.model_copy(update={"model": NormalModel.MARKET})
+            self.restore(choice)
+        except (ValidationError, StudyError) as error:
+            _logger.warning("the options of the last studies are not used: %s", error)
 
     def _set(self, options: StudyOptions) -> None:
         self._options = options

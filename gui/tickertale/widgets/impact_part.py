@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from pydantic import JsonValue
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
@@ -51,10 +52,25 @@ class ImpactPart(QObject):
         self._details = details
         self._panel = panel
         self._theme = LIGHT
+        self._kept: JsonValue = None
+        self._has_begun = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._on_rest_timeout)
+
+    @property
+    def name(self) -> str:
+        """Return the name under which its state is kept."""
+        return "study"
+
+    def kept(self) -> JsonValue:
+        """Return the options of studies; before the first one, those that were kept."""
+        return self._model.study_options.kept() if self._has_begun else self._kept
+
+    def restore(self, kept: JsonValue) -> None:
+        """Study with these options, once studies begin."""
+        self._kept = kept
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what the commands of studies do."""
@@ -92,6 +108,10 @@ class ImpactPart(QObject):
         foot = StudyFoot(card, menu=StudyMenu(self._model, parent=card))
         foot.explain_requested.connect(self._explain)
         card.set_foot(foot)
+        if self._kept is not None:
+            ids = [row.id for row in self._model.reading.timeline.instruments]
+            self._model.study_options.restore_kept(self._kept, instruments=ids)
+        self._has_begun = True
         impact = self._model.begin_studies()
         impact.changed.connect(self._show)
         impact.shading_changed.connect(self._panel.refresh)
