@@ -65,7 +65,7 @@ oracles: ## Compare dates, calendars and statistics with independent packages
 	env QT_QPA_PLATFORM=offscreen $(PYTEST) -q --no-xvfb -m oracle $(ARGS)
 
 COMPILE = env -u PIP_FIND_LINKS -u UV_FIND_LINKS "$$(command -v uv || echo .venv/bin/uv)" pip compile -q \
-	--universal --generate-hashes --python-version 3.11 --no-header --no-annotate \
+	--universal --generate-hashes --no-strip-extras --python-version 3.11 --no-header --no-annotate \
 	--no-emit-package tickertale $(ARGS)
 
 lock: ## Pin the dependencies again (needs uv); ARGS=--upgrade takes newer ones

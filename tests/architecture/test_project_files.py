@@ -2,6 +2,11 @@
 
 import ast
 import re
+from collections.abc import Iterator
+from importlib.metadata import distributions
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from helpers.source_tree import ROOT, package_modules, parse, tracked_files
 
@@ -51,3 +56,22 @@ def test_every_pinned_package_has_hashes() -> None:
         entries = re.split(r"\n(?=\S)", path.read_text(encoding="utf-8").strip())
         assert len(entries) > 5, path.name
         assert not [row.splitlines()[0] for row in entries if "--hash=sha256:" not in row]
+
+
+def extras_asked_for() -> Iterator[tuple[str, str]]:
+    """Yield the packages that an installed one wants with an extra, written as `name[extra]`."""
+    for distribution in distributions():
+        for text in distribution.requires or ():
+            wanted = Requirement(text)
+            if wanted.extras and (wanted.marker is None or wanted.marker.evaluate({"extra": ""})):
+                name = canonicalize_name(wanted.name)
+                yield name, f"{name}[{','.join(sorted(wanted.extras))}]=="
+
+
+def test_a_package_that_is_wanted_with_an_extra_is_pinned_with_it() -> None:
+    # Else pip takes the newest one for the extra, and refuses it for want of a hash.
+    pinned = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    names = {line.split("==")[0].split("[")[0] for line in pinned.splitlines() if "==" in line}
+    wanted = [start for name, start in extras_asked_for() if name in names]
+    assert wanted
+    assert not [start for start in wanted if f"\n{start}" not in f"\n{pinned}"]
