@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tickertale.domain.category import Category
-from tickertale.domain.errors import InvalidTimelineError, Problem
+from tickertale.domain.errors import InvalidTimelineError
 from tickertale.domain.identifier import FreeIdentifiers, identifier_of
 from tickertale.domain.instrument import Instrument, InstrumentKind, Series
 from tickertale.domain.timeline import Timeline
@@ -15,6 +15,7 @@ from tickertale.prices.bars import Bars
 from tickertale.prices.calendar import zone_of
 from tickertale.prices.csv_source import read_csv
 from tickertale.prices.price_file import PriceFile
+from tickertale.session.field_problem import field_problems
 from tickertale.session.opening import create_document
 from tickertale.session.session import Session
 
@@ -49,11 +50,7 @@ def new_timeline(title: str, files: Sequence[PriceFile] = ()) -> Timeline:
             benchmark=_benchmark(instruments),
         )
     except ValidationError as error:
-        problems = [
-            Problem(".".join(map(str, each["loc"])), each["msg"])
-            for each in error.errors(include_url=False)
-        ]
-        raise InvalidTimelineError("new timeline", problems) from error
+        raise InvalidTimelineError("new timeline", field_problems(error)) from error
 
 
 def make_document(path: Path, title: str, *, files: Sequence[PriceFile] = ()) -> Session:

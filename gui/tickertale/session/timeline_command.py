@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from tickertale.domain.errors import InvalidTimelineError, Problem
+from tickertale.domain.errors import InvalidTimelineError
 from tickertale.domain.timeline import Timeline
+from tickertale.session.field_problem import field_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,7 @@ class EditProperties:
                 {**head, "id": timeline.id, "instruments": timeline.instruments}
             )
         except ValidationError as error:
-            problems = [
-                Problem(".".join(map(str, each["loc"])), each["msg"])
-                for each in error.errors(include_url=False)
-            ]
-            raise InvalidTimelineError("properties", problems) from error
+            raise InvalidTimelineError("properties", field_problems(error)) from error
         edited = {name: getattr(checked, name) for name in head}
         if all(getattr(timeline, name) == value for name, value in edited.items()):
             return timeline

@@ -15,13 +15,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.event_table import COLUMNS, FIELDS, EventColumn, EventTable
 from tickertale.widgets.cell_editor import CellDelegate
 from tickertale.widgets.font import figures_font, font
 from tickertale.widgets.scroll_bar import set_slim_scroll_bar
+from tickertale.widgets.table_look import head_style, set_table_look, show_order
 from tickertale.widgets.theme import LIGHT, Theme
 
 ROW_HEIGHT_PX: Final = 28
@@ -173,7 +174,7 @@ class EventTableView(QTableView):
             offset = self.verticalScrollBar().value()
             self._rows.set_table(table)
             self.verticalScrollBar().setValue(offset)
-            self._show_order(table)
+            show_order(self, COLUMNS.index(table.column), is_descending=table.is_descending)
         self._select(selected_ids)
         self._is_silent = False
 
@@ -194,10 +195,7 @@ class EventTableView(QTableView):
             f" selection-background-color: {theme.accent_soft}; selection-color: {theme.text}; }}"
             f"QTableView::item {{ border-bottom: 1px solid {theme.hairline}; padding: 0 8px; }}"
             f"QTableView::item:selected {{ background: {theme.accent_soft}; }}"
-            f"QHeaderView {{ background: {theme.plot}; }}"
-            f"QHeaderView::section {{ background: {theme.plot}; color: {theme.text_muted};"
-            f" border: none; border-bottom: 1px solid {theme.hairline}; padding: 4px 8px; }}"
-            f"QHeaderView::section:hover {{ color: {theme.text}; }}"
+            f"{head_style(theme)}"
         )
         self.viewport().update()
 
@@ -244,30 +242,18 @@ class EventTableView(QTableView):
     def _set_looks(self) -> None:
         self.setObjectName("event_table")
         self.setAccessibleName("Events as a table")
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
             triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
         )
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT_PX)
+        set_table_look(self, row_height_px=ROW_HEIGHT_PX)
 
     def _set_head(self) -> None:
         head = self.horizontalHeader()
-        head.setFont(font(11, 600))
-        head.setSectionsClickable(True)
         head.setSectionsMovable(True)
-        head.setHighlightSections(False)
-        head.setSortIndicatorShown(True)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         for number, column in enumerate(COLUMNS):
             head.resizeSection(number, _WIDTHS[column])
@@ -294,11 +280,6 @@ class EventTableView(QTableView):
         others = [row for row in self._shown if row is not column]
         chosen = [*others, column] if is_on else others
         self.columns_asked.emit(tuple(row.value for row in chosen))
-
-    def _show_order(self, table: EventTable) -> None:
-        descending, ascending = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
-        order = descending if table.is_descending else ascending
-        self.horizontalHeader().setSortIndicator(COLUMNS.index(table.column), order)
 
     def _select(self, ids: frozenset[str]) -> None:
         rows = {} if self._rows.table is None else self._rows.table.rows_by_id

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.action import ActionSet
-from tickertale.widgets.dock import PanelDock
-from tickertale.widgets.theme import LIGHT, Theme
+from tickertale.widgets.bottom_dock import BottomDock
+from tickertale.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from tickertale.widgets.study_view import StudyView
@@ -37,8 +37,14 @@ class StudyPart(QObject):
         super().__init__(window)
         self._window = window
         self._model = view_model
-        self._theme = LIGHT
-        self._dock: PanelDock | None = None
+        self._dock = BottomDock(
+            window,
+            title="Event study",
+            name="study_dock",
+            height_px=_HEIGHT_PX,
+            build=self._build,
+            paint=self._paint,
+        )
         self._view: StudyView | None = None
 
     @property
@@ -53,13 +59,11 @@ class StudyPart(QObject):
     def join(self, actions: ActionSet) -> None:
         """Take the command that is checked while the view is open."""
         self._actions = actions
+        self._dock.visibility_changed.connect(self._on_dock_visibility_changed)
 
     def set_theme(self, theme: Theme) -> None:
         """Show other colors, now and in what is built later."""
-        self._theme = theme
-        if self._dock is not None and self._view is not None:
-            self._dock.set_theme(theme)
-            self._view.panel.set_theme(theme)
+        self._dock.set_theme(theme)
 
     def refresh(self) -> None:
         """Show the document anew."""
@@ -68,32 +72,21 @@ class StudyPart(QObject):
 
     def toggle(self) -> None:
         """Open the view, or close it."""
-        if self._dock is None:
-            self._build()
-        elif self._dock.isVisible():
-            self._dock.hide()
-            return
-        if self._dock is not None and self._view is not None:
-            self._dock.show()
+        if self._dock.toggle() and self._view is not None:
             self._view.panel.table.setFocus()
 
-    def _build(self) -> None:
+    def _build(self) -> QWidget:
         from tickertale.widgets.study_view import StudyView
 
-        view = StudyView(self._model, parent=self._window)
-        dock = PanelDock("Event study", name="study_dock", panel=view.panel, parent=self._window)
-        dock.setAllowedAreas(
-            Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea
-        )
-        self._dock, self._view = dock, view
-        if not self._window.restoreDockWidget(dock):
-            self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-            self._window.resizeDocks([dock], [_HEIGHT_PX], Qt.Orientation.Vertical)
-        dock.visibilityChanged.connect(self._on_dock_visibility_changed)
-        view.panel.closed.connect(dock.hide)
+        self._view = view = StudyView(self._model, parent=self._window)
+        view.panel.closed.connect(self._dock.hide)
         view.refused.connect(self.refused)
-        self.set_theme(self._theme)
         view.refresh()
+        return view.panel
+
+    def _paint(self, theme: Theme) -> None:
+        if self._view is not None:
+            self._view.panel.set_theme(theme)
 
     def _on_dock_visibility_changed(self, is_visible: bool) -> None:
         self._actions["event_study"].setChecked(is_visible)

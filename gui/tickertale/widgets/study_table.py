@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QMenu,
     QStyle,
@@ -31,6 +30,7 @@ from tickertale.viewmodels.study_table import COLUMN_MEANINGS, COLUMNS, StudyCol
 from tickertale.widgets.brush import paint_dot, paint_text, plain_tooltip
 from tickertale.widgets.font import figures_font, font
 from tickertale.widgets.scroll_bar import set_slim_scroll_bar
+from tickertale.widgets.table_look import head_style, set_table_look, show_order
 from tickertale.widgets.theme import LIGHT, Theme, event_color, mixed
 
 ROW_HEIGHT_PX: Final = 26
@@ -211,7 +211,8 @@ class StudyTableView(QTableView):
         if table is not self._rows.table:
             self._rows.set_table(table)
             self._set_spans(table)
-            self._show_order(table)
+            if table is not None:
+                show_order(self, COLUMNS.index(table.column), is_descending=table.is_descending)
         self._select(-1 if table is None else table.place_of(selected))
         self._is_silent = False
 
@@ -221,10 +222,7 @@ class StudyTableView(QTableView):
         set_slim_scroll_bar(self, theme)
         self.setStyleSheet(
             f"QTableView {{ background: {theme.plot}; border: none; outline: none; }}"
-            f"QHeaderView {{ background: {theme.plot}; }}"
-            f"QHeaderView::section {{ background: {theme.plot}; color: {theme.text_muted};"
-            f" border: none; border-bottom: 1px solid {theme.hairline}; padding: 4px 8px; }}"
-            f"QHeaderView::section:hover {{ color: {theme.text}; }}"
+            f"{head_style(theme)}"
             f"QTableView:focus {{ border-left: 2px solid"
             f" {mixed(theme.accent, theme.plot, share=0.2)}; }}"
         )
@@ -251,27 +249,15 @@ class StudyTableView(QTableView):
     def _set_looks(self) -> None:
         self.setObjectName("study_table")
         self.setAccessibleName("Events of the study")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT_PX)
+        set_table_look(self, row_height_px=ROW_HEIGHT_PX)
 
     def _set_head(self) -> None:
         head = self.horizontalHeader()
-        head.setFont(font(11, 600))
-        head.setSectionsClickable(True)
-        head.setHighlightSections(False)
         head.setMinimumSectionSize(36)
-        head.setSortIndicatorShown(True)
         for number, column in enumerate(COLUMNS):
             head.resizeSection(number, _WIDTHS[column])
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -283,13 +269,6 @@ class StudyTableView(QTableView):
         for place in range(0 if table is None else len(table)):
             if table is not None and table.reason(place):
                 self.setSpan(place, _REASON_COLUMN, 1, len(COLUMNS) - _REASON_COLUMN)
-
-    def _show_order(self, table: StudyTable | None) -> None:
-        if table is not None:
-            order = Qt.SortOrder.AscendingOrder
-            if table.is_descending:
-                order = Qt.SortOrder.DescendingOrder
-            self.horizontalHeader().setSortIndicator(COLUMNS.index(table.column), order)
 
     def _select(self, place: int) -> None:
         selection = self.selectionModel()

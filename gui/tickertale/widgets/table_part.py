@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.action import ActionSet
-from tickertale.widgets.dock import PanelDock
-from tickertale.widgets.theme import LIGHT, Theme
+from tickertale.widgets.bottom_dock import BottomDock
+from tickertale.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from tickertale.widgets.table_view import TableView
@@ -36,10 +36,15 @@ class TablePart(QObject):
 
     def __init__(self, window: QMainWindow, *, view_model: TimelineViewModel) -> None:
         super().__init__(window)
-        self._window = window
         self._model = view_model
-        self._theme = LIGHT
-        self._dock: PanelDock | None = None
+        self._dock = BottomDock(
+            window,
+            title="Event table",
+            name="table_dock",
+            height_px=_HEIGHT_PX,
+            build=self._build,
+            paint=self._paint,
+        )
         self._view: TableView | None = None
         self._kept: JsonValue = None
 
@@ -50,15 +55,15 @@ class TablePart(QObject):
 
     def kept(self) -> JsonValue:
         """Return whether the table is open, its columns and its order."""
-        if self._view is None or self._dock is None:
+        if self._view is None:
             return self._kept
-        return {**self._view.state.kept(), "is_open": not self._dock.isHidden()}
+        return {**self._view.state.kept(), "is_open": self._dock.is_open}
 
     def restore(self, kept: JsonValue) -> None:
         """Open the table again if it was open, with its columns in its order."""
         self._kept = kept
         if isinstance(kept, dict) and kept.get("is_open") is True:
-            self._build()
+            self._dock.build()
 
     @property
     def view(self) -> "TableView | None":
@@ -72,13 +77,11 @@ class TablePart(QObject):
     def join(self, actions: ActionSet) -> None:
         """Take the command that is checked while the table is open."""
         self._actions = actions
+        self._dock.visibility_changed.connect(self._on_dock_visibility_changed)
 
     def set_theme(self, theme: Theme) -> None:
         """Show other colors, now and in what is built later."""
-        self._theme = theme
-        if self._dock is not None and self._view is not None:
-            self._dock.set_theme(theme)
-            self._view.table.set_theme(theme)
+        self._dock.set_theme(theme)
 
     def refresh(self) -> None:
         """Show the document anew."""
@@ -87,32 +90,20 @@ class TablePart(QObject):
 
     def toggle(self) -> None:
         """Open the table, or close it."""
-        if self._dock is None:
-            self._build()
-        elif self._dock.isVisible():
-            self._dock.hide()
-            return
-        if self._dock is not None and self._view is not None:
-            self._dock.show()
-            self._dock.raise_()
+        if self._dock.toggle() and self._view is not None:
             self._view.table.setFocus()
 
-    def _build(self) -> None:
+    def _build(self) -> QWidget:
         from tickertale.widgets.table_view import TableView
 
-        view = TableView(self._model, self)
+        self._view = view = TableView(self._model, self)
         view.state.restore(self._kept)
-        dock = PanelDock("Event table", name="table_dock", panel=view.table, parent=self._window)
-        dock.setAllowedAreas(
-            Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea
-        )
-        self._dock, self._view = dock, view
-        if not self._window.restoreDockWidget(dock):
-            self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-            self._window.resizeDocks([dock], [_HEIGHT_PX], Qt.Orientation.Vertical)
-        dock.visibilityChanged.connect(self._on_dock_visibility_changed)
         view.refused.connect(self.refused)
-        self.set_theme(self._theme)
+        return view.table
+
+    def _paint(self, theme: Theme) -> None:
+        if self._view is not None:
+            self._view.table.set_theme(theme)
 
     def _on_dock_visibility_changed(self, is_visible: bool) -> None:
         self._actions["event_table"].setChecked(is_visible)
