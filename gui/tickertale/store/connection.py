@@ -12,6 +12,7 @@ from tickertale.domain.errors import (
     DocumentError,
     ReadOnlyDocumentError,
 )
+from tickertale.store.journal import keep_journal
 
 BUSY_TIMEOUT_S = 5.0
 """How long a statement waits for another process that holds the document."""
@@ -49,7 +50,7 @@ def connect(path: Path, *, access: Access) -> sqlite3.Connection:
     try:
         configure(connection)
         if access is Access.WRITE:
-            connection.execute("PRAGMA journal_mode = DELETE")
+            keep_journal(connection)
         if access is Access.FOLLOW:
             connection.execute("PRAGMA query_only = ON")
     except BaseException:

@@ -1,6 +1,7 @@
 """A document that is read: its rows, its search and its history, and what others write to it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tickertale.domain.errors import DocumentError
@@ -64,6 +65,10 @@ class DocumentReader:
 
     # Reading
 
+    def _reading(self) -> AbstractContextManager[None]:
+        """Return what each reading of the document is wrapped in."""
+        return errors_in_our_words(self._file.name)
+
     def load(self) -> LoadedDocument:
         """Return all that the document holds.
 
@@ -72,7 +77,7 @@ class DocumentReader:
         CorruptDocumentError
             The tables cannot be read.
         """
-        with errors_in_our_words(self._file.name), snapshot(self._connection):
+        with self._reading(), snapshot(self._connection):
             loaded = load_document(self._connection, name=self._file.name)
             step = last_done(self._connection)
             self._data_version = data_version(self._connection)
@@ -89,7 +94,7 @@ class DocumentReader:
         CorruptDocumentError
             The bars are not those that were written.
         """
-        with errors_in_our_words(self._file.name):
+        with self._reading():
             return read_bars(self._connection, series_id)
 
     def search(self, text: str) -> tuple[str, ...]:
@@ -100,24 +105,24 @@ class DocumentReader:
         CorruptDocumentError
             The index is damaged.
         """
-        with errors_in_our_words(self._file.name):
+        with self._reading():
             return self._layout.event_ids(find_positions(self._connection, text))
 
     # History
 
     def history(self) -> tuple[HistoryStep, ...]:
         """Return every step, the oldest first."""
-        with errors_in_our_words(self._file.name):
+        with self._reading():
             return read_steps(self._connection)
 
     def undo_step(self) -> HistoryStep | None:
         """Return the step that `undo` would take back."""
-        with errors_in_our_words(self._file.name):
+        with self._reading():
             return last_done(self._connection)
 
     def redo_step(self) -> HistoryStep | None:
         """Return the step that `redo` would make again."""
-        with errors_in_our_words(self._file.name):
+        with self._reading():
             return first_undone(self._connection)
 
     def timeline_at(self, timeline: Timeline, seq: int) -> Timeline:
@@ -140,7 +145,7 @@ class DocumentReader:
         if seq == self._head_seq:
             return timeline
         is_known = seq == 0 or any(step.seq == seq for step in self.history())
-        with errors_in_our_words(self._file.name):
+        with self._reading():
             changes = read_changes_between(
                 self._connection, done_before=self._head_seq, done_after=seq
             )
@@ -163,7 +168,7 @@ class DocumentReader:
         CorruptDocumentError
             The tables cannot be read.
         """
-        with errors_in_our_words(self._file.name):
+        with self._reading():
             if data_version(self._connection) == self._data_version:
                 return timeline
             with snapshot(self._connection):

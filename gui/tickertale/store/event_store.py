@@ -2,8 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
+
+from typing_extensions import override
 
 from tickertale.domain.errors import DocumentError, ReadOnlyDocumentError
 from tickertale.domain.timeline import Timeline
@@ -13,6 +16,7 @@ from tickertale.store.difference import RowChange, apply_changes, difference, ta
 from tickertale.store.document_file import OpenFile, make_file, make_in_memory, open_file
 from tickertale.store.document_reader import DocumentReader
 from tickertale.store.history import HistoryStep, append_step, last_done, mark_step, read_changes
+from tickertale.store.journal import drop_journal, drop_left_journal
 from tickertale.store.row_table import write_changes
 from tickertale.store.schema import data_version
 
@@ -38,6 +42,20 @@ class EventStore(DocumentReader):
         super().__init__(file)
         self._clock = clock
         self._identity = None if file.path is None else _identity(file.path)
+
+    @override
+    def close(self) -> None:
+        # What lies beside a file that took the place of ours is another's journal.
+        if self._file.lock is not None and not self._is_taken_away():
+            drop_journal(self._connection)
+        super().close()
+
+    @override
+    def _reading(self) -> AbstractContextManager[None]:
+        path = self._file.path
+        if path is not None and self._file.lock is not None and _identity(path) is None:
+            drop_left_journal(path)
+        return super()._reading()
 
     # Opening
 
@@ -188,10 +206,13 @@ class EventStore(DocumentReader):
     def _refuse_if_unwritable(self) -> None:
         if self._file.read_only_reason:
             raise ReadOnlyDocumentError(self._file.read_only_reason)
-        path = self._file.path
-        if path is not None and _identity(path) != self._identity:
-            message = f"{path} was moved, deleted or replaced while it was open"
+        if self._is_taken_away():
+            message = f"{self._file.path} was moved, deleted or replaced while it was open"
             raise DocumentError(f"{message}; the change was not saved")
+
+    def _is_taken_away(self) -> bool:
+        path = self._file.path
+        return path is not None and _identity(path) != self._identity
 
     def _refuse_if_changed_elsewhere(self, timeline: Timeline) -> None:
         version = data_version(self._connection)

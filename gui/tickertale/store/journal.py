@@ -1,0 +1,37 @@
+"""The rollback journal of a document: kept while it is open, and gone when it is closed."""
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+_HEAD_BYTES = 28
+
+
+def keep_journal(connection: sqlite3.Connection) -> None:
+    """Let each commit of a connection end with zeros over the head of the journal, synced.
+
+    To delete the journal, as SQLite does else, takes longer and is not synced: a power cut could
+    bring it back, and the next start would take back with it what was said to be on disk.
+    """
+    connection.execute("PRAGMA journal_mode = PERSIST")
+    connection.execute("PRAGMA journal_size_limit = 1048576")
+
+
+def drop_journal(connection: sqlite3.Connection) -> None:
+    """Delete the journal, so that nothing is left beside the document."""
+    # One that stays, as its folder has become read-only, has no head and does no harm.
+    with contextlib.suppress(sqlite3.Error):
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def drop_left_journal(document: Path) -> None:
+    """Delete the journal of a document that is gone from there, unless it has an edit to take back.
+
+    SQLite looks beside it for the rights of the file, and would refuse to read on.
+    """
+    journal = document.with_name(f"{document.name}-journal")
+    with contextlib.suppress(OSError):
+        with journal.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+        if not any(head):
+            journal.unlink()
