@@ -19,6 +19,7 @@ from tickertale.viewmodels.details import (
     resolve_timeline_state,
 )
 from tickertale.viewmodels.impact import InstrumentReaction, resolve_impact
+from tickertale.viewmodels.listed_place import ListedPlace
 
 IMPACT = Impact(0.02, 0.06, 0.084, 1.04, {})
 
@@ -51,8 +52,13 @@ def details_of(
 ) -> DetailsState:
     others = tuple(row for row in story().events if row.id != event.id)
     timeline = story().model_copy(update={"events": (*others, event)})
+    index = order.index(event.id) if event.id in order else None
     return resolve_details(
-        timeline, event_id=event.id, order=order, reactions=reactions, sessions=sessions or {}
+        timeline,
+        event_id=event.id,
+        place=ListedPlace(index, len(order)),
+        reactions=reactions,
+        sessions=sessions or {},
     )
 
 
@@ -108,7 +114,7 @@ def test_many_overlaps_are_counted() -> None:
     details = resolve_details(
         timeline,
         event_id="e0",
-        order=names,
+        place=ListedPlace(0, len(names)),
         reactions=(MAIN,),
         sessions=dict.fromkeys(names, 3),
     )
@@ -161,7 +167,7 @@ def test_a_source_without_a_safe_address_leads_nowhere() -> None:
 
 def test_an_unknown_event_is_an_error() -> None:
     with pytest.raises(UnknownIdError):
-        resolve_details(story(), event_id="nobody", order=(), reactions=(), sessions={})
+        resolve_details(story(), event_id="nobody", place=ListedPlace(), reactions=(), sessions={})
 
 
 def test_the_timeline_tells_how_to_start() -> None:

@@ -61,6 +61,7 @@ def _changed(event: Event, data: st.DataObject) -> Event:
 def _assert_same(found: EventReading, expected: EventReading) -> None:
     assert found.reactions == expected.reactions
     assert found.sessions == expected.sessions
+    assert _ids_by_session(found) == _ids_by_session(expected)
     assert found.moves == expected.moves
     assert found.rows == expected.rows
     assert found.anchors == expected.anchors
@@ -71,6 +72,10 @@ def _assert_same(found: EventReading, expected: EventReading) -> None:
     _assert_same_row(found.anchors.everything, expected.anchors.everything)
     for category, row in expected.anchors.lanes.items():
         _assert_same_row(found.anchors.lanes[category], row)
+
+
+def _ids_by_session(reading: EventReading) -> dict[int, frozenset[str]]:
+    return {session: frozenset(ids) for session, ids in reading.by_session.items()}
 
 
 def _assert_same_row(found: AnchorRow, expected: AnchorRow) -> None:

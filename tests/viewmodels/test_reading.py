@@ -62,7 +62,7 @@ def test_a_timeline_without_instruments_is_read_without_prices() -> None:
     with closing(new_session(priced_story(instruments=(), primary=None))) as session:
         reading = resolve_reading(session)
     assert reading.instrument is None
-    assert (len(reading.bars), reading.reactions, reading.moves) == (0, {}, {})
+    assert (len(reading.bars), len(reading.reactions), len(reading.moves)) == (0, 0, 0)
     assert len(reading.rows) == 4
     assert instrument_reactions(session, reading, event_id="first") == ()
 

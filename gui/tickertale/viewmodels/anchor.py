@@ -11,6 +11,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from tickertale.viewmodels.patched_mapping import PatchedMapping
+
 FOLDED = ""
 """The category of the one lane that holds all events; no real one has an empty id."""
 
@@ -99,18 +101,27 @@ class AnchorRow:
 
         Reading the columns of 100,000 anchors takes longer than to write an edit.
         """
-        row = self
+        row, added = self, list(come)
         for anchor in gone:
             number = row.number(anchor)
-            if number is not None:
-                row = row.spliced(number, slice(number + 1, None))
-        for anchor in come:
+            if number is None:
+                continue
+            # Mostly an event stays where it is, and is put there in one go.
+            here = [new for new in added if row.is_at(number, new)]
+            row = row.spliced(number, slice(number + 1, None), *here)
+            added = [new for new in added if new not in here]
+        for anchor in added:
             place = self._place_of(anchor)
             number = bisect_left(
                 row.anchors, anchor.order, *row.between(place, place), key=attrgetter("order")
             )
             row = row.spliced(number, slice(number, None), anchor)
         return row
+
+    def is_at(self, number: int, anchor: EventAnchor) -> bool:
+        """Return whether an anchor can take the place of the one with that number."""
+        is_in_order = self.anchors[number].order == anchor.order
+        return is_in_order and bool(self.places[number] == self._place_of(anchor))
 
     def spliced(self, number: int, rest: slice, *between: EventAnchor) -> "AnchorRow":
         """Return the row with some anchors between its first ones and the rest."""
@@ -314,9 +325,9 @@ class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it c
     """
 
     @cached_property
-    def by_id(self) -> dict[str, EventAnchor]:
+    def by_id(self) -> PatchedMapping[EventAnchor]:
         """Return the anchors by event id."""
-        return {anchor.event_id: anchor for anchor in self}
+        return PatchedMapping({anchor.event_id: anchor for anchor in self})
 
     @cached_property
     def on_curve(self) -> AnchorRow:
@@ -354,10 +365,9 @@ class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it c
             insort(anchors, anchor, key=attrgetter("order"))
         table = AnchorTable(anchors)
         if "by_id" in self.__dict__:
-            table.by_id = dict(self.by_id)
-            for anchor in gone:
-                del table.by_id[anchor.event_id]
-            table.by_id.update((anchor.event_id, anchor) for anchor in come)
+            table.by_id = self.by_id.edited(
+                (anchor.event_id for anchor in gone), {anchor.event_id: anchor for anchor in come}
+            )
         if "on_curve" in self.__dict__:
             placed = (anchor for anchor in come if anchor.position is not None)
             table.on_curve = self.on_curve.edited(gone, placed)

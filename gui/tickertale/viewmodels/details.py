@@ -9,6 +9,7 @@ from tickertale.domain.reaction import Reaction
 from tickertale.domain.timeline import Timeline
 from tickertale.viewmodels.impact import ImpactState, InstrumentReaction, resolve_impact
 from tickertale.viewmodels.link import is_safe_link, link_text
+from tickertale.viewmodels.listed_place import ListedPlace
 from tickertale.viewmodels.wording import (
     counted,
     day_text,
@@ -152,7 +153,7 @@ def resolve_details(
     timeline: Timeline,
     *,
     event_id: str,
-    order: Sequence[str],
+    place: ListedPlace,
     reactions: Sequence[InstrumentReaction],
     sessions: Mapping[str, int],
 ) -> DetailsState:
@@ -162,12 +163,13 @@ def resolve_details(
     ----------
     timeline : Timeline
     event_id : str
-    order : sequence of str
-        Ids of the events in the list, as it is sorted and filtered.
+    place : ListedPlace
+        Where the list has the event, as it is sorted and filtered.
     reactions : sequence of InstrumentReaction
         One for each instrument; the one on the chart comes first.
     sessions : mapping of str to int
-        Index of the reaction session by event id, for the instrument on the chart.
+        Index of the reaction session by event id, for the instrument on the chart; those of
+        events that are more than `OVERLAP_SESSIONS` away may be left out.
 
     Raises
     ------
@@ -176,7 +178,6 @@ def resolve_details(
     """
     event = timeline.event(event_id)
     category = _category(timeline, event)
-    place = order.index(event_id) if event_id in order else None
     names = {row.instrument.mic: row.exchange_name for row in reactions}
     return DetailsState(
         event_id=event.id,
@@ -186,9 +187,9 @@ def resolve_details(
         date_line=event_date_line(event, names),
         reaction_lines=_reaction_lines(event, reactions),
         summary=event.summary,
-        position_text="" if place is None else f"{place + 1:,} of {len(order):,}",
-        has_previous=place is not None and place > 0,
-        has_next=place is not None and place + 1 < len(order),
+        position_text=place.text,
+        has_previous=place.has_previous,
+        has_next=place.has_next,
         impact=resolve_impact(event, reactions),
         overlap=_overlap(timeline, event, sessions=sessions),
         figures=tuple(_figure_row(figure) for figure in event.figures),

@@ -5,7 +5,6 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +20,8 @@ from tickertale.session.session import Session
 from tickertale.viewmodels.anchor import AnchorTable
 from tickertale.viewmodels.chart import resolve_anchors
 from tickertale.viewmodels.event_list import EventRow, by_date, event_rows
+from tickertale.viewmodels.patched_mapping import PatchedMapping
 
-_Value = TypeVar("_Value")
 _FEW, _MOST_SHARE = 100, 0.25
 """Changed events, and their share of all, up to which they are read alone."""
 
@@ -37,6 +36,8 @@ class EventReading:
         By event id.
     sessions : mapping of str to int
         Index of the reaction session by event id; events without one are left out.
+    by_session : mapping of int to tuple of str
+        Ids of the events that have a session as their reaction session, by its index.
     moves : mapping of str to float
         Move since the previous close on the reaction session, by event id.
     anchors : AnchorTable
@@ -47,9 +48,10 @@ class EventReading:
         Events of each category, by its id.
     """
 
-    reactions: Mapping[str, Reaction]
-    sessions: Mapping[str, int]
-    moves: Mapping[str, float]
+    reactions: PatchedMapping[Reaction]
+    sessions: PatchedMapping[int]
+    by_session: Mapping[int, tuple[str, ...]]
+    moves: PatchedMapping[float]
     anchors: AnchorTable
     rows: tuple[EventRow, ...]
     counts: Mapping[str, int]
@@ -93,9 +95,10 @@ class EventReader:
             reactions = self._session.reactions(self._instrument.id, wanted)
         sessions, moves = self._sessions_and_moves(reactions)
         return EventReading(
-            reactions=reactions,
-            sessions=sessions,
-            moves=moves,
+            reactions=PatchedMapping(reactions),
+            sessions=PatchedMapping(sessions),
+            by_session=_by_session(sessions),
+            moves=PatchedMapping(moves),
             anchors=resolve_anchors(timeline, scale=self.scale, reactions=reactions, events=wanted),
             rows=event_rows(timeline, moves, events=wanted),
             counts=Counter(event.category for event in wanted),
@@ -110,10 +113,12 @@ class EventReader:
         if is_much or before.categories is not after.categories:
             return self.read(after)
         news = self.read(after, come)
+        ids = [event.id for event in gone]
         return EventReading(
-            reactions=_edited(reading.reactions, gone=gone, come=news.reactions),
-            sessions=_edited(reading.sessions, gone=gone, come=news.sessions),
-            moves=_edited(reading.moves, gone=gone, come=news.moves),
+            reactions=reading.reactions.edited(ids, news.reactions),
+            sessions=reading.sessions.edited(ids, news.sessions),
+            by_session=_edited_by_session(reading, gone=ids, come=news.sessions),
+            moves=reading.moves.edited(ids, news.moves),
             anchors=reading.anchors.edited(
                 [reading.anchors.by_id[event.id] for event in gone], news.anchors
             ),
@@ -167,13 +172,25 @@ def difference(before: Timeline, after: Timeline) -> tuple[Sequence[Event], Sequ
     )
 
 
-def _edited(
-    values: Mapping[str, _Value], *, gone: Sequence[Event], come: Mapping[str, _Value]
-) -> dict[str, _Value]:
-    result = dict(values)
-    for event in gone:
-        result.pop(event.id, None)
-    result.update(come)
+def _by_session(sessions: Mapping[str, int]) -> dict[int, tuple[str, ...]]:
+    ids: dict[int, list[str]] = {}
+    for event_id, session in sessions.items():
+        ids.setdefault(session, []).append(event_id)
+    return {session: tuple(names) for session, names in ids.items()}
+
+
+def _edited_by_session(
+    reading: EventReading, *, gone: Sequence[str], come: Mapping[str, int]
+) -> dict[int, tuple[str, ...]]:
+    result = dict(reading.by_session)
+    for event_id in gone:
+        session = reading.sessions.get(event_id)
+        if session is not None:
+            rest = tuple(name for name in result.pop(session) if name != event_id)
+            if rest:
+                result[session] = rest
+    for event_id, session in come.items():
+        result[session] = (*result.get(session, ()), event_id)
     return result
 
 

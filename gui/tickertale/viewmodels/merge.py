@@ -7,6 +7,7 @@ from tickertale.domain.merging import united
 from tickertale.domain.timeline import Timeline
 from tickertale.viewmodels.bulk import CategoryChoice, category_choices
 from tickertale.viewmodels.details import DetailsState, resolve_details
+from tickertale.viewmodels.listed_place import ListedPlace
 from tickertale.viewmodels.wording import counted, one_line, short_date
 
 
@@ -86,7 +87,11 @@ def resolve_merge(timeline: Timeline, choice: MergeChoice) -> MergeState:
         events, title_of=choice.title_of, date_of=choice.date_of, category=choice.category
     )
     details = resolve_details(
-        timeline.with_event(merged), event_id=merged.id, order=(), reactions=(), sessions={}
+        timeline.with_event(merged),
+        event_id=merged.id,
+        place=ListedPlace(),
+        reactions=(),
+        sessions={},
     )
     return MergeState(
         heading=f"{counted(len(events), 'event')} become one",

@@ -21,6 +21,7 @@ from tickertale.viewmodels.chart import Lane, TimeAxis, resolve_lanes
 from tickertale.viewmodels.event_list import EventRow
 from tickertale.viewmodels.event_reading import EventReader, EventReading
 from tickertale.viewmodels.impact import InstrumentReaction
+from tickertale.viewmodels.patched_mapping import PatchedMapping
 from tickertale.viewmodels.unexplained import UnexplainedRow, resolve_unexplained
 
 _NOTHING = np.empty(0)
@@ -47,6 +48,8 @@ class Reading:
         One bar for each session of intraday bars; else the bars themselves.
     sessions : mapping of str to int
         Index of the reaction session in them by event id; events without one are left out.
+    by_session : mapping of int to tuple of str
+        The other way round: ids of events by the index of their reaction session.
     moves : mapping of str to float
         Move since the previous close on the reaction session, by event id.
     anchors : AnchorTable
@@ -64,10 +67,11 @@ class Reading:
     exchange_name: str
     pyramid: Pyramid
     scale: TimeScale
-    reactions: Mapping[str, Reaction]
+    reactions: PatchedMapping[Reaction]
     session_bars: Bars
-    sessions: Mapping[str, int]
-    moves: Mapping[str, float]
+    sessions: PatchedMapping[int]
+    by_session: Mapping[int, tuple[str, ...]]
+    moves: PatchedMapping[float]
     anchors: AnchorTable
     lanes: tuple[Lane, ...]
     rows: tuple[EventRow, ...]
@@ -86,11 +90,20 @@ class Reading:
         return EventReading(
             reactions=self.reactions,
             sessions=self.sessions,
+            by_session=self.by_session,
             moves=self.moves,
             anchors=self.anchors,
             rows=self.rows,
             counts=self.counts,
         )
+
+    def sessions_near(self, event_id: str, *, within: int) -> dict[str, int]:
+        """Return the reaction sessions of an event and of those at most so many sessions away."""
+        own = self.sessions.get(event_id)
+        if own is None:
+            return {}
+        near = range(own - within, own + within + 1)
+        return {name: index for index in near for name in self.by_session.get(index, ())}
 
     def is_of(self, instrument: Instrument | None, *, bars: Bars, is_ordinal: bool) -> bool:
         """Return whether events are read against just these, on such a time axis."""
@@ -128,7 +141,6 @@ def resolve_reading(
         daily = _session_bars(session, instrument)
         reader = EventReader(session, instrument, scale=scale, daily=daily)
         events = reader.read(timeline)
-    covered = set(events.sessions.values())
     return Reading(
         timeline=timeline,
         instrument=instrument,
@@ -138,16 +150,25 @@ def resolve_reading(
         reactions=events.reactions,
         session_bars=reader.daily,
         sessions=events.sessions,
+        by_session=events.by_session,
         moves=events.moves,
         anchors=events.anchors,
         lanes=resolve_lanes(timeline, used=events.counts),
         rows=events.rows,
         counts=events.counts,
-        unexplained=resolve_unexplained(
-            unexplained_moves(reader.daily.close, covered), reader.daily.dates, scale=reader.scale
-        ),
+        unexplained=_unexplained(reader, events, before=before),
         reader=reader,
     )
+
+
+def _unexplained(
+    reader: EventReader, events: EventReading, *, before: Reading | None
+) -> tuple[UnexplainedRow, ...]:
+    covered = events.by_session.keys()
+    if before is not None and before.reader is reader and before.by_session.keys() == covered:
+        return before.unexplained
+    moves = unexplained_moves(reader.daily.close, set(covered))
+    return resolve_unexplained(moves, reader.daily.dates, scale=reader.scale)
 
 
 def _time_scale(bars: Bars, instrument: Instrument | None, *, is_ordinal: bool) -> TimeScale:

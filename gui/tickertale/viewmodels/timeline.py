@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +14,7 @@ from tickertale.viewmodels.bulk import BulkState
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.compared_instruments import ComparedInstruments
 from tickertale.viewmodels.details import (
+    OVERLAP_SESSIONS,
     DetailsState,
     TimelineState,
     resolve_details,
@@ -28,12 +28,14 @@ from tickertale.viewmodels.event_list import (
     EventListState,
     EventOrder,
     EventQuery,
+    EventRow,
     resolve_event_list,
 )
 from tickertale.viewmodels.history import HistoryViewModel
 from tickertale.viewmodels.hover_card import HoverState, resolve_hover
 from tickertale.viewmodels.job import InlineRunner, JobRunner
 from tickertale.viewmodels.legend import LegendItem, resolve_legend
+from tickertale.viewmodels.listed_place import PlaceFinder
 from tickertale.viewmodels.reading import instrument_reactions, resolve_reading
 from tickertale.viewmodels.readout import Readout, resolve_readout
 from tickertale.viewmodels.selection import SelectionViewModel
@@ -103,6 +105,7 @@ class TimelineViewModel(TimeAxisViewModel):
             session, reading=lambda: self._reading, history=self.history, parent=self
         )
         self._query = EventQuery()
+        self._places = PlaceFinder()
         self._list = self._resolve_list()
         self._impact: EventImpactViewModel | None = None
         self._stop = session.subscribe(self._on_session_changed)
@@ -189,9 +192,9 @@ class TimelineViewModel(TimeAxisViewModel):
         return resolve_details(
             self._reading.timeline,
             event_id=self.selected,
-            order=list(map(attrgetter("id"), self._list.rows)),
+            place=self._places.place(self._list.rows, self.selected),
             reactions=instrument_reactions(self._session, self._reading, event_id=self.selected),
-            sessions=self._reading.sessions,
+            sessions=self._reading.sessions_near(self.selected, within=OVERLAP_SESSIONS),
         )
 
     def hover_state(self, event_id: str) -> HoverState:
@@ -239,14 +242,13 @@ class TimelineViewModel(TimeAxisViewModel):
 
     def step(self, by: int) -> None:
         """Select the next event of the list, or the previous one for -1; it stops at the ends."""
-        ids = [row.id for row in self._list.rows]
-        if not ids:
-            return
-        if self.selected in ids:
-            place = min(max(ids.index(self.selected) + by, 0), len(ids) - 1)
-        else:
-            place = _place_beside(self._reading.anchors, ids, view=self._view, by=by)
-        self.select(ids[place])
+        rows = self._list.rows
+        place = self._places.find(rows, self.selected)
+        if place is not None:
+            self.select(rows[min(max(place + by, 0), len(rows) - 1)].id)
+        elif rows:
+            place = _place_beside(self._reading.anchors, rows, view=self._view, by=by)
+            self.select(rows[place].id)
 
     def search(self, text: str) -> None:
         """Show only the events that a text finds; an empty one shows them all."""
@@ -347,12 +349,14 @@ class TimelineViewModel(TimeAxisViewModel):
         self.selection_changed.emit()
 
 
-def _place_beside(anchors: AnchorTable, ids: Sequence[str], *, view: ViewRange, by: int) -> int:
+def _place_beside(
+    anchors: AnchorTable, rows: Sequence[EventRow], *, view: ViewRange, by: int
+) -> int:
     """Return the place of the first event after the middle of the view, or the last before."""
     middle = (view.start + view.end) / 2
     firsts = {anchor.event_id: anchor.first for anchor in anchors}
     if by > 0:
-        later = (place for place, name in enumerate(ids) if firsts[name] > middle)
-        return next(later, len(ids) - 1)
-    earlier = (place for place, name in enumerate(ids) if firsts[name] < middle)
+        later = (place for place, row in enumerate(rows) if firsts[row.id] > middle)
+        return next(later, len(rows) - 1)
+    earlier = (place for place, row in enumerate(rows) if firsts[row.id] < middle)
     return max(earlier, default=0)

@@ -1,6 +1,5 @@
 """The rows of the event list: the item model, how a row is painted, and the view."""
 
-import operator
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
@@ -34,6 +33,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from tickertale.viewmodels.event_list import EventRow
+from tickertale.viewmodels.listed_place import PlaceFinder, changed_rows
 from tickertale.widgets.brush import plain_tooltip
 from tickertale.widgets.event_row_delegate import ROW_HEIGHT_PX, EventRowDelegate
 from tickertale.widgets.scroll_bar import set_slim_scroll_bar
@@ -49,6 +49,7 @@ class EventRowModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[EventRow, ...] = ()
+        self._places = PlaceFinder()
 
     @property
     def rows(self) -> tuple[EventRow, ...]:
@@ -66,16 +67,15 @@ class EventRowModel(QAbstractListModel):
 
     def _replace(self, rows: tuple[EventRow, ...]) -> None:
         """Show as many rows as before; nothing has to be laid out anew, which takes long."""
-        is_new = list(map(operator.is_not, rows, self._rows))
+        first, last = changed_rows(self._rows, rows)
         self._rows = rows
-        if True in is_new:
-            first, last = is_new.index(True), len(rows) - 1 - is_new[::-1].index(True)
+        if first <= last:
             self.dataChanged.emit(self.index(first), self.index(last))
 
     def row_of(self, event_id: str | None) -> int:
         """Return the row of an event, or −1."""
-        ids = list(map(operator.attrgetter("id"), self._rows))
-        return ids.index(event_id) if event_id in ids else -1
+        place = self._places.find(self._rows, event_id)
+        return -1 if place is None else place
 
     @override
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT, /) -> int:
