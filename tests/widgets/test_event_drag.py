@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from helpers.open_story import open_story
-from helpers.pixels import as_array
+from helpers.pixels import differing_share
 from helpers.pointer import drag, move, press, release
 from helpers.story import event_of
 from helpers.window import lane_mark_in, picture_in, press_key, shown_window
@@ -110,8 +109,10 @@ def test_escape_leaves_the_event_and_the_selection_where_they_were(window: MainW
 def test_the_date_is_shown_while_the_event_is_dragged(window: MainWindow, theme: Theme) -> None:
     window.set_theme(theme)
     chart = window.chart.chart
+    # The study of a selected event would be shaded meanwhile, sooner or later.
+    window.view_model.select(None)
     move(chart.viewport(), 2, 2)
-    plain = as_array(chart.grab().toImage())
+    plain = chart.grab().toImage()
     mark = lane_mark_in(window, "second")
     hold(window, (mark.x, mark.y), 60)
     state = window.view_model.drag.state
@@ -122,8 +123,10 @@ def test_the_date_is_shown_while_the_event_is_dragged(window: MainWindow, theme:
     assert shown.pixelColor(round(box.left()) + 4, round(box.center().y())).name() == theme.card
     release(chart.viewport(), mark.x + 60, mark.y)
     window.view_model.history.undo()
+    window.view_model.select(None)
     move(chart.viewport(), 2, 2)
-    assert np.array_equal(as_array(chart.grab().toImage()), plain)
+    # Painted on the background or on kept pixels, a color may be rounded by one another way.
+    assert differing_share(chart.grab().toImage(), plain) == 0.0
 
 
 def test_the_tip_stays_in_the_plot(window: MainWindow) -> None:
