@@ -219,10 +219,19 @@ def resolve_anchors(
         Those that are wanted; all by default.
     """
     colors = {row.id: row.color for row in timeline.categories}
-    anchors = [
-        resolve_anchor(event, reactions.get(event.id), scale=scale, color=colors[event.category])
-        for event in (timeline.events if events is None else events)
-    ]
+    anchors: list[EventAnchor] = []
+    known: dict[tuple[str, int], _Place] = {}
+    for event in timeline.events if events is None else events:
+        reaction = reactions.get(event.id)
+        # Without a time of day all events of a date stand together, and there are far fewer dates.
+        is_shared = not event.when.has_time
+        key = event.when.edtf, id(reaction)
+        place = known.get(key) if is_shared else None
+        if place is None:
+            place = _place_of(event, reaction, scale=scale)
+        if is_shared:
+            known[key] = place
+        anchors.append(_anchor(event, place, color=colors[event.category]))
     return AnchorTable(sorted(anchors, key=attrgetter("order")))
 
 
@@ -241,20 +250,45 @@ def resolve_anchor(
     color : str
         Of its category.
     """
+    return _anchor(event, _place_of(event, reaction, scale=scale), color=color)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an event stands, as in `EventAnchor`."""
+
+    position: float | None
+    first: float
+    last: float
+    is_coarse: bool
+    digits: str
+
+
+def _place_of(event: Event, reaction: Reaction | None, *, scale: TimeScale) -> _Place:
     index = None if reaction is None else _reaction_index(event, reaction, scale=scale)
     first, last = _extent(event, reaction, scale=scale)
     is_coarse = not event.when.is_day_precise and not event.when.is_interval
+    return _Place(
+        position=None if index is None else _bar_position(scale, index),
+        first=first,
+        last=last,
+        is_coarse=is_coarse,
+        digits=short_date(event.when, event.zone) if is_coarse else "",
+    )
+
+
+def _anchor(event: Event, place: _Place, *, color: str) -> EventAnchor:
     return EventAnchor(
         event_id=event.id,
         text=event.flag_text,
         category=event.category,
         color=color,
         importance=event.importance,
-        position=None if index is None else _bar_position(scale, index),
-        first=first,
-        last=last,
-        is_coarse=is_coarse,
-        digits=short_date(event.when, event.zone) if is_coarse else "",
+        position=place.position,
+        first=place.first,
+        last=place.last,
+        is_coarse=place.is_coarse,
+        digits=place.digits,
     )
 
 

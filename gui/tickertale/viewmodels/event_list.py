@@ -240,9 +240,14 @@ def event_rows(
     """
     categories = {row.id: (row, rank) for rank, row in enumerate(sorted_categories(timeline))}
     rows = []
+    starts: dict[tuple[str, str], dt.datetime] = {}
     for event in timeline.events if events is None else events:
         category, rank = categories[event.category]
-        rows.append(_row(event, category, rank=rank, move=moves.get(event.id)))
+        date = event.when.edtf, event.zone
+        at = starts.get(date)
+        if at is None:
+            at = starts[date] = event.when.earliest(event.zone)
+        rows.append(_row(event, category, rank=rank, at=at, move=moves.get(event.id)))
     rows.sort(key=by_date)
     return tuple(rows)
 
@@ -252,13 +257,15 @@ def sorted_categories(timeline: Timeline) -> list[Category]:
     return sorted(timeline.categories, key=lambda category: (category.order, category.id))
 
 
-def _row(event: Event, category: Category, *, rank: int, move: float | None) -> EventRow:
+def _row(
+    event: Event, category: Category, *, rank: int, at: dt.datetime, move: float | None
+) -> EventRow:
     return EventRow(
         id=event.id,
         title=event.flag_text,
         zone=event.zone,
         when=event.when,
-        at=event.when.earliest(event.zone),
+        at=at,
         category_id=category.id,
         category_name=category.name,
         color=category.color,
