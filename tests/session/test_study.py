@@ -1,6 +1,7 @@
 """The study of a timeline: from dates and bars to rows."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from helpers.study import exactly
 from helpers.study_document import (
     COUNT,
+    EVENTS,
     EX,
     MARKET,
     SHARE,
@@ -19,6 +21,7 @@ from helpers.study_document import (
     study_bars,
     study_instruments,
 )
+from helpers.timeline import timeline_of
 from tickertale.analysis.confounding import Confounding
 from tickertale.analysis.event_study import Refusal, study_events
 from tickertale.analysis.multiple_testing import Adjustment
@@ -30,10 +33,12 @@ from tickertale.domain.instrument import (
     Adjustment as PriceAdjustment,
 )
 from tickertale.domain.instrument import (
+    InstrumentKind,
     Interval,
     Series,
 )
 from tickertale.domain.reaction import NoReactionReason
+from tickertale.prices.bars import Bars
 from tickertale.session.opening import new_session
 from tickertale.session.session import Session
 from tickertale.session.study import Study, study_timeline
@@ -46,6 +51,7 @@ from tickertale.session.study_sample import (
     summarized,
     summarized_groups,
 )
+from tickertale.session.study_volume import OWN_MEAN, volume_against
 
 
 @pytest.fixture
@@ -269,16 +275,46 @@ def test_bars_that_are_not_daily_are_refused() -> None:
     session.close()
 
 
-def test_a_benchmark_without_volume_leaves_the_mean_volume() -> None:
-    session = open_study()
-    market = replace(study_bars(MARKET), volume=np.full(COUNT, np.nan))
-    quiet = new_session(session.timeline, {"BABA-1d": study_bars(SHARE), "IDX-1d": market})
-    row = _rows(study_timeline(quiet, "BABA"))["c"]
-    assert row.measured is not None
-    volume = np.log(study_bars(SHARE).volume)
-    assert row.measured.abnormal_volume == exactly(volume[220] - volume[90:210].mean())
-    for opened in (session, quiet):
-        opened.close()
+@pytest.mark.parametrize(
+    ("kind", "volume"),
+    [(InstrumentKind.FUND, np.nan), (InstrumentKind.FUND, 0.0), (InstrumentKind.INDEX, None)],
+    ids=["unknown volume", "no volume", "an index, which is not traded"],
+)
+def test_a_benchmark_whose_volume_says_nothing_leaves_the_own_mean(
+    kind: InstrumentKind, volume: float | None
+) -> None:
+    market = study_bars(MARKET)
+    if volume is not None:
+        market = replace(market, volume=np.full(COUNT, volume))
+    with closing(_beside(kind, market)) as session:
+        study = study_timeline(session, "BABA")
+    own = np.log(study_bars(SHARE).volume)
+    assert _volume_of(study, "c") == exactly(own[220] - own[90:210].mean())
+    assert volume_against(study.source) == OWN_MEAN
+
+
+def test_a_traded_benchmark_explains_volume() -> None:
+    market = study_bars(MARKET)
+    with closing(_beside(InstrumentKind.FUND, market)) as session:
+        study = study_timeline(session, "BABA")
+    own, other = np.log(study_bars(SHARE).volume), np.log(market.volume)
+    slope, intercept = np.polyfit(other[90:210], own[90:210], 1)
+    assert _volume_of(study, "c") == exactly(own[220] - intercept - slope * other[220])
+    assert volume_against(study.source) == "^IDX"
+
+
+def _beside(kind: InstrumentKind, market: Bars) -> Session:
+    """Return the document with another kind of benchmark, and its bars."""
+    share, index = study_instruments()
+    instruments = (share, index.model_copy(update={"kind": kind}))
+    timeline = timeline_of(*EVENTS, instruments=instruments, benchmark="IDX")
+    return new_session(timeline, {"BABA-1d": study_bars(SHARE), "IDX-1d": market})
+
+
+def _volume_of(study: Study, event_id: str) -> float | None:
+    measured = _rows(study)[event_id].measured
+    assert measured is not None
+    return measured.abnormal_volume
 
 
 def test_a_sample_holds_the_measured_events_that_were_asked_for(session: Session) -> None:

@@ -105,7 +105,8 @@ class Measured:
     rank : (int, int) or None
         Place of the return of day 0 by size, and among how many sessions.
     abnormal_volume : float or None
-        Logarithm of the volume of day 0 over the one that the volumes before imply.
+        Logarithm of the volume of day 0 over the one that the volumes before imply, with those
+        of a benchmark that is traded itself (see `volume_against`).
     path : tuple of StudyPoint
     """
 

@@ -24,6 +24,7 @@ from tickertale.session.job import Ticket
 from tickertale.session.study_option import StudyOptions
 from tickertale.session.study_row import Measured, StudyPoint, StudyReason, StudyRow
 from tickertale.session.study_source import StudySource
+from tickertale.session.study_volume import market_volume_bars
 from tickertale.session.window_note import WindowNotes
 
 _NEVER = 2**62
@@ -392,9 +393,8 @@ def _abnormal_volumes(
     """Return the abnormal log volume of each day 0, (N,) float64."""
     times = source.returns.time_ns
     own = _volumes_at(source.bars, times)
-    market = None if source.market_bars is None else _volumes_at(source.market_bars, times)
-    if market is not None and not np.isfinite(market).any():
-        market = None
+    market_bars = market_volume_bars(source)
+    market = None if market_bars is None else _volumes_at(market_bars, times)
     studies = abnormal_volumes(own, market, time_ns=times, day_zero=day_zero, window=options.window)
     volumes: NDArray[np.float64] = studies.abnormal.ar[:, studies.day_zero_column]
     return volumes
