@@ -1,4 +1,4 @@
-"""The tests of a sample as a small table: name, statistic, p."""
+"""The tests of a sample as a small table: name, statistic, degrees of freedom, p."""
 
 import math
 from collections.abc import Sequence
@@ -21,8 +21,9 @@ _NAMES = {
 }
 _HEAD_PX = 40.0
 _ROW_PX = 21.0
-_P_PX, _STATISTIC_PX = 8.0, 70.0
-_MOST_WIDTH_PX = 300.0
+_P_PX, _DF_PX, _STATISTIC_PX = 8.0, 66.0, 102.0
+_MOST_WIDTH_PX = 332.0
+_NONE = "–"
 _CLEAR = 0.05
 
 TEST_LIST_HEIGHT_PX = _HEAD_PX + _ROW_PX * len(Statistic) + 8.0
@@ -42,17 +43,18 @@ def resolve_test_list(tests: Sequence[SampleTest], *, problem: str, width: float
         In logical pixels.
     """
     right = min(width, _MOST_WIDTH_PX)
-    head = _line(("Test of the mean", "statistic", "p"), 10.0, right=right, is_head=True)
+    head = _line(("Test", "statistic", "df", "p"), 10.0, right=right, is_head=True)
     if problem:
         text = PlotText(problem, 0.0, _HEAD_PX, room_px=max(width - 8.0, 1.0))
         return PlotPicture(texts=(*head, text), description=problem)
     texts, words = [*head], []
     for row, test in enumerate(tests):
         middle = _HEAD_PX + row * _ROW_PX
-        cells = (_NAMES[test.name], _statistic(test), p_text(test.p))
+        cells = (_NAMES[test.name], _statistic(test), _df(test), p_text(test.p))
         is_clear = math.isfinite(test.p) and test.p < _CLEAR
         texts += _line(cells, middle, right=right, is_clear=is_clear)
-        words.append(f"{cells[0]} {cells[1]}, p {cells[2]}")
+        freedom = "" if test.df is None else f", df {cells[2]}"
+        words.append(f"{cells[0]} {cells[1]}{freedom}, p {cells[3]}")
     line = rule((0.0, 24.0), (right - _P_PX, 24.0), tone=Tone.GRID)
     return PlotPicture(lines=(line,), texts=tuple(texts), description=". ".join(words))
 
@@ -63,8 +65,12 @@ def _statistic(test: SampleTest) -> str:
     return plain_text(test.statistic, 2)
 
 
+def _df(test: SampleTest) -> str:
+    return _NONE if test.df is None else f"{test.df:.0f}"
+
+
 def _line(
-    cells: tuple[str, str, str],
+    cells: tuple[str, str, str, str],
     middle: float,
     *,
     right: float,
@@ -72,11 +78,12 @@ def _line(
     is_clear: bool = False,
 ) -> list[PlotText]:
     tone = Tone.MUTED if is_head else Tone.TEXT
-    name, statistic, p = cells
+    name, statistic, df, p = cells
     room = max(right - _STATISTIC_PX - 38.0, 1.0)
     weight = 600 if is_clear else 400
     return [
         PlotText(name, 0.0, middle, tone=tone, weight=600 if is_head else 400, room_px=room),
         PlotText(statistic, right - _STATISTIC_PX, middle, align=1, tone=tone),
+        PlotText(df, right - _DF_PX, middle, align=1, tone=tone),
         PlotText(p, right - _P_PX, middle, align=1, tone=tone, weight=weight),
     ]
