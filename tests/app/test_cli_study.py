@@ -1,7 +1,9 @@
 """``tickertale study``: the same bytes in every format, and refusals in one line."""
 
 import csv
+import datetime as dt
 import json
+import re
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -17,8 +19,17 @@ FIELDS = [
     *("id", "symbol", "benchmark", "model", "returns", "day0", "window", "estimation", "n"),
     *("ar", "car", "se", "t", "df", "p", "p_adjusted", "overlaps"),
 ]
-
-
+MORE_FIELDS = [
+    *("bhar", "p_empirical", "rank", "rank_of", "abnormal_volume", "abnormal_volume_against"),
+    *("overlap_treatment", "merged", "joint_with", "estimation_overlaps"),
+    *("p_adjustment", "looked_at", "missing", "title", "note"),
+]
+ACROSS = ("--instrument", "BABA", "--benchmark", "HSI")
+"""Two exchanges, whose holidays differ."""
+AVERAGE_FIELDS = [
+    *("session", "n", "aar", "aar_se", "aar_t", "aar_p"),
+    *("caar", "caar_se", "caar_t", "caar_p", "caar_low", "caar_high"),
+]
 TEST_FIELDS = ["symbol", "group", "events", "caar", "test", "statistic", "df", "p"]
 
 
@@ -40,7 +51,7 @@ def test_json_is_a_list_of_objects_with_fractions() -> None:
     rows = {row["id"]: row for row in json.loads(studied("--format", "json"))}
     assert len(rows) == 20
     row = rows["qwen2.5-max"]
-    assert list(row) == FIELDS
+    assert list(row) == [*FIELDS, *MORE_FIELDS]
     assert (row["symbol"], row["benchmark"], row["model"]) == ("9988.HK", "HSI", "market")
     assert (row["day0"], row["window"], row["estimation"]) == ("2025-02-03", [-1, 1], [-130, -11])
     assert row["ar"] == pytest.approx(0.0652, abs=5e-5)
@@ -50,15 +61,131 @@ def test_json_is_a_list_of_objects_with_fractions() -> None:
 
 def test_an_event_that_cannot_be_studied_has_a_reason_and_nulls() -> None:
     (row,) = json.loads(studied("--event", "hsbc-note", "--format", "json"))
-    assert list(row) == [*FIELDS, "reason"]
+    assert list(row) == [*FIELDS, "reason", *MORE_FIELDS]
     assert row["reason"] == "the date is not known to the day"
     measured = ("day0", "window", "estimation", "n", "ar", "car", "se", "t", "df", "p")
-    assert all(row[name] is None for name in (*measured, "p_adjusted"))
+    more = ("bhar", "p_empirical", "rank", "rank_of", "abnormal_volume", "abnormal_volume_against")
+    assert all(row[name] is None for name in (*measured, "p_adjusted", *more))
+    assert row["note"] == row["reason"]
 
 
+def test_every_value_is_documented() -> None:
+    text = (EXAMPLE.parents[1] / "README.md").read_text(encoding="utf-8")
+    (section,) = re.findall(r"## What `tickertale study` writes\n(.*?)\n## ", text, re.DOTALL)
+    for names in ([*FIELDS, "reason", *MORE_FIELDS], AVERAGE_FIELDS, TEST_FIELDS):
+        assert [name for name in names if f"`{name}`" not in section] == []
+
+
+def test_what_else_was_measured_is_in_json_and_csv() -> None:
+    words = (*ACROSS, "--event", "december-quarter-results")
+    (row,) = json.loads(studied(*words, "--format", "json"))
+    assert (row["rank"], row["rank_of"]) == (4, 250)
+    assert row["bhar"] == pytest.approx(0.1087, abs=5e-5)
+    assert row["p_empirical"] == pytest.approx(0.0084, abs=5e-5)
+    # SOURCES.md: the volume of the Hang Seng Index is its provider's own count.
+    assert row["abnormal_volume_against"] == "own mean"
+    (cells,) = csv.DictReader(studied(*words, "--format", "csv").splitlines())
+    assert list(cells) == [*FIELDS, *MORE_FIELDS]
+    for name in ("bhar", "p_empirical", "rank", "rank_of", "abnormal_volume"):
+        assert float(cells[name]) == row[name]
+    (fund,) = json.loads(
+        studied("--instrument", "BABA", "--benchmark", "SPY", *words[4:], "--format", "json")
+    )
+    assert fund["abnormal_volume_against"] == "SPY"
+    assert fund["abnormal_volume"] != row["abnormal_volume"]
+
+
+@pytest.mark.parametrize("kind", ["table", "md", "latex"])
+def test_a_second_table_has_room_for_the_rest(kind: str) -> None:
+    plain, wide = (studied(*more, "--format", kind) for more in ((), ("--wide",)))
+    assert "BHAR" not in plain
+    assert "BHAR" in wide
+    assert "its mean in the estimation window" in wide
+    assert "4 of 250" in wide
+
+
+def test_missing_bars_have_symbol_and_date_in_every_format() -> None:
+    words = (*ACROSS, "--event", "qwq-32b")
+    (row,) = json.loads(studied(*words, "--format", "json"))
+    assert {"symbol": "HSI", "date": "2024-10-11"} in row["missing"]
+    assert {"symbol": "BABA", "date": "2025-02-17"} in row["missing"]
+    assert len(row["missing"]) == 13
+    (cells,) = csv.DictReader(studied(*words, "--format", "csv").splitlines())
+    assert "HSI 2024-10-11; " in cells["missing"]
+    for kind in ("table", "md", "latex"):
+        text = studied(*words, "--format", kind)
+        assert re.search(r"HSI [-, 0-9]*2024-10-11", text)
+        assert re.search(r"BABA [-, 0-9]*2025-02-17", text)
+        assert " ".join(text.split()).count("is left out of both") == 1
+
+
+def test_a_series_without_gaps_lists_none() -> None:
+    assert "Missing" not in studied("--format", "md")
+    (row,) = json.loads(studied("--event", "qwq-32b", "--format", "json"))
+    assert row["missing"] == []
+
+
+@pytest.mark.parametrize(
+    ("treatment", "merged", "joint"),
+    [
+        ("keep", [], []),
+        ("merge", ["us-tech-selloff", "qwen2.5-max"], []),
+        ("joint", [], ["us-tech-selloff"]),
+    ],
+)
+def test_rows_say_how_overlaps_and_p_were_treated(
+    treatment: str, merged: list[str], joint: list[str]
+) -> None:
+    words = ("--event", "qwen2.5-max", "--overlaps", treatment, "--adjust", "bh")
+    (row,) = json.loads(studied(*words, "--format", "json"))
+    assert (row["overlap_treatment"], row["p_adjustment"]) == (treatment, "bh")
+    assert (row["merged"], row["joint_with"], row["looked_at"]) == (merged, joint, 1)
+    (cells,) = csv.DictReader(studied(*words, "--format", "csv").splitlines())
+    assert cells["merged"] == "; ".join(merged)
+    assert cells["joint_with"] == "; ".join(joint)
+
+
+@pytest.mark.parametrize("table", ["events", "sessions", "tests"])
 @pytest.mark.parametrize("kind", ["table", "csv", "json", "latex", "md"])
-def test_the_output_is_stable(kind: str) -> None:
-    assert studied("--format", kind) == studied("--format", kind)
+def test_the_output_is_stable(kind: str, table: str) -> None:
+    words = ("--format", kind, "--table", table, "--wide")
+    assert studied(*words) == studied(*words)
+
+
+def test_averages_are_written_session_by_session() -> None:
+    (group,) = json.loads(studied("--table", "sessions", "--format", "json"))
+    assert (group["symbol"], group["group"], len(group["events"])) == ("9988.HK", "all", 18)
+    assert [row["session"] for row in group["sessions"]] == [-1, 0, 1]
+    last = group["sessions"][-1]
+    assert list(last) == AVERAGE_FIELDS
+    (first, *_) = json.loads(studied("--sample", "all", "--format", "json"))
+    assert last["caar"] == first["caar"]
+    assert (last["caar_t"], last["caar_p"]) == (first["statistic"], first["p"])
+    rows = list(csv.DictReader(studied("--table", "sessions", "--format", "csv").splitlines()))
+    assert list(rows[0]) == ["symbol", "benchmark", "group", *AVERAGE_FIELDS]
+    assert [float(row["aar"]) for row in rows] == [row["aar"] for row in group["sessions"]]
+
+
+@pytest.mark.parametrize("kind", ["table", "md", "latex"])
+def test_averages_can_be_read(kind: str) -> None:
+    text = studied("--table", "sessions", "--sample", "category", "--format", kind)
+    # A group is named once, in the first of its three lines.
+    assert text.count("partnerships") == 1
+    assert len(re.findall(r"policy", text)) == 1
+    assert "CAAR" in text
+    assert "95" in text
+
+
+def test_events_can_be_listed_although_groups_are_named() -> None:
+    words = ("--sample", "category", "--format", "json")
+    assert studied(*words, "--table", "events") == studied("--format", "json")
+
+
+def test_joint_effects_have_no_averages() -> None:
+    words = ["study", str(EXAMPLE), "--overlaps", "joint", "--table", "sessions"]
+    result = CliRunner().invoke(command_line, words)
+    assert result.exit_code == 1
+    assert "are no sample" in result.stderr
 
 
 def test_csv_has_a_line_for_each_event_with_notes() -> None:
@@ -72,7 +199,10 @@ def test_csv_has_a_line_for_each_event_with_notes() -> None:
 def test_latex_is_a_table_that_compiles_without_stray_signs() -> None:
     text = studied("--format", "latex")
     assert text.count("\\\\\n") == 21
-    assert "\\begin{tabular}{llrrrrrrrrrr}" in text
+    for part in ("\\begin{table}", "\\caption{", "\\label{tab:events-9988-hk-hsi}", "\\bottomrule"):
+        assert text.count(part) == 1
+    assert "Alibaba presents Qwen2.5-Max\\textsuperscript{3}" in text
+    assert "qwen2.5-max" not in text
     assert "$-$" in text
     body = text.split("\\midrule")[1]
     assert "−" not in body
@@ -210,10 +340,28 @@ def test_a_workbook_is_the_same_byte_for_byte_and_holds_numbers(tmp_path: Path) 
     with zipfile.ZipFile(paths[0]) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         names = book.read("xl/workbook.xml").decode()
-    assert [f'name="{name}"' in names for name in ("Events", "Tests", "About")] == [True] * 3
+    sheets = re.findall('<sheet name="(.*?)"', names)
+    assert sheets == ["Events", "Sessions", "Tests", "About"]
     rows = {row["id"]: row for row in json.loads(studied("--format", "json"))}
-    assert f"<v>{rows['qwen2.5-max']['car']}</v>" in sheet
+    numbers = [float(text) for text in re.findall("<v>(.*?)</v>", sheet)]
+    car = rows["qwen2.5-max"]["car"]
+    (exact,) = {number for number in numbers if number == pytest.approx(car, rel=1e-5)}
+    assert exact != car  # JSON has six digits of it
+    assert (dt.date(2025, 2, 3) - dt.date(1899, 12, 30)).days in numbers
     assert "<f>" not in sheet
+    assert '<pane xSplit="2" ySplit="1"' in sheet
+
+
+@pytest.mark.parametrize(
+    ("overlaps", "sheets"),
+    [("keep", ["Events", "Sessions", "Tests", "About"]), ("joint", ["Events", "About"])],
+)
+def test_a_workbook_has_all_that_there_is(tmp_path: Path, overlaps: str, sheets: list[str]) -> None:
+    path = tmp_path / "study.xlsx"
+    assert not studied("--overlaps", overlaps, "--format", "xlsx", "--output", str(path))
+    with zipfile.ZipFile(path) as book:
+        names = book.read("xl/workbook.xml").decode()
+    assert re.findall('<sheet name="(.*?)"', names) == sheets
 
 
 def test_a_workbook_is_not_for_the_screen() -> None:

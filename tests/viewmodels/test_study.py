@@ -1,5 +1,6 @@
 """The study view's state: when it measures, what it shows, and what is called off."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,7 @@ from tickertale.session.session import Session
 from tickertale.viewmodels.job import InlineRunner, JobRunner
 from tickertale.viewmodels.study import StudyViewModel
 from tickertale.viewmodels.study_control import ControlName, Grouping, WindowNumbers
+from tickertale.viewmodels.study_file import TABLES, write_table
 from tickertale.viewmodels.study_option import StudyOptionViewModel
 from tickertale.viewmodels.study_outcome import outcome_text
 from tickertale.viewmodels.study_table import StudyColumn
@@ -202,18 +204,53 @@ def test_closing_the_view_calls_off_what_is_being_computed(session: Session) -> 
     assert model.outcome is not None
 
 
+def written(model: StudyViewModel, kind: str, table: str) -> list[bytes | str]:
+    """Return what is written, or why nothing is."""
+    found: list[bytes | str] = []
+    write_table(
+        model,
+        kind,
+        table=table,
+        done=found.append,
+        refused=lambda error: found.append(str(error)),
+    )
+    return found
+
+
+@pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize(
     ("kind", "start"),
     [("csv", b"id,symbol"), ("json", b"["), ("latex", b"% "), ("md", b"# Event"), ("xlsx", b"PK")],
 )
-def test_the_table_is_written_in_every_format(session: Session, kind: str, start: bytes) -> None:
+def test_each_table_is_written_in_every_format(
+    session: Session, kind: str, start: bytes, table: str
+) -> None:
     model = opened_on(session)
     model.choose(ControlName.GROUPS, Grouping.TAG.name)
-    found: list[bytes] = []
-    model.write_table(kind, found.append)
-    model.write_table(kind, found.append)
-    assert found[0].startswith(start)
-    assert found[0] == found[1]
+    (content,) = written(model, kind, table)
+    assert isinstance(content, bytes)
+    assert content.startswith(start) or (table != "events" and kind in {"csv", "md"})
+    assert [content] == written(model, kind, table)
+
+
+def test_averages_are_written_for_all_events_and_each_group(session: Session) -> None:
+    model = opened_on(session)
+    model.choose(ControlName.GROUPS, Grouping.CATEGORY.name)
+    (content,) = written(model, "json", "sessions")
+    assert isinstance(content, bytes)
+    assert [row["group"] for row in json.loads(content)] == ["all", "Policy", "Results"]
+
+
+def test_effects_estimated_jointly_are_refused_as_averages_and_stay_as_a_table(
+    session: Session,
+) -> None:
+    model = opened_on(session)
+    model.choose(ControlName.OTHERS, "joint")
+    (reason,) = written(model, "csv", "sessions")
+    assert "no sample" in str(reason)
+    (content,) = written(model, "xlsx", "events")
+    assert isinstance(content, bytes)
+    assert not model.problem
 
 
 def test_an_event_with_a_short_title_goes_by_it() -> None:

@@ -283,17 +283,40 @@ def test_without_factors_the_model_stays_as_it_was(
     assert [str(path) in text for text in said] == ([True] if content else [])
 
 
+def trigger(panel: StudyPanel, name: str) -> None:
+    """Choose an entry of the menu of files."""
+    actions = {row.text().replace("&", ""): row for row in panel.export_button.menu().actions()}
+    actions[f"{name}…"].trigger()
+
+
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "tex", "md", "json", "txt"])
-def test_the_table_is_written_to_a_file(
-    panel: StudyPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+@pytest.mark.parametrize(
+    ("name", "count"), [("Table", 8), ("Averages by session", 3), ("Sample tests", 9)]
+)
+def test_a_table_is_written_to_a_file(
+    panel: StudyPanel,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    suffix: str,
+    name: str,
+    count: int,
 ) -> None:
     path = tmp_path / f"study.{suffix}"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    panel.export_button.menu().actions()[0].trigger()
+    asked: list[tuple[str, str]] = []
+
+    def answer(_parent: object, title: str, proposed: str, _filter: str) -> tuple[str, str]:
+        asked.append((title, proposed))
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    trigger(panel, name)
     assert path.stat().st_size > 100
+    ((title, proposed),) = asked
+    assert title == f"Export {name.lower()}"
+    assert proposed.endswith(".csv")
     if suffix == "csv":
         rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-        assert len(list(rows)) == 8
+        assert len(list(rows)) == count
 
 
 @pytest.mark.parametrize("page", list(StudyPage))
@@ -309,7 +332,7 @@ def test_each_plot_is_written_as_a_figure_and_the_same_twice(
     paths = [tmp_path / f"{name}.{suffix}" for name in ("one", "two")]
     for path in paths:
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=path: (str(to), ""))
-        panel.export_button.menu().actions()[1].trigger()
+        trigger(panel, "Plot shown")
     assert paths[0].read_bytes() == paths[1].read_bytes()
     if suffix == "svg":
         text = paths[0].read_text(encoding="utf-8")
@@ -324,10 +347,12 @@ def test_a_file_that_cannot_be_written_is_told(
     part = window.findChild(StudyPart)
     assert isinstance(part, StudyPart)
     part.refused.connect(said.append)
-    for at, name in ((0, "study.docx"), (0, "no/study.csv"), (1, "no/plot.svg"), (1, "plot.doc")):
+    table, plot = "Table", "Plot shown"
+    files = {"study.docx": table, "no/study.csv": table, "no/plot.svg": plot, "plot.doc": plot}
+    for name, entry in files.items():
         path = tmp_path / name
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=path: (str(to), ""))
-        panel.export_button.menu().actions()[at].trigger()
+        trigger(panel, entry)
         assert str(path) in said[-1]
     assert len(said) == 4
     assert not list(tmp_path.iterdir())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tickertale.session.session import Session
     from tickertale.session.study import Study
     from tickertale.session.study_option import StudyOptions
+    from tickertale.session.study_report import StudyReport
     from tickertale.session.study_sample import SampleSummary
 
 _MODELS = ("constant-mean", "market-adjusted", "market", "scholes-williams", "factor")
@@ -38,6 +39,8 @@ class _Choices:
     least: int | None
     overlaps: str
     adjust: str
+    sample: str | None
+    table: str | None
 
 
 def _span(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int, int]:
@@ -108,7 +111,19 @@ def _span(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int
 @click.option(
     "--sample",
     type=click.Choice(["all", "category", "tag"]),
-    help="Test the events together, or in groups, instead of one by one.",
+    help="Average and test the events together, or in groups.  [default: all]",
+)
+@click.option(
+    "--table",
+    type=click.Choice(["events", "sessions", "tests"]),
+    help="Each event, AAR and CAAR session by session, or the tests of samples; a workbook has"
+    " them all.  [default: events, or tests with --sample]",
+)
+@click.option(
+    "--wide",
+    is_flag=True,
+    help="Also BHAR, empirical p, rank and abnormal volume, which CSV, JSON and workbooks have"
+    " anyway.",
 )
 @click.option(
     "--format",
@@ -122,33 +137,42 @@ def _span(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write this file instead of the screen; a workbook needs one.",
 )
-def study(
-    file: Path, *, sample: str | None, kind: str, output: Path | None, **choices: object
-) -> None:
+def study(file: Path, *, kind: str, output: Path | None, wide: bool, **choices: object) -> None:
     """Measure what the events of FILE did to the price: an event study.
 
     FILE is a .tale document, a folder with timeline.json, or a .json file. Day 0 is the session
-    that could react first. Returns are fractions in JSON and CSV.
+    that could react first. Returns are fractions in JSON and CSV; what each of their values is
+    stands in the README, and on the last sheet of a workbook.
     """
     from tickertale.session.study_file import study_content, write_study
+    from tickertale.session.study_report import StudyTableKind
 
     if kind == "xlsx" and output is None:
         raise click.UsageError("a workbook is not for the screen; --output FILE was expected")
     chosen = _Choices(**choices)  # type: ignore[arg-type] # click has made them what they should be
+    table = StudyTableKind(chosen.table or ("tests" if chosen.sample else "events"))
     with opened(file) as session:
-        studies = _studies(session, chosen)
-        groups = None if sample is None else [_groups(session, row, by=sample) for row in studies]
-        content = study_content(
-            studies,
-            groups,
-            kind=kind,
-            title=session.timeline.title,
-            event_titles={event.id: event.title for event in session.timeline.events},
-        )
+        # Effects that were estimated jointly are no sample, but a workbook can hold them.
+        is_whole = kind == "xlsx" and chosen.overlaps != "joint"
+        has_groups = is_whole or chosen.sample or table is not StudyTableKind.EVENTS
+        report = _report(session, chosen, by=(chosen.sample or "all") if has_groups else None)
+        content = study_content(report, table, kind=kind, is_wide=wide)
     if output is None:
         click.echo(content.decode(), nl=False)
     else:
         write_study(output, content)
+
+
+def _report(session: "Session", choices: _Choices, *, by: str | None) -> "StudyReport":
+    from tickertale.session.study_report import StudyReport
+
+    studies = _studies(session, choices)
+    return StudyReport(
+        studies,
+        title=session.timeline.title,
+        event_titles={event.id: event.title for event in session.timeline.events},
+        groups=() if by is None else [_groups(session, row, by=by) for row in studies],
+    )
 
 
 def _studies(session: "Session", choices: _Choices) -> "list[Study]":

@@ -1,7 +1,7 @@
-"""Rows of cells as text: columns for a terminal, CSV, Markdown and LaTeX."""
+"""Rows of cells as text: columns for a terminal, CSV and Markdown; and cells for LaTeX."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from io import StringIO
 from unicodedata import category, east_asian_width
 
@@ -15,6 +15,10 @@ _LATEX = str.maketrans(
         "<": "$<$",
         ">": "$>$",
         "–": "--",
+        # After the end of a row, these would be read as its options.
+        "[": "{[}",
+        "]": "{]}",
+        "*": "{*}",
         **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     }
 )
@@ -49,20 +53,25 @@ def _separated(lines: Sequence[Sequence[object]], delimiter: str) -> str:
     return text.getvalue()
 
 
-def markdown(lines: Sequence[Sequence[str]], *, left: int = 1) -> str:
-    """Return a table whose first `left` columns stand left and whose others stand right."""
+def markdown(lines: Sequence[Sequence[str]], *, left: Collection[int] = (0,)) -> str:
+    """Return a table whose columns `left` stand left and whose others stand right."""
     head, *body = ([_in_markdown(cell) for cell in line] for line in lines)
-    rule = ["---" if number < left else "--:" for number in range(len(head))]
+    rule = ["---" if number in left else "--:" for number in range(len(head))]
     return "".join(f"| {' | '.join(line)} |\n" for line in (head, rule, *body))
 
 
-def latex(lines: Sequence[Sequence[str]], *, left: int = 1) -> str:
-    """Return a ``tabular`` for the package booktabs."""
-    head, *body = (" & ".join(cell.translate(_LATEX) for cell in line) for line in lines)
-    columns = "l" * left + "r" * (len(lines[0]) - left)
-    rows = "".join(f"{line} \\\\\n" for line in body)
-    start = f"\\begin{{tabular}}{{{columns}}}\n\\toprule\n{head} \\\\\n\\midrule\n"
-    return f"{start}{rows}\\bottomrule\n\\end{{tabular}}\n"
+def once(lines: Sequence[tuple[str, ...]], *, columns: int) -> list[tuple[str, ...]]:
+    """Return the lines without what their first columns repeat of the line before."""
+    before = [None, *(line[:columns] for line in lines)]
+    return [
+        (*("",) * columns, *line[columns:]) if line[:columns] == last else line
+        for line, last in zip(lines, before, strict=False)
+    ]
+
+
+def latex(text: str) -> str:
+    """Return a text as a cell of a LaTeX table; no sign in it is taken for a command."""
+    return " ".join(_printable(text).split()).translate(_LATEX)
 
 
 def _in_markdown(cell: str) -> str:

@@ -1,12 +1,11 @@
 """A study as a file: which formats there are, and how one is written."""
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tickertale.domain.errors import ExportError
-from tickertale.session.study import Study
-from tickertale.session.study_sample import SampleSummary
-from tickertale.session.study_text import sample_text, study_text
+from tickertale.session.study_latex import events_latex, sessions_latex, tests_latex
+from tickertale.session.study_report import StudyReport, StudyTableKind
+from tickertale.session.study_text import events_text, sessions_text, tests_text
 from tickertale.store.atomic_file import write_atomically
 
 KINDS = {
@@ -36,35 +35,43 @@ def study_kind(path: Path) -> str:
 
 
 def study_content(
-    studies: Sequence[Study],
-    groups: Sequence[dict[str, SampleSummary]] | None,
+    report: StudyReport,
+    table: StudyTableKind = StudyTableKind.EVENTS,
     *,
     kind: str,
-    title: str,
-    event_titles: Mapping[str, str],
+    is_wide: bool = False,
 ) -> bytes:
     """Return the bytes of a file.
 
     Parameters
     ----------
-    studies : sequence of Study
-    groups : sequence of dict of str to SampleSummary or None
-        The groups of each study, whose tests a text tells instead of the events, and a workbook
-        beside them; none for the events alone.
+    report : StudyReport
+        With groups, for the tables of sessions and tests.
+    table : StudyTableKind
+        The one that a text has; a workbook has all that there are.
     kind : str
         One of the values of `KINDS`.
-    title : str
-        That of the timeline.
-    event_titles : mapping of str to str
-        Titles of the events by id.
+    is_wide : bool
+        With a second table of the events for what the first has no room for; CSV, JSON and
+        workbooks have it anyway.
     """
     if kind == "xlsx":
         from tickertale.session.study_workbook import study_workbook
 
-        return study_workbook(studies, groups or (), title=title, event_titles=event_titles)
-    if groups is None:
-        return study_text(studies, kind, title=title).encode()
-    return sample_text(studies, groups, kind=kind).encode()
+        return study_workbook(report)
+    return _text(report, table, kind=kind, is_wide=is_wide).encode()
+
+
+def _text(report: StudyReport, table: StudyTableKind, *, kind: str, is_wide: bool) -> str:
+    is_latex = kind == "latex"
+    match table:
+        case StudyTableKind.SESSIONS:
+            return sessions_latex(report) if is_latex else sessions_text(report, kind)
+        case StudyTableKind.TESTS:
+            return tests_latex(report) if is_latex else tests_text(report, kind)
+    if is_latex:
+        return events_latex(report, is_wide=is_wide)
+    return events_text(report, kind, is_wide=is_wide)
 
 
 def write_study(path: Path, content: bytes) -> None:

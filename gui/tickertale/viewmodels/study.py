@@ -1,7 +1,7 @@
 """The study view: the events picked, measured as the controls say, and what they tell together."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,8 +12,10 @@ from tickertale.analysis.price_return import ReturnKind
 from tickertale.analysis.sample import average_abnormal_returns
 from tickertale.analysis.sample_test import SampleTest
 from tickertale.domain.errors import StudyError, TickertaleError
+from tickertale.session.job import Ticket
 from tickertale.session.session import Session
 from tickertale.session.study_input import ReactionTable, StudyInputs, gather_study
+from tickertale.session.study_report import StudyTableKind
 from tickertale.viewmodels.job import JobRunner
 from tickertale.viewmodels.mark_study import MarkStudyViewModel
 from tickertale.viewmodels.named_work import NamedWork
@@ -222,22 +224,14 @@ class StudyViewModel(QObject):
                 self._instrument, options=self._options.options, event_ids=self._picked()
             )
 
-    def write_table(self, kind: str, done: Callable[[bytes], None]) -> None:
-        """Make a file of the table; a workbook has the tests of all groups beside it.
-
-        Parameters
-        ----------
-        kind : str
-            One of the values of `KINDS`.
-        done : callable
-            Called with the bytes.
-        """
-        if self._outcome is not None:
-            timeline = self._session.timeline
-            make = partial(study_bytes, self._outcome, timeline, grouping=self._grouping, kind=kind)
-            self.work.start(
-                "file", lambda ticket: make(ticket=ticket), done=done, failed=self._fail
-            )
+    def table_maker(self, kind: str, table: StudyTableKind) -> Callable[[Ticket], bytes] | None:
+        """Return what makes a file of a table, as `study_bytes`; none before the first run."""
+        if self._outcome is None:
+            return None
+        outcome, timeline, grouping = self._outcome, self._session.timeline, self._grouping
+        return lambda ticket: study_bytes(
+            outcome, timeline, ticket=ticket, grouping=grouping, kind=kind, table=table
+        )
 
     # Inside
 

@@ -10,6 +10,7 @@ from tickertale.session.job import Ticket
 from tickertale.session.study import Study, compute_study
 from tickertale.session.study_file import study_content
 from tickertale.session.study_input import StudyInputs
+from tickertale.session.study_report import StudyReport, StudyTableKind
 from tickertale.session.study_sample import study_sample, summarized_groups
 from tickertale.viewmodels.study_control import Grouping, grouped_events
 from tickertale.viewmodels.study_grid import MODEL_NAMES, estimation_text, window_text
@@ -113,8 +114,9 @@ def study_bytes(
     ticket: Ticket,
     grouping: Grouping,
     kind: str,
+    table: StudyTableKind,
 ) -> bytes:
-    """Return a file of the table; it may run in any thread.
+    """Return a file of a table; it may run in any thread.
 
     Parameters
     ----------
@@ -122,23 +124,27 @@ def study_bytes(
     timeline : Timeline
     ticket : Ticket
     grouping : Grouping
-        A workbook has the tests of these groups beside those of all events.
+        Averages and tests are of these groups beside those of all events.
     kind : str
         One of the values of `KINDS`.
+    table : StudyTableKind
+        A workbook has all of them, whatever is asked for.
 
     Raises
     ------
+    StudyError
+        The events are no sample, and what was asked for is of one.
     CancelledError
         The ticket was cancelled.
     """
     ticket.check()
+    has_events_only = table is StudyTableKind.EVENTS and (kind != "xlsx" or outcome.sample is None)
     groups = {"all": tuple(event.id for event in timeline.events)}
     groups |= grouped_events(timeline, grouping)
-    has_tests = kind == "xlsx" and outcome.sample is not None
-    return study_content(
+    report = StudyReport(
         [outcome.study],
-        [summarized_groups(outcome.study, groups)] if has_tests else None,
-        kind=kind,
         title=timeline.title,
         event_titles={event.id: event.title for event in timeline.events},
+        groups=() if has_events_only else [summarized_groups(outcome.study, groups)],
     )
+    return study_content(report, table, kind=kind)

@@ -12,8 +12,9 @@ from tickertale.domain.timeline import Timeline
 from tickertale.prices.time_scale import date_of
 from tickertale.session.listing import tab_separated
 from tickertale.session.study import Study
+from tickertale.session.study_record import rounded
 from tickertale.session.study_row import REASON_TEXTS
-from tickertale.session.study_text import notes, rounded
+from tickertale.session.study_text import notes
 from tickertale.viewmodels.study_grid import p_text
 from tickertale.viewmodels.wording import day_text, one_line, percent, sign_of
 

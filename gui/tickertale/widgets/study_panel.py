@@ -1,5 +1,7 @@
 """The study view: controls, table and plots side by side."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tickertale.viewmodels.study_file import TABLES
 from tickertale.widgets.font import font
 from tickertale.widgets.section import Hairline, SectionHeading, set_text_color
 from tickertale.widgets.study_control import StudyControls
@@ -35,14 +38,16 @@ class StudyPanel(QWidget):
     Signals
     -------
     cancel_requested
-    table_export_requested, plot_export_requested
-        The user asked for a file of the table, or of the plot shown.
+    table_export_requested : str
+        The user asked for a file of a table, one of the keys of `TABLES`.
+    plot_export_requested
+        The user asked for one of the plot shown.
     closed
         The user asked to put the view away.
     """
 
     cancel_requested = Signal()
-    table_export_requested = Signal()
+    table_export_requested = Signal(str)
     plot_export_requested = Signal()
     closed = Signal()
 
@@ -127,7 +132,8 @@ class StudyPanel(QWidget):
         button.setAccessibleName("Export the study")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        menu.addAction("&Table…", self.table_export_requested.emit)
+        for key, name in TABLES.items():
+            menu.addAction(f"&{name}…", partial(self.table_export_requested.emit, key))
         menu.addAction("&Plot shown…", self.plot_export_requested.emit)
         menu.addSeparator()
         menu.addAction("&Copy table", self.table.copy)

@@ -13,7 +13,7 @@ from tickertale.viewmodels.plot import PlotPicture, message_picture
 from tickertale.viewmodels.study import StudyViewModel
 from tickertale.viewmodels.study_control import FACTOR_FILE, ControlName
 from tickertale.viewmodels.study_figure import resolve_study_figure
-from tickertale.viewmodels.study_file import FILE_FILTER, file_kind
+from tickertale.viewmodels.study_file import FILE_FILTER, TABLES, file_kind, write_table
 from tickertale.viewmodels.study_grid import resolve_grid_plot
 from tickertale.viewmodels.study_multiple import (
     PanelGrid,
@@ -75,14 +75,15 @@ class StudyView(QObject):
         self._studies.set_selected(self._model.selection.ids)
         self._studies.set_document(None if instrument is None else instrument.id)
 
-    def export_table(self, path: Path) -> None:
-        """Write the table in the format of the path's suffix."""
+    def export_table(self, path: Path, table: str) -> None:
+        """Write a table, one of the keys of `TABLES`, in the format of the path's suffix."""
         try:
             kind = file_kind(path)
         except TickertaleError as error:
-            self.refused.emit(str(error))
+            self._refuse(error)
             return
-        self._studies.write_table(kind, partial(self._put, path))
+        put = partial(self._put, path)
+        write_table(self._studies, kind, table=table, done=put, refused=self._refuse)
 
     def export_plot(self, path: Path) -> None:
         """Write the plot shown in the format of the path's suffix."""
@@ -234,17 +235,21 @@ class StudyView(QObject):
         self._is_of_event = is_of_event
         self._show_grid()
 
-    def _ask_for_table(self) -> None:
-        name = f"{self._model.reading.timeline.id}-study.csv"
-        path, _ = QFileDialog.getSaveFileName(self.panel, "Export table", name, FILE_FILTER)
+    def _ask_for_table(self, table: str) -> None:
+        name = f"{self._model.reading.timeline.id}-study-{table}.csv"
+        title = f"Export {TABLES[table].lower()}"
+        path, _ = QFileDialog.getSaveFileName(self.panel, title, name, FILE_FILTER)
         if path:
-            self.export_table(Path(path))
+            self.export_table(Path(path), table)
 
     def _ask_for_plot(self) -> None:
         name = f"{self._model.reading.timeline.id}-{self.panel.pages.page.name.lower()}.svg"
         path, _ = QFileDialog.getSaveFileName(self.panel, "Export plot", name, _PLOT_FILTER)
         if path:
             self.export_plot(Path(path))
+
+    def _refuse(self, error: TickertaleError) -> None:
+        self.refused.emit(str(error))
 
     def _put(self, path: Path, content: bytes) -> None:
         try:

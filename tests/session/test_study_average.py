@@ -1,0 +1,53 @@
+"""Average abnormal returns as numbers, session by session."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from helpers.study import exactly
+from helpers.study_document import open_study
+from tickertale.session.study import study_timeline
+from tickertale.session.study_average import (
+    AVERAGE_FIELDS,
+    AVERAGE_MEANINGS,
+    SessionAverage,
+    session_averages,
+)
+from tickertale.session.study_sample import study_sample, summarized
+
+
+def test_each_session_has_t_p_and_interval_of_students_t() -> None:
+    session = open_study()
+    sample = study_sample(study_timeline(session, "BABA", event_ids=["a", "b", "c"]))
+    session.close()
+    rows = session_averages(summarized(sample).averages)
+    assert [(row.session, row.n) for row in rows] == [(-1, 3), (0, 3), (1, 3)]
+    path = np.cumsum(sample.ar, axis=1)
+    for row, ar, car in zip(rows, sample.ar.T, path.T, strict=True):
+        for mean, error, t, p, values in (
+            (row.aar, row.aar_se, row.aar_t, row.aar_p, ar),
+            (row.caar, row.caar_se, row.caar_t, row.caar_p, car),
+        ):
+            known = stats.ttest_1samp(values, 0.0)
+            assert mean == exactly(values.mean())
+            assert error == exactly(stats.sem(values))
+            assert (t, p) == (exactly(known.statistic), exactly(known.pvalue))
+        interval = stats.ttest_1samp(car, 0.0).confidence_interval(0.95)
+        assert row.caar_low == pytest.approx(interval.low, rel=1e-9)
+        assert row.caar_high == pytest.approx(interval.high, rel=1e-9)
+
+
+def test_one_event_has_averages_without_errors() -> None:
+    session = open_study()
+    sample = study_sample(study_timeline(session, "BABA", event_ids=["a"]))
+    session.close()
+    (row, *_) = session_averages(summarized(sample).averages)
+    assert np.isfinite([row.aar, row.caar]).all()
+    assert np.isnan([row.aar_se, row.aar_t, row.aar_p, row.caar_low, row.caar_high]).all()
+
+
+def test_every_value_has_a_meaning() -> None:
+    assert tuple(AVERAGE_MEANINGS) == AVERAGE_FIELDS
+    assert tuple(field.name for field in fields(SessionAverage)) == AVERAGE_FIELDS
