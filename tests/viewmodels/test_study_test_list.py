@@ -13,8 +13,8 @@ def test_a_test_has_degrees_of_freedom_where_it_is_students() -> None:
     picture = resolve_test_list(TESTS, problem="", width=300.0)
     texts = [text.text for text in picture.texts]
     assert texts[:4] == ["Test", "statistic", "df", "p"]
-    assert texts[4:] == ["BMP t", "2.39", "16", "0.029", "Sign, share above 0", "76%", "–", "0.049"]
-    assert picture.description == "BMP t 2.39, df 16, p 0.029. Sign, share above 0 76%, p 0.049"
+    assert texts[4:] == ["BMP t", "2.39", "16", "0.029", "Sign, share > 0", "76%", "–", "0.049"]
+    assert picture.description == "BMP t 2.39, df 16, p 0.029. Sign, share > 0 76%, p 0.049"
 
 
 def test_why_there_are_no_tests_stands_in_their_place() -> None:

@@ -15,14 +15,14 @@ _NAMES = {
     Statistic.KOLARI_PYNNONEN: "Kolari–Pynnönen t",
     Statistic.CORRADO: "Corrado rank Z",
     Statistic.CORRADO_ZIVNEY: "Corrado–Zivney Z",
-    Statistic.SIGN: "Sign, share above 0",
+    Statistic.SIGN: "Sign, share > 0",
     Statistic.GENERALIZED_SIGN: "Generalized sign Z",
     Statistic.BOOTSTRAP: "Bootstrap t",
 }
 _HEAD_PX = 40.0
 _ROW_PX = 21.0
-_P_PX, _DF_PX, _STATISTIC_PX = 8.0, 66.0, 102.0
-_MOST_WIDTH_PX = 332.0
+_P_PX, _DF_PX, _STATISTIC_PX = 8.0, 54.0, 78.0
+_MOST_WIDTH_PX = 300.0
 _NONE = "–"
 _CLEAR = 0.05
 
@@ -79,7 +79,7 @@ def _line(
 ) -> list[PlotText]:
     tone = Tone.MUTED if is_head else Tone.TEXT
     name, statistic, df, p = cells
-    room = max(right - _STATISTIC_PX - 38.0, 1.0)
+    room = max(right - _STATISTIC_PX - 34.0, 1.0)
     weight = 600 if is_clear else 400
     return [
         PlotText(name, 0.0, middle, tone=tone, weight=600 if is_head else 400, room_px=room),

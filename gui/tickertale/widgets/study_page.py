@@ -29,7 +29,7 @@ class StudyPage(StrEnum):
 
 
 _MEANINGS = {
-    StudyPage.AVERAGE: "Average abnormal returns and the tests of their mean",
+    StudyPage.AVERAGE: "Average abnormal returns and the tests of the sample",
     StudyPage.DISTRIBUTION: "How the cumulated abnormal returns are spread",
     StudyPage.EVENTS: "The path of each event, aligned on day 0",
     StudyPage.ROBUSTNESS: "The same under other models and over other windows",
@@ -62,7 +62,7 @@ class StudyPages(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.average = PlotView("Average abnormal returns")
-        self.tests = PlotView("Tests of the mean")
+        self.tests = PlotView("Tests of the sample")
         self.distribution = PlotView("Distribution of the cumulated abnormal returns")
         self.multiples = MultiplesView()
         self.robustness = PlotView("Models and windows")
