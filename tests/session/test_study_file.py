@@ -5,13 +5,26 @@ import json
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
-from helpers.study_document import dated_event, open_study
+from helpers.bars import weekday_times
+from helpers.study_document import (
+    COUNT,
+    MARKET,
+    SHARE,
+    dated_event,
+    open_study,
+    study_bars,
+    study_instruments,
+)
+from helpers.timeline import event_of, timeline_of
 from tickertale.analysis.confounding import Confounding
 from tickertale.domain.event import Event
+from tickertale.domain.event_date import EventDate
+from tickertale.session.opening import new_session
 from tickertale.session.study import study_timeline
 from tickertale.session.study_file import study_content
 from tickertale.session.study_option import StudyOptions
@@ -117,3 +130,19 @@ def test_a_workbook_names_other_events_by_title_and_keeps_formulas_text() -> Non
     assert "<t>=1+1</t>" in texts
     assert "window_first" in texts
     assert "<f>" not in events
+
+
+def test_days_that_spreadsheets_do_not_know_are_text() -> None:
+    times = weekday_times(dt.date(1895, 1, 1), COUNT)
+    day = times[180].astype("datetime64[ns]").astype("datetime64[D]").item()
+    event = event_of("old", when=EventDate.parse(day.isoformat()))
+    timeline = timeline_of(event, instruments=study_instruments(), benchmark="IDX")
+    bars = {"BABA-1d": study_bars(SHARE), "IDX-1d": study_bars(MARKET)}
+    session = new_session(
+        timeline, {name: replace(row, time_ns=times) for name, row in bars.items()}
+    )
+    report = StudyReport([study_timeline(session, "BABA")], "Old", {})
+    session.close()
+    with zipfile.ZipFile(BytesIO(study_content(report, kind="xlsx"))) as book:
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert f"<t>{day.isoformat()}</t>" in texts
