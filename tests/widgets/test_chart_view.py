@@ -483,6 +483,36 @@ def test_a_double_click_on_a_lane_mark_makes_no_event(chart: ChartView) -> None:
     assert not told
 
 
+def test_a_double_click_on_a_badge_that_opens_is_meant_for_the_badge(chart: ChartView) -> None:
+    wrong = [
+        heard(signal)
+        for signal in (
+            chart.lane_double_clicked,
+            chart.plot_double_clicked,
+            chart.event_double_clicked,
+            chart.background_clicked,
+        )
+    ]
+    opened = heard(chart.cluster_clicked)
+    # Its members move away from under the pointer.
+    chart.cluster_clicked.connect(
+        lambda _: chart.set_state(replace(STATE, view=ViewRange(12.0, 12.5)))
+    )
+    mark = lane_mark_of(chart, "near")
+    double_click(chart.viewport(), mark.x, mark.y)
+    release(chart.viewport(), mark.x, mark.y)
+    assert len(opened) == 1
+    assert not any(wrong)
+
+
+def test_a_badge_that_stays_takes_every_click(chart: ChartView) -> None:
+    opened = heard(chart.cluster_clicked)
+    mark = lane_mark_of(chart, "near")
+    double_click(chart.viewport(), mark.x, mark.y)
+    release(chart.viewport(), mark.x, mark.y)
+    assert len(opened) == 2
+
+
 def test_the_wheel_over_the_price_axis_zooms_prices_about_the_pointer(chart: ChartView) -> None:
     told, others = heard(chart.prices_moved), heard(chart.zoomed)
     prices = picture_of(chart).frame.prices

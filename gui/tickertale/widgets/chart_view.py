@@ -80,6 +80,8 @@ class ChartView(ChartDragView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self._pressed = Hit(Target.NOTHING)
+        self._is_second = False
         self._rest = RestWatch(self)
         self._rest.rested.connect(self._on_rest_rested)
         self._rest.left.connect(self.event_left)
@@ -104,6 +106,7 @@ class ChartView(ChartDragView):
             return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._rest.leave()
+        self._pressed, self._is_second = self._hit(event.position()), False
         if event.buttons() == event.button():
             # A menu may have taken the release of an earlier drag.
             self._end_gesture()
@@ -128,12 +131,17 @@ class ChartView(ChartDragView):
         elif self._end_gesture(is_dropped=True):
             self.viewport().setCursor(pointer_shape(self._hit(event.position())))
         elif event.button() is Qt.MouseButton.LeftButton:
-            self._click(self._hit(event.position()), event.modifiers())
+            hit = self._hit(event.position())
+            # The first of two clicks may have changed what lies there; nobody meant that.
+            if not self._is_second or hit == self._pressed:
+                self._click(hit, event.modifiers())
         event.accept()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        hit = self._hit(event.position())
+        self._is_second = True
+        # A click on a badge zooms: the second one is for the badge, and not for what came there.
+        hit = self._pressed
         if event.button() is Qt.MouseButton.LeftButton and len(hit.event_ids) < 2:
             self._double_click(hit, event.position())
         event.accept()
