@@ -1,9 +1,12 @@
 """The lanes of the chart: marks, clusters, bands and connectors."""
 
+from dataclasses import replace
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.chart import (
     LANES,
@@ -18,7 +21,8 @@ from helpers.chart import (
 from tickertale.viewmodels.anchor import EventAnchor
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.geometry import Rect
-from tickertale.viewmodels.lane_picture import LANE_RADIUS_PX, LaneRow
+from tickertale.viewmodels.lane_choice import LaneChoice
+from tickertale.viewmodels.lane_picture import MARK_EDGE_PX, MIXED_COLOR, LaneRow
 
 EDGE = 1e-6
 
@@ -62,12 +66,39 @@ def test_no_event_stands_in_two_marks_of_a_lane(state: ChartState) -> None:
         assert len(ids) == len(set(ids))
 
 
+@given(charts(), sizes(), st.booleans())
+def test_what_is_painted_of_a_badge_covers_no_other_mark(
+    state: ChartState, size: tuple[float, float], is_folded: bool
+) -> None:
+    lanes = LaneChoice(is_folded=is_folded).arranged(LANES)
+    rows = picture_of(replace(state, lanes=lanes), width=size[0], height=size[1]).lanes
+    for row in rows:
+        for one, other in combinations(row.marks, 2):
+            reach = one.reach + other.reach + MARK_EDGE_PX
+            is_badge = len(one.event_ids) > 1 or len(other.event_ids) > 1
+            assert not is_badge or abs(one.x - other.x) >= reach - EDGE
+
+
+def test_in_a_crowd_no_two_badges_overlap() -> None:
+    rows = [anchor_of(f"e{number}", number * 0.018) for number in range(1_000)]
+    marks = sorted(first_lane(*rows).marks, key=lambda mark: mark.x)
+    assert len(marks) > 5
+    for one, other in pairwise(marks):
+        assert other.x - one.x >= one.reach + other.reach + MARK_EDGE_PX
+
+
+def test_a_badge_for_several_categories_has_a_color_of_its_own() -> None:
+    other = anchor_of("b", 5.01, category=LANES[1].category, color=LANES[1].color)
+    state = chart_of(anchor_of("a", 5.0), other, anchor_of("c", 12.0), anchor_of("d", 12.01))
+    lanes = LaneChoice(is_folded=True).arranged(LANES)
+    (row,) = picture_of(replace(state, lanes=lanes)).lanes
+    assert [mark.color for mark in row.marks] == [MIXED_COLOR, LANES[0].color]
+
+
 @given(charts(), sizes())
 def test_the_digits_of_a_band_touch_no_mark(state: ChartState, size: tuple[float, float]) -> None:
     for row in picture_of(state, width=size[0], height=size[1]).lanes:
-        marks = [
-            Rect(mark.x - LANE_RADIUS_PX, mark.y - 4, 2 * LANE_RADIUS_PX, 8) for mark in row.marks
-        ]
+        marks = [Rect(mark.x - mark.reach, mark.y - 4, 2 * mark.reach, 8) for mark in row.marks]
         for band in row.bands:
             box = Rect(band.text_x, row.y - 5, len(band.text) * 5.5, 10)
             assert not band.text or not any(do_overlap(box, mark) for mark in marks)

@@ -226,6 +226,19 @@ class AnchorRow:
         return bool(self._coarse_before[last] - self._coarse_before[first] == last - first)
 
     @cached_property
+    def _color(self) -> NDArray[np.int64]:
+        return self._column("_color", np.int64)
+
+    @cached_property
+    def _changes_before(self) -> NDArray[np.int64]:
+        """Return how often the color changes from the first event to each."""
+        return np.cumsum(np.diff(self._color, prepend=self._color[:1]) != 0)
+
+    def is_of_one_color(self, first: int, last: int) -> bool:
+        """Return whether `first` to `last`, the latter excluded, are of one color."""
+        return bool(self._changes_before[first] == self._changes_before[last - 1])
+
+    @cached_property
     def _ranks(self) -> NDArray[np.int64]:
         """Return the rank of each by importance, then by place; the highest matters most."""
         ranks = np.empty(len(self), dtype=np.int64)
@@ -288,12 +301,17 @@ class AnchorRow:
         return np.argsort(self._importance, kind="stable")
 
 
+def _color_number(anchor: EventAnchor) -> int:
+    return int(anchor.color.lstrip("#"), 16)
+
+
 _COLUMNS: dict[str, Callable[[EventAnchor], float]] = {
     "first": attrgetter("first"),
     "last": attrgetter("last"),
     "reaction": attrgetter("curve_position"),
     "_is_coarse": attrgetter("is_coarse"),
     "_importance": attrgetter("importance"),
+    "_color": _color_number,
 }
 """What is read of each anchor into an array, by the name of the array."""
 

@@ -104,7 +104,7 @@ _PASSES: tuple[Callable[[ChartPicture, Point], Hit | None], ...] = (
 def _nearest(marks: Iterable[Mark], at: Point) -> Mark | None:
     best, least = None, math.inf
     for mark in marks:
-        distance = math.hypot(mark.x - at.x, mark.y - at.y) - mark.radius
+        distance = mark.distance_to(at.x, at.y)
         if distance <= REACH_PX and distance < least:
             best, least = mark, distance
     return best

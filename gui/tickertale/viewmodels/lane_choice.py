@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from tickertale.viewmodels.anchor import FOLDED
 from tickertale.viewmodels.chart import Lane
+from tickertale.viewmodels.lane_picture import MIXED_COLOR
 
 FOLDED_NAME = "Events"
-FOLDED_COLOR = "#7F8791"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class LaneChoice:
     def arranged(self, lanes: Sequence[Lane]) -> tuple[Lane, ...]:
         """Return the lanes to show, from top to bottom."""
         if self.is_folded and lanes:
-            return (Lane(FOLDED, FOLDED_NAME, FOLDED_COLOR),)
+            return (Lane(FOLDED, FOLDED_NAME, MIXED_COLOR),)
         places = {category: place for place, category in enumerate(self.order)}
         rows = sorted(lanes, key=lambda lane: places.get(lane.category, len(places)))
         return tuple(lane for lane in rows if lane.category not in self.hidden)

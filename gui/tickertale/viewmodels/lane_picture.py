@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tickertale.analysis.lane_layout import place_lane_marks
-from tickertale.viewmodels.anchor import AnchorRow, EventAnchor
+from tickertale.analysis.lane_layout import LaneRun, keep_badges_clear, place_lane_marks
+from tickertale.viewmodels.anchor import FOLDED, AnchorRow, EventAnchor
 from tickertale.viewmodels.chart import ChartState, Lane
 from tickertale.viewmodels.geometry import LANE_HEIGHT_PX, PlotFrame, Rect, TextWidth
 
@@ -18,9 +18,16 @@ LANE_SELECTED_RADIUS_PX = 5.0
 BAND_HEIGHT_PX = 8.0
 COARSE_BAND_HEIGHT_PX = 14.0
 DIGITS_TEXT_PX = 10
+BADGE_RADIUS_PX = 7.0
+"""Half of the height of a badge, and least half of its width."""
+MARK_EDGE_PX = 1.5
+"""Width of the edge of marks and badges; half of it lies outside."""
+MIXED_COLOR = "#7F8791"
+"""Of what stands for events of several categories."""
 MOST_IN_LANE = 200
 """Events of a lane in view from which on they are drawn by part of the axis, not one by one."""
 _DIGITS_INSET_PX = 6.0
+_BADGE_PADDING_PX = 4.5
 _CELL_PX = 48.0
 _MIN_CONNECTOR_PX = 2 * LANE_RADIUS_PX
 
@@ -41,6 +48,8 @@ class Mark:
         Hollow says that the date is coarse.
     sign : int
         1 and −1 for a mark that points up or down, in the colors of rises and falls.
+    half_width : float
+        Of a badge with a count, which is as high as a disc and wider; 0 for all other marks.
     """
 
     event_ids: tuple[str, ...]
@@ -52,6 +61,17 @@ class Mark:
     is_selected: bool = False
     is_dimmed: bool = False
     sign: int = 0
+    half_width: float = 0.0
+
+    @property
+    def reach(self) -> float:
+        """Return how far it reaches to either side."""
+        return max(self.radius, self.half_width)
+
+    def distance_to(self, x: float, y: float) -> float:
+        """Return how far a point lies from its edge; negative inside."""
+        beside = max(abs(x - self.x) - (self.reach - self.radius), 0.0)
+        return math.hypot(beside, y - self.y) - self.radius
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +156,7 @@ def _lane_row(
 ) -> LaneRow:
     if row is None:
         return LaneRow(lane.category, lane.name, y, (), (), ())
-    marks = _lane_marks(state, frame, row=row, y=y)
+    marks = _lane_marks(state, frame, lane=lane, row=row, y=y, measure=measure)
     bands = _bands(state, frame, row=row, y=y)
     return LaneRow(
         category=lane.category,
@@ -200,7 +220,7 @@ def _with_fitting_digits(
         right = band.text_x + measure(band.text, size_px=DIGITS_TEXT_PX, weight=500)
         fits = free_from <= band.text_x and right <= band.box.right - _DIGITS_INSET_PX
         is_free = fits and not any(
-            band.text_x - mark.radius < mark.x < right + mark.radius for mark in marks
+            band.text_x - mark.reach < mark.x < right + mark.reach for mark in marks
         )
         if is_free:
             free_from = right + _DIGITS_INSET_PX
@@ -242,45 +262,75 @@ def _in_view(state: ChartState, row: AnchorRow, *, numbers: NDArray[np.int64]) -
 
 
 def _lane_marks(
-    state: ChartState, frame: PlotFrame, *, row: AnchorRow, y: float
+    state: ChartState,
+    frame: PlotFrame,
+    *,
+    lane: Lane,
+    row: AnchorRow,
+    y: float,
+    measure: TextWidth,
 ) -> tuple[Mark, ...]:
-    first, last = row.between(state.view.start, state.view.end)
-    clusters = _clusters(frame, row, first=first, last=last)
     hidden = state.anchors.dimmed(row, state.dimmed)
     current = row.number(state.anchors.by_id.get(state.selected or ""))
     selected = state.anchors.selected(row, state.selected_ids)
+    is_shared = lane.category == FOLDED
     marks = []
-    for x, start, end in clusters:
+    for run in _runs(state, frame, row=row, measure=measure):
+        start, end = run.first, run.after
         is_selected = current is not None and start <= current < end
         if selected is not None:
             is_selected = is_selected or bool(selected[start:end].any())
+        is_badge = run.count > 1
+        is_mixed = is_shared and not row.is_of_one_color(start, end)
+        dot = LANE_SELECTED_RADIUS_PX if is_selected else LANE_RADIUS_PX
         marks.append(
             Mark(
                 event_ids=row.ids_between(start, end),
-                color=row.anchors[start].color,
-                x=x,
+                color=MIXED_COLOR if is_mixed else row.anchors[start].color,
+                x=run.x_px,
                 y=y,
-                radius=LANE_SELECTED_RADIUS_PX if is_selected else LANE_RADIUS_PX,
+                radius=BADGE_RADIUS_PX if is_badge else dot,
                 is_hollow=row.is_all_coarse(start, end),
                 is_selected=is_selected,
                 is_dimmed=hidden is not None and bool(hidden[start:end].all()),
+                half_width=badge_half_px(run.count, measure=measure) if is_badge else 0.0,
             )
         )
     return tuple(sorted(marks, key=lambda mark: mark.is_selected))
 
 
-def _clusters(
-    frame: PlotFrame, row: AnchorRow, *, first: int, last: int
-) -> list[tuple[float, int, int]]:
-    """Return the center of each mark, and the half-open range of the anchors it stands for."""
-    plot = frame.panes.plot
-    x = plot.x + (row.places[first:last] - frame.view_start) * frame.slot_px
+def badge_half_px(count: int, *, measure: TextWidth) -> float:
+    """Return half of the width of the badge for so many events."""
+    text = measure(str(count), size_px=DIGITS_TEXT_PX, weight=600)
+    return max(text / 2 + _BADGE_PADDING_PX, BADGE_RADIUS_PX)
+
+
+def _runs(
+    state: ChartState, frame: PlotFrame, *, row: AnchorRow, measure: TextWidth
+) -> list[LaneRun]:
+    """Return the marks of a lane, no badge of which touches another mark."""
+    first, last = row.between(state.view.start, state.view.end)
+    x = frame.panes.plot.x + (row.places[first:last] - frame.view_start) * frame.slot_px
     if last - first <= MOST_IN_LANE:
-        return [
-            (cluster.x_px, first + cluster.members[0], first + cluster.members[-1] + 1)
+        clusters = [
+            LaneRun(cluster.x_px, cluster.members[0], cluster.members[-1] + 1)
             for cluster in place_lane_marks(x, radius_px=LANE_RADIUS_PX)
         ]
-    starts = row.cells(first, last, width=_CELL_PX / frame.slot_px)
-    ends = np.append(starts[1:], last)
-    centers = (x[starts - first] + x[ends - 1 - first]) / 2
-    return list(zip(centers.tolist(), starts.tolist(), ends.tolist(), strict=True))
+    else:
+        clusters = _cells(x, starts=row.cells(first, last, width=_CELL_PX / frame.slot_px) - first)
+
+    def half_width(count: int) -> float:
+        # As if selected: a selection must not change what is merged.
+        half = badge_half_px(count, measure=measure) if count > 1 else LANE_SELECTED_RADIUS_PX
+        return half + MARK_EDGE_PX / 2
+
+    runs = keep_badges_clear(clusters, x, half_width=half_width)
+    return [LaneRun(run.x_px, first + run.first, first + run.after) for run in runs]
+
+
+def _cells(x: NDArray[np.float64], *, starts: NDArray[np.int64]) -> list[LaneRun]:
+    """Return one mark for each cell, between the first and the last event in it."""
+    ends = np.append(starts[1:], len(x))
+    centers = (x[starts] + x[ends - 1]) / 2
+    rows = zip(centers.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    return [LaneRun(*row) for row in rows]

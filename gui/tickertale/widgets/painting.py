@@ -8,7 +8,14 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from tickertale.viewmodels.flag_picture import FLAG_TEXT_PX, Flag
 from tickertale.viewmodels.geometry import Rect
-from tickertale.viewmodels.lane_picture import DIGITS_TEXT_PX, LANE_TEXT_PX, Band, LaneRow, Mark
+from tickertale.viewmodels.lane_picture import (
+    DIGITS_TEXT_PX,
+    LANE_TEXT_PX,
+    MARK_EDGE_PX,
+    Band,
+    LaneRow,
+    Mark,
+)
 from tickertale.viewmodels.picture import AXIS_TEXT_PX, ChartPicture
 from tickertale.widgets.boxes import fill_boxes
 from tickertale.widgets.brush import elided
@@ -21,7 +28,6 @@ from tickertale.widgets.theme import Theme, event_color, mixed, shade, text_on
 _LABEL_GAP_PX = 8.0
 _FLAG_RADIUS_PX = 4.0
 _DIMMED_OPACITY = 0.25
-_MARK_EDGE_PX = 1.5
 
 
 @lru_cache(maxsize=8192)
@@ -111,13 +117,13 @@ def paint_mark(painter: QPainter, mark: Mark, *, theme: Theme) -> None:
     elif count == 1:
         # A disc on a disc costs half of what a disc with an edge does, and looks the same.
         painter.setPen(Qt.PenStyle.NoPen)
-        for disc, reach in ((edge, _MARK_EDGE_PX / 2), (fill, -_MARK_EDGE_PX / 2)):
+        for disc, reach in ((edge, MARK_EDGE_PX / 2), (fill, -MARK_EDGE_PX / 2)):
             painter.setBrush(shade(disc))
             painter.drawEllipse(center, mark.radius + reach, mark.radius + reach)
     else:
-        painter.setPen(QPen(shade(edge), _MARK_EDGE_PX))
+        painter.setPen(QPen(shade(edge), MARK_EDGE_PX))
         painter.setBrush(shade(fill))
-        _paint_badge(painter, str(count), center=center, color=color)
+        _paint_badge(painter, mark, text_color=color if mark.is_hollow else text_on(color))
     if mark.is_dimmed:
         painter.setOpacity(opacity)
 
@@ -127,7 +133,7 @@ def _paint_arrow(painter: QPainter, mark: Mark, *, color: str, theme: Theme) -> 
     half = mark.radius * 1.15
     tip, base = mark.y - half * mark.sign, mark.y + half * 0.8 * mark.sign
     corners = ((mark.x, tip), (mark.x - half, base), (mark.x + half, base))
-    painter.setPen(QPen(shade(theme.plot), _MARK_EDGE_PX))
+    painter.setPen(QPen(shade(theme.plot), MARK_EDGE_PX))
     painter.setBrush(shade(color))
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
 
@@ -147,16 +153,17 @@ def _paint_mark_note(painter: QPainter, picture: ChartPicture, *, theme: Theme) 
         )
 
 
-def _paint_badge(painter: QPainter, text: str, *, center: QPointF, color: str) -> None:
-    width = label_width(text, size_px=DIGITS_TEXT_PX, weight=600)
-    half = max(width / 2 + 4.5, 7.0)
-    painter.drawRoundedRect(QRectF(center.x() - half, center.y() - 7.0, 2 * half, 14.0), 7.0, 7.0)
-    painter.setPen(QColor(text_on(color)))
+def _paint_badge(painter: QPainter, mark: Mark, *, text_color: str) -> None:
+    half, radius = mark.half_width, mark.radius
+    box = QRectF(mark.x - half, mark.y - radius, 2 * half, 2 * radius)
+    painter.drawRoundedRect(box, radius, radius)
+    text = str(len(mark.event_ids))
+    painter.setPen(QColor(text_color))
     paint_label(
         painter,
         text,
-        left=center.x() - width / 2,
-        middle=center.y(),
+        left=mark.x - label_width(text, size_px=DIGITS_TEXT_PX, weight=600) / 2,
+        middle=mark.y,
         size_px=DIGITS_TEXT_PX,
         weight=600,
     )
