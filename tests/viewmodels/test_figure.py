@@ -21,6 +21,7 @@ from tickertale.viewmodels.figure import (
     read_chart,
     resolve_figure,
 )
+from tickertale.viewmodels.lane_choice import LaneChoice
 from tickertale.viewmodels.wording import percent
 
 
@@ -74,6 +75,16 @@ def test_events_below_the_least_importance_are_left_out() -> None:
     chart = example_figure(replace(WINTER, least_importance=5)).chart
     assert {anchor.importance for anchor in chart.anchors} == {5}
     assert {lane.category for lane in chart.lanes} == {anchor.category for anchor in chart.anchors}
+
+
+def test_a_figure_has_the_lanes_as_they_are_in_the_window() -> None:
+    timeline, chart = example()
+    names = [lane.category for lane in example_figure().chart.lanes]
+    choice = LaneChoice(tuple(reversed(names)), frozenset(names[:1])).toggled(names[1])
+    for shown in (choice, replace(choice, is_folded=True)):
+        lanes = shown.arranged(example_figure().chart.lanes)
+        window = replace(chart, lanes=lanes)
+        assert resolve_figure(WINTER, timeline=timeline, chart=window).chart.lanes == lanes
 
 
 @pytest.mark.parametrize(

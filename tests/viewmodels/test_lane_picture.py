@@ -22,7 +22,8 @@ from tickertale.viewmodels.anchor import EventAnchor
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.lane_choice import LaneChoice
-from tickertale.viewmodels.lane_picture import MARK_EDGE_PX, MIXED_COLOR, LaneRow
+from tickertale.viewmodels.lane_picture import MIXED_COLOR, MOST_NAME_PX, LaneRow
+from tickertale.viewmodels.lane_run import MARK_EDGE_PX, TICK_PX
 
 EDGE = 1e-6
 
@@ -218,3 +219,65 @@ def test_of_digits_that_would_overlap_only_the_first_are_shown() -> None:
     state = chart_of(coarse_anchor("one", 2.0, 12.0), coarse_anchor("two", 3.0, 13.0))
     lane = picture_of(state).lanes[0]
     assert [band.text for band in lane.bands] == ["Feb 2025", ""]
+
+
+THIN = (replace(LANES[0], is_collapsed=True), *LANES[1:])
+
+
+def test_a_collapsed_lane_is_a_thin_row_of_ticks() -> None:
+    near = [anchor_of(f"e{number}", 5.0 + number * 0.1) for number in range(4)]
+    rows = picture_of(chart_of(*near, coarse_anchor("month", 8.0, 12.0), lanes=THIN)).lanes
+    assert rows[0].is_thin
+    assert rows[0].height < rows[1].height / 1.5
+    assert rows[0].label.size_px < rows[1].label.size_px
+    assert (rows[0].bands, rows[0].connectors) == ((), ())
+    # Beside each other, where dots would have made a badge.
+    assert [mark.event_ids for mark in rows[0].marks] == [
+        *[(f"e{number}",) for number in range(4)],
+        ("month",),
+    ]
+
+
+def test_lanes_stand_one_under_another_whatever_their_heights() -> None:
+    rows = picture_of(chart_of(anchor_of("a"), lanes=THIN)).lanes
+    for upper, lower in pairwise(rows):
+        assert upper.y + upper.height / 2 == pytest.approx(lower.y - lower.height / 2)
+
+
+@given(charts(), sizes())
+def test_ticks_of_a_collapsed_lane_have_gaps(state: ChartState, size: tuple[float, float]) -> None:
+    lanes = [replace(lane, is_collapsed=True) for lane in LANES]
+    for row in picture_of(replace(state, lanes=tuple(lanes)), width=size[0], height=size[1]).lanes:
+        places = sorted(mark.x for mark in row.marks)
+        assert all(after - place > TICK_PX for place, after in pairwise(places))
+
+
+def test_a_crowd_in_a_collapsed_lane_is_ticks_too() -> None:
+    rows = [anchor_of(f"e{number}", number * 0.0019) for number in range(10_000)]
+    marks = first_lane(*rows, lanes=THIN).marks
+    assert 100 < len(marks) < 400
+    assert sum(len(mark.event_ids) for mark in marks) == 10_000
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("Regulation of platforms and antitrust in the European Union", id="latin"),
+        pytest.param("反垄断调查与平台经济监管政策以及处罚决定和整改措施", id="cjk"),
+    ],
+)
+def test_a_long_name_is_cut_and_leaves_the_plot_its_room(name: str) -> None:
+    lanes = (replace(LANES[0], name=name), *LANES[1:])
+    usual = picture_of(chart_of(anchor_of("a"))).frame.panes.plot.width
+    picture = picture_of(chart_of(anchor_of("a"), lanes=lanes))
+    row = picture.lanes[0]
+    assert row.is_cut
+    assert row.label.text.endswith("…")
+    assert name.startswith(row.label.text[:-1].rstrip())
+    assert MOST_NAME_PX - 12 < row.label.width <= MOST_NAME_PX
+    assert picture.frame.panes.plot.width >= usual - MOST_NAME_PX
+    assert row.name == name
+
+
+def test_a_name_that_fits_is_not_cut() -> None:
+    assert not any(row.is_cut for row in picture_of(chart_of(anchor_of("a"))).lanes)

@@ -31,7 +31,13 @@ def changed_model(session: Session) -> TimelineViewModel:
     model.display.compare("BABA", is_on=True)
     model.display.scale_as(ScaleKind.LOG)
     model.display.count_time_as(TimeAxis.CALENDAR)
-    model.display.arrange_lanes(LaneChoice(tuple(reversed(categories)), frozenset(categories[:1])))
+    model.display.arrange_lanes(
+        LaneChoice(
+            tuple(reversed(categories)),
+            frozenset(categories[:1]),
+            collapsed=frozenset(categories[1:2]),
+        )
+    )
     model.sort(EventOrder.MOVE)
     model.show_category(categories[-1], is_on=False)
     model.search("a")

@@ -43,6 +43,8 @@ class WindowState(DomainModel):
         Ids of categories.
     has_folded_lanes : bool
         All events share one lane.
+    collapsed_lanes : tuple of str
+        Ids of categories whose lanes are thin rows.
     parts : dict of str to JSON
         What further parts of the window keep, each under its own name.
     """
@@ -60,6 +62,7 @@ class WindowState(DomainModel):
     lane_order: tuple[str, ...] = ()
     hidden_lanes: tuple[str, ...] = ()
     has_folded_lanes: bool = False
+    collapsed_lanes: tuple[str, ...] = ()
     parts: dict[str, JsonValue] = Field(default_factory=dict)
 
 

@@ -393,6 +393,12 @@ class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it c
             table.everything = self.everything.edited(gone, come)
         if "lanes" in self.__dict__:
             table.lanes = self._edited_lanes(gone, come)
+        for left_out, row in self._partly.items():
+            ours = (
+                [anchor for anchor in some if anchor.category not in left_out]
+                for some in (gone, come)
+            )
+            table._partly = {left_out: row.edited(*ours)}
         return table
 
     def _edited_lanes(
@@ -409,9 +415,29 @@ class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it c
                 lanes[category] = row
         return lanes
 
-    def lane(self, category: str) -> AnchorRow | None:
-        """Return those of a category, or all for `FOLDED`; None where there are none."""
-        return self.everything if category == FOLDED else self.lanes.get(category)
+    def lane(self, category: str, *, left_out: frozenset[str] = frozenset()) -> AnchorRow | None:
+        """Return those of a category; None where there are none.
+
+        Parameters
+        ----------
+        category : str
+            `FOLDED` for those of all categories.
+        left_out : frozenset of str
+            Categories that do not count among all.
+        """
+        if category != FOLDED:
+            return self.lanes.get(category)
+        if not left_out:
+            return self.everything
+        if left_out not in self._partly:
+            kept = [anchor for anchor in self if anchor.category not in left_out]
+            self._partly = {left_out: AnchorRow(kept, _LANE_PLACE)}
+        return self._partly[left_out]
+
+    @cached_property
+    def _partly(self) -> dict[frozenset[str], AnchorRow]:
+        """Return all but those of some categories, as they were asked for last."""
+        return {}
 
     def dimmed(self, row: AnchorRow, dimmed: frozenset[str]) -> NDArray[np.bool_] | None:
         """Return which anchors of a row are dimmed, (n,) bool; None where none is.

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from tickertale.viewmodels.anchor import FOLDED
 from tickertale.viewmodels.chart import ChartKind, TimeAxis
 from tickertale.viewmodels.lane_choice import LaneChoice
 from tickertale.viewmodels.mark_style import PLAIN, MarkStyle
@@ -123,7 +123,7 @@ class DisplayViewModel(QObject):
 
     def fold_lanes(self) -> None:
         """Let all events share one lane, or give each category its own again."""
-        self.arrange_lanes(replace(self._lanes, is_folded=not self._lanes.is_folded))
+        self.arrange_lanes(self._lanes.toggled(FOLDED))
 
     def count_time_as(self, axis: TimeAxis) -> None:
         """Let the time axis count sessions, or days; the view stays on the same time."""

@@ -13,7 +13,7 @@ from tickertale.prices.bars import Bars
 from tickertale.prices.session_bar import session_bars
 from tickertale.prices.time_scale import TimeScale, day_ns
 from tickertale.session.session import Session
-from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
+from tickertale.viewmodels.anchor import FOLDED, AnchorTable, EventAnchor
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.picture import price_text
 from tickertale.viewmodels.reading import primary_instrument, resolve_reading
@@ -252,7 +252,11 @@ def _restricted(chart: ChartState, view: ViewRange, *, request: FigureRequest) -
         if anchor.importance >= request.least_importance and anchor.event_id not in chart.dimmed
     )
     seen = {anchor.category for anchor in anchors if _is_in_view(anchor, view)}
-    lanes = tuple(lane for lane in chart.lanes if lane.category in seen)
+    lanes = tuple(
+        lane
+        for lane in chart.lanes
+        if lane.category in seen or (lane.category == FOLDED and seen - lane.left_out)
+    )
     return replace(
         chart,
         view=view,

@@ -28,7 +28,14 @@ from tickertale.viewmodels.flag_picture import (
     resolve_marks,
 )
 from tickertale.viewmodels.geometry import PlotFrame, Rect, TextWidth, resolve_panes
-from tickertale.viewmodels.lane_picture import LANE_TEXT_PX, LaneRow, Mark, resolve_lane_rows
+from tickertale.viewmodels.lane_picture import (
+    LANE_TEXT_PX,
+    LaneRow,
+    Mark,
+    lane_height_px,
+    lane_label,
+    resolve_lane_rows,
+)
 from tickertale.viewmodels.price_scale import PriceRange, PriceScale, ScaleKind, spread
 from tickertale.viewmodels.price_shape import (
     LINES,
@@ -142,7 +149,7 @@ def resolve_picture(
         width,
         height,
         gutter=_gutter_px(state, measure),
-        lane_count=len(state.lanes),
+        lanes_px=sum(lane_height_px(lane) for lane in state.lanes),
         has_volume=bool(np.isfinite(seen.peak_volume)),
     )
     slot_px = panes.plot.width / state.view.span
@@ -192,7 +199,7 @@ def _gutter_px(state: ChartState, measure: TextWidth) -> float:
     widths = [measure(text, size_px=AXIS_TEXT_PX, weight=600) for text in texts]
     labels = [compared_label(row.symbol, "+000.0%") for row in state.compared]
     widths += [measure(text, size_px=LANE_TEXT_PX, weight=600) for text in labels]
-    widths += [measure(lane.name, size_px=LANE_TEXT_PX, weight=400) for lane in state.lanes]
+    widths += [lane_label(lane, measure=measure).width for lane in state.lanes]
     return max(widths) + _GUTTER_PADDING_PX
 
 

@@ -33,6 +33,7 @@ def window_state(model: TimelineViewModel) -> WindowState:
         lane_order=display.lanes.order,
         hidden_lanes=tuple(sorted(display.lanes.hidden)),
         has_folded_lanes=display.lanes.is_folded,
+        collapsed_lanes=tuple(sorted(display.lanes.collapsed)),
     )
 
 
@@ -73,6 +74,7 @@ def _restore_display(model: TimelineViewModel, state: WindowState) -> None:
             order=state.lane_order,
             hidden=frozenset(state.hidden_lanes),
             is_folded=state.has_folded_lanes,
+            collapsed=frozenset(state.collapsed_lanes),
         )
     )
 

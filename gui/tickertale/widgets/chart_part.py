@@ -84,7 +84,7 @@ class ChartPart(QObject):
         chart.event_left.connect(self._hover.hide)
         chart.menu_requested.connect(self._on_chart_menu_requested)
         chart.lane_moved.connect(self._on_chart_lane_moved)
-        chart.fold_requested.connect(model.display.fold_lanes)
+        chart.lane_name_double_clicked.connect(self._on_chart_lane_name_double_clicked)
 
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""
@@ -158,6 +158,10 @@ class ChartPart(QObject):
     def _on_chart_lane_moved(self, category: str, by: int) -> None:
         display, lanes = self._model.display, self._model.reading.lanes
         display.arrange_lanes(display.lanes.moved(category, by, lanes=lanes))
+
+    def _on_chart_lane_name_double_clicked(self, category: str) -> None:
+        display = self._model.display
+        display.arrange_lanes(display.lanes.toggled(category))
 
     def _on_chart_event_rested(self, event_id: str, place: QRect) -> None:
         self._hover.show_for(self._model.hover_state(event_id), place)

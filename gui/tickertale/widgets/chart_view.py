@@ -4,11 +4,12 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
+    QHelpEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.anchor import FOLDED
@@ -41,8 +42,8 @@ class ChartView(ChartDragView):
     event_double_clicked(str)
         A flag, a mark or a lane mark of one event.
     plot_double_clicked()
-    fold_requested()
-        The name of a lane was double-clicked: fold the lanes into one, or unfold them.
+    lane_name_double_clicked(str)
+        Category of the lane; `FOLDED` for the one of all.
     lane_double_clicked(str, float)
         Category of the lane, and the position.
     zoomed(float, float)
@@ -68,7 +69,7 @@ class ChartView(ChartDragView):
     background_clicked = Signal()
     event_double_clicked = Signal(str)
     plot_double_clicked = Signal()
-    fold_requested = Signal()
+    lane_name_double_clicked = Signal(str)
     lane_double_clicked = Signal(str, float)
     zoomed = Signal(float, float)
     unlock_requested = Signal()
@@ -93,6 +94,9 @@ class ChartView(ChartDragView):
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and self._zoom_by_pinch(event):
+            return True
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._lane_name_at(event.pos()), self)
             return True
         return super().viewportEvent(event)
 
@@ -185,6 +189,13 @@ class ChartView(ChartDragView):
             self.menu_requested.emit(event.globalPos(), lane.category if lane else FOLDED)
         event.accept()
 
+    def _lane_name_at(self, at: QPoint) -> str:
+        """Return the full name of the lane whose name is under a point but cannot be read whole."""
+        if self._picture is None or self._hit(QPointF(at)).target is not Target.LANE_NAME:
+            return ""
+        lane = lane_at(self._picture, float(at.y()))
+        return lane.name if lane is not None and (lane.is_thin or lane.is_cut) else ""
+
     def _zoom_by_pinch(self, event: QNativeGestureEvent) -> bool:
         is_zoom = event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
         if is_zoom and self._picture is not None:
@@ -232,8 +243,8 @@ class ChartView(ChartDragView):
             self.lane_double_clicked.emit(lane.category, position)
         elif hit.target is Target.PRICE_AXIS:
             self.unlock_requested.emit()
-        elif hit.target is Target.LANE_NAME:
-            self.fold_requested.emit()
+        elif hit.target is Target.LANE_NAME and lane is not None:
+            self.lane_name_double_clicked.emit(lane.category)
         else:
             self.plot_double_clicked.emit()
 

@@ -8,14 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from tickertale.viewmodels.flag_picture import FLAG_TEXT_PX, Flag
 from tickertale.viewmodels.geometry import Rect
-from tickertale.viewmodels.lane_picture import (
-    DIGITS_TEXT_PX,
-    LANE_TEXT_PX,
-    MARK_EDGE_PX,
-    Band,
-    LaneRow,
-    Mark,
-)
+from tickertale.viewmodels.lane_picture import LANE_TEXT_PX, TICK_HEIGHT_PX, Band, LaneRow, Mark
+from tickertale.viewmodels.lane_run import DIGITS_TEXT_PX, MARK_EDGE_PX, TICK_PX
 from tickertale.viewmodels.picture import AXIS_TEXT_PX, ChartPicture
 from tickertale.widgets.boxes import fill_boxes
 from tickertale.widgets.brush import elided
@@ -196,6 +190,9 @@ def _paint_volume(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> 
 
 def _paint_lanes(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
     for lane in picture.lanes:
+        if lane.is_thin:
+            _paint_ticks(painter, lane, theme=theme)
+            continue
         _paint_bands(painter, lane, theme=theme)
         for link in lane.connectors:
             opacity = _DIMMED_OPACITY if link.is_dimmed else 1.0
@@ -204,6 +201,20 @@ def _paint_lanes(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> N
             painter.drawLine(QPointF(link.end_x, link.y - 4.0), QPointF(link.end_x, link.y + 4.0))
         for mark in lane.marks:
             paint_mark(painter, mark, theme=theme)
+
+
+def _paint_ticks(painter: QPainter, lane: LaneRow, *, theme: Theme) -> None:
+    """Draw the events of a thin lane; those that are selected are as high as it."""
+    ticks: dict[tuple[str, bool, bool], list[float]] = {}
+    for mark in lane.marks:
+        ticks.setdefault((mark.color, mark.is_selected, mark.is_dimmed), []).append(mark.x)
+    for (color, is_selected, is_dimmed), places in ticks.items():
+        height = lane.height if is_selected else TICK_HEIGHT_PX
+        boxes = [
+            (round(x - TICK_PX / 2), round(lane.y - height / 2), TICK_PX, height) for x in places
+        ]
+        mix = mixed(event_color(color, theme), theme.plot, share=0.7 if is_dimmed else 0.0)
+        fill_boxes(painter, np.array(boxes), color=shade(mix))
 
 
 def _paint_bands(painter: QPainter, lane: LaneRow, *, theme: Theme) -> None:
@@ -273,7 +284,8 @@ def _paint_axis_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme
                 painter, label.text, left=left, middle=label.at, size_px=AXIS_TEXT_PX, weight=400
             )
     for lane in picture.lanes:
-        paint_label(painter, lane.name, left=left, middle=lane.y, size_px=LANE_TEXT_PX, weight=400)
+        name, size_px = lane.label.text, lane.label.size_px
+        paint_label(painter, name, left=left, middle=lane.y, size_px=size_px, weight=400)
     if picture.volume is not None:
         top = panes.volume.y + 18.0
         for row, text in enumerate(("Volume", picture.volume.label)):
