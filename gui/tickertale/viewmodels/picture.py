@@ -54,6 +54,7 @@ PRICE_GAP_PX = 40.0
 TIME_GAP_PX = 84.0
 """Least gap between two labels of the time axis."""
 _GUTTER_PADDING_PX = 16.0
+_LABEL_HEIGHT_PX = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,17 @@ class ChartPicture:
         """Return the shaded event window of the current event."""
         bands = self.study.bands if self.study else ()
         return next((band.box for band in bands if band.is_event), None)
+
+    @property
+    def shown_price_labels(self) -> tuple[AxisLabel, ...]:
+        """Return the price labels that no tag of a last price nor name of a line lies on."""
+        taken = [row.label_y for row in self.compared if np.isfinite(row.label_y)]
+        taken += [self.last_price.at] if self.last_price else []
+        return tuple(
+            label
+            for label in self.price_labels
+            if all(abs(label.at - middle) > _LABEL_HEIGHT_PX for middle in taken)
+        )
 
     def has_flag(self, event_id: str) -> bool:
         """Return whether that event has a flag here."""

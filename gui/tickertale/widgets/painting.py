@@ -19,7 +19,11 @@ from tickertale.widgets.price_painting import faded, paint_price
 from tickertale.widgets.study_painting import paint_expected, paint_study_bands
 from tickertale.widgets.theme import Theme, event_color, mixed, shade, text_on
 
-_LABEL_GAP_PX = 8.0
+LABEL_GAP_PX = 8.0
+TAG_GAP_PX = 2.0
+TAG_HEIGHT_PX = 18.0
+TIME_LABEL_PX = 15.0
+"""From the top of the time axis to the middle of its labels."""
 _FLAG_RADIUS_PX = 4.0
 _DIMMED_OPACITY = 0.25
 
@@ -87,7 +91,7 @@ def paint_tag(
     painter: QPainter, text: str, *, left: float, middle: float, fill: str, width: float
 ) -> QRectF:
     """Draw a filled tag such as the last price; return its box."""
-    box = QRectF(left, middle - 9.0, width, 18.0)
+    box = QRectF(left, middle - TAG_HEIGHT_PX / 2, width, TAG_HEIGHT_PX)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(fill))
     painter.drawRoundedRect(box, 3.0, 3.0)
@@ -95,6 +99,11 @@ def paint_tag(
     inset = (width - label_width(text, size_px=AXIS_TEXT_PX, weight=600)) / 2
     paint_label(painter, text, left=left + inset, middle=middle, size_px=AXIS_TEXT_PX, weight=600)
     return box
+
+
+def tag_width(text: str) -> float:
+    """Return the width of a tag with that text."""
+    return label_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0
 
 
 def paint_mark(painter: QPainter, mark: Mark, *, theme: Theme) -> None:
@@ -274,15 +283,12 @@ def _paint_flag(painter: QPainter, flag: Flag, *, theme: Theme) -> None:
 
 def _paint_axis_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
     panes = picture.frame.panes
-    left = panes.plot.right + _LABEL_GAP_PX
-    taken = [row.label_y for row in picture.compared if np.isfinite(row.label_y)]
-    taken += [picture.last_price.at] if picture.last_price else []
+    left = panes.plot.right + LABEL_GAP_PX
     painter.setPen(QColor(theme.text_muted))
-    for label in picture.price_labels:
-        if all(abs(label.at - middle) > 15.0 for middle in taken):
-            paint_label(
-                painter, label.text, left=left, middle=label.at, size_px=AXIS_TEXT_PX, weight=400
-            )
+    for label in picture.shown_price_labels:
+        paint_label(
+            painter, label.text, left=left, middle=label.at, size_px=AXIS_TEXT_PX, weight=400
+        )
     for lane in picture.lanes:
         name, size_px = lane.label.text, lane.label.size_px
         paint_label(painter, name, left=left, middle=lane.y, size_px=size_px, weight=400)
@@ -296,7 +302,7 @@ def _paint_axis_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme
 
 
 def _paint_time_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
-    middle = picture.frame.panes.axis.y + 15.0
+    middle = picture.frame.panes.axis.y + TIME_LABEL_PX
     for label in picture.time_labels:
         weight = 600 if label.is_major else 400
         painter.setPen(QColor(theme.text if label.is_major else theme.text_muted))
@@ -318,15 +324,15 @@ def _paint_last_price(painter: QPainter, picture: ChartPicture, *, theme: Theme)
     paint_tag(
         painter,
         text,
-        left=picture.frame.panes.plot.right + 2.0,
+        left=picture.frame.panes.plot.right + TAG_GAP_PX,
         middle=picture.last_price.at,
         fill=theme.line,
-        width=label_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0,
+        width=tag_width(text),
     )
 
 
 def _paint_compared_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
-    left = picture.frame.panes.plot.right + _LABEL_GAP_PX
+    left = picture.frame.panes.plot.right + LABEL_GAP_PX
     for compared in picture.compared:
         if np.isfinite(compared.label_y):
             painter.setPen(QColor(compared_color(compared.style, theme=theme)))
