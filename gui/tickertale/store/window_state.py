@@ -39,6 +39,8 @@ class WindowState(DomainModel):
         How the chart is drawn.
     compared : tuple of str
         Ids of the other instruments on the chart.
+    series, interval : str
+        Which bars of the instrument are shown: id of a series, and their span.
     lane_order, hidden_lanes : tuple of str
         Ids of categories.
     has_folded_lanes : bool
@@ -59,6 +61,8 @@ class WindowState(DomainModel):
     scale_kind: str = ""
     time_axis: str = ""
     compared: tuple[str, ...] = ()
+    series: str = ""
+    interval: str = ""
     lane_order: tuple[str, ...] = ()
     hidden_lanes: tuple[str, ...] = ()
     has_folded_lanes: bool = False

@@ -7,7 +7,13 @@ import numpy as np
 
 from tickertale.analysis.impact import measure_impact
 from tickertale.domain.errors import ExportError
-from tickertale.domain.instrument import Instrument
+from tickertale.domain.instrument import Instrument, Interval
+from tickertale.domain.series_choice import (
+    SeriesChoice,
+    choice_of_interval,
+    series_choices,
+    series_of,
+)
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.session_bar import session_bars
@@ -120,19 +126,27 @@ class FigureState:
     chart: ChartState
 
 
-def read_chart(session: Session) -> ChartState:
+def read_chart(session: Session, *, interval: Interval | None = None) -> ChartState:
     """Return the chart of the timeline's primary instrument over its whole history.
+
+    Parameters
+    ----------
+    session : Session
+    interval : Interval or None
+        Of the bars; by default those of the first series.
 
     Raises
     ------
     ExportError
-        The timeline has no instrument.
+        The timeline has no instrument, or that has no such bars.
     PriceDataError
         The instrument has no prices.
     """
     # Says what is missing; a reading does without.
-    bars = session.bars(figure_instrument(session.timeline).id)
-    reading = resolve_reading(session)
+    instrument = figure_instrument(session.timeline)
+    wanted = None if interval is None else _choice(instrument, interval)
+    bars = session.bars(instrument.id, wanted)
+    reading = resolve_reading(session, wanted=wanted)
     return ChartState(
         pyramid=reading.pyramid,
         scale=reading.scale,
@@ -140,6 +154,15 @@ def read_chart(session: Session) -> ChartState:
         lanes=reading.lanes,
         view=ViewRange(-0.5, len(bars) - 0.5),
     )
+
+
+def _choice(instrument: Instrument, interval: Interval) -> SeriesChoice:
+    choice = choice_of_interval(instrument, interval)
+    if choice is None:
+        message = f"{instrument.symbol} has no {interval_text(interval)} prices"
+        known = (interval_text(row.interval) for row in series_choices(instrument))
+        raise ExportError(f"{message}; {' or '.join(known) or 'a series'} was expected")
+    return choice
 
 
 def figure_instrument(timeline: Timeline) -> Instrument:
@@ -180,7 +203,7 @@ def resolve_figure(request: FigureRequest, *, timeline: Timeline, chart: ChartSt
     instrument = figure_instrument(timeline)
     title = timeline.title if request.title is None else request.title
     subtitle = _subtitle(instrument, shown) if request.subtitle is None else request.subtitle
-    source = _source_line(instrument) if request.source is None else request.source
+    source = _source_line(instrument, shown) if request.source is None else request.source
     rule = _INTRADAY_RULE if chart.bars.interval.is_intraday else REACTION_RULE
     footer = (one_line(line) for line in (source, rule, _study_note(shown), request.notes))
     alt_text = _alt_text(instrument, timeline=timeline, chart=shown)
@@ -315,9 +338,9 @@ def _days_in_view(chart: ChartState) -> tuple[dt.date, dt.date]:
     return first, last
 
 
-def _source_line(instrument: Instrument) -> str:
-    source = instrument.series[0].source if instrument.series else ""
-    return f"Source: {source}" if source else ""
+def _source_line(instrument: Instrument, chart: ChartState) -> str:
+    series = series_of(instrument, choice_of_interval(instrument, chart.bars.interval))
+    return f"Source: {series.source}" if series is not None and series.source else ""
 
 
 def _alt_text(instrument: Instrument, *, timeline: Timeline, chart: ChartState) -> str:
@@ -325,7 +348,7 @@ def _alt_text(instrument: Instrument, *, timeline: Timeline, chart: ChartState) 
     sentences = [f"{head}, {_range_text(chart)}.", _course(chart)]
     told = [row for row in chart.anchors if _is_in_view(row, chart.view)]
     if told:
-        sessions = session_bars(chart.bars, zone=chart.scale.zone)
+        sessions = _sessions(instrument, chart)
         most = sorted(told, key=lambda row: (-row.importance, row.first))[:_EVENTS_TOLD]
         parts = [
             _event_text(row, timeline=timeline, scale=chart.scale, sessions=sessions)
@@ -335,6 +358,15 @@ def _alt_text(instrument: Instrument, *, timeline: Timeline, chart: ChartState) 
         tail = f"; and {rest:,} more" if rest else ""
         sentences.append(f"With {counted(len(told), 'event')}: {'; '.join(parts)}{tail}.")
     return " ".join(part for part in sentences if part)
+
+
+def _sessions(instrument: Instrument, chart: ChartState) -> Bars | None:
+    """Return the bars that moves are told of; None for weeks and months made of sessions."""
+    series = series_of(instrument, choice_of_interval(instrument, chart.bars.interval))
+    is_made = series is not None and series.interval is not chart.bars.interval
+    if is_made and chart.bars.interval is not Interval.DAY:
+        return None
+    return session_bars(chart.bars, zone=chart.scale.zone)
 
 
 def _course(chart: ChartState) -> str:
@@ -354,11 +386,11 @@ def _course(chart: ChartState) -> str:
 
 
 def _event_text(
-    anchor: EventAnchor, *, timeline: Timeline, scale: TimeScale, sessions: Bars
+    anchor: EventAnchor, *, timeline: Timeline, scale: TimeScale, sessions: Bars | None
 ) -> str:
     event = timeline.event(anchor.event_id)
     text = f"{anchor.text}, {short_date(event.when, event.zone)}"
-    if anchor.position is None:
+    if anchor.position is None or sessions is None:
         return text
     day = scale.date_at(anchor.position)
     index = int(np.searchsorted(sessions.time_ns, day_ns(day)))

@@ -285,7 +285,10 @@ class TimelineViewModel(TimeAxisViewModel):
 
     def _read(self) -> None:
         reading = resolve_reading(
-            self._session, before=self._reading, time_axis=self.display.time_axis
+            self._session,
+            before=self._reading,
+            time_axis=self.display.time_axis,
+            wanted=self.display.series,
         )
         self._take(reading)
 
