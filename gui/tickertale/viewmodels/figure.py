@@ -160,8 +160,8 @@ def _choice(instrument: Instrument, interval: Interval) -> SeriesChoice:
     choice = choice_of_interval(instrument, interval)
     if choice is None:
         message = f"{instrument.symbol} has no {interval_text(interval)} prices"
-        known = (interval_text(row.interval) for row in series_choices(instrument))
-        raise ExportError(f"{message}; {' or '.join(known) or 'a series'} was expected")
+        known = ", ".join(interval_text(row.interval) for row in series_choices(instrument))
+        raise ExportError(f"{message}; one of these was expected: {known or 'none'}")
     return choice
 
 
@@ -204,7 +204,7 @@ def resolve_figure(request: FigureRequest, *, timeline: Timeline, chart: ChartSt
     title = timeline.title if request.title is None else request.title
     subtitle = _subtitle(instrument, shown) if request.subtitle is None else request.subtitle
     source = _source_line(instrument, shown) if request.source is None else request.source
-    rule = _INTRADAY_RULE if chart.bars.interval.is_intraday else REACTION_RULE
+    rule = _rule(chart.bars.interval)
     footer = (one_line(line) for line in (source, rule, _study_note(shown), request.notes))
     alt_text = _alt_text(instrument, timeline=timeline, chart=shown)
     return FigureState(
@@ -217,6 +217,16 @@ def resolve_figure(request: FigureRequest, *, timeline: Timeline, chart: ChartSt
         footer=tuple(line for line in footer if line),
         alt_text=alt_text if request.alt_text is None else one_line(request.alt_text),
         chart=shown,
+    )
+
+
+def _rule(interval: Interval) -> str:
+    if interval.is_intraday:
+        return _INTRADAY_RULE
+    if interval is Interval.DAY:
+        return REACTION_RULE
+    return REACTION_RULE.replace(
+        "the first session", f"the {bar_noun(interval)} of the first session", 1
     )
 
 

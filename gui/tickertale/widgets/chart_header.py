@@ -30,6 +30,8 @@ class ChartHeader(QWidget):
         self._instrument = _label(13, 400)
         self.interval = MenuTextButton("Interval of the bars")
         self.interval.setToolTip("Show other bars")
+        # A click leaves the keys with the chart.
+        self.interval.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._bar = _label(13, 400)
         self._move = _label(13, 600)
         self._volume = _label(13, 400)
