@@ -71,7 +71,8 @@ class ChartPart(QObject):
     def join(self, actions: ActionSet) -> None:
         """Fill the menus and the range bar, and connect them with the chart."""
         self._actions = actions
-        actions.menu("&View").addMenu(self._series)
+        scales = actions.menu("&View/Price &scale").menuAction()
+        actions.menu("&View").insertMenu(scales, self._series)
         actions.menu("&View").addMenu(self._compare)
         actions.menu("&View").addMenu(self._lanes)
         self._range_bar = self._build_range_bar()

@@ -21,7 +21,7 @@ class SeriesMenu(QMenu):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("&Interval", parent)
+        super().__init__("Inter&val", parent)
         self._group = QActionGroup(self)
         self._items: tuple[SeriesItem, ...] = ()
 
