@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from helpers.intraday import minute_bars, open_intraday
+from helpers.intraday import minute_bars, story_of
 from helpers.open_story import SHARE, open_story
 from helpers.pointer import click
 from helpers.window import picture_in, shown_window
@@ -116,7 +116,7 @@ def test_what_is_compared_has_bars_as_long(window: MainWindow) -> None:
 def test_minutes_and_days_of_one_instrument_are_both_at_hand(qtbot: QtBot) -> None:
     minutes = minute_bars()
     daily = session_bars(minutes, zone="America/New_York")
-    timeline = open_intraday(minutes).timeline
+    timeline = story_of(minutes.interval)
     share = timeline.instruments[0]
     both = share.model_copy(update={"series": (Series(id="days"), *share.series)})
     session = new_session(
