@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickertale.analysis.lane_layout import LaneMark, place_lane_marks
+from tickertale.analysis.lane_layout import (
+    LaneMark,
+    LaneRun,
+    keep_badges_clear,
+    place_lane_marks,
+)
 
 RADIUS = 5.0
 DIAMETER = 2 * RADIUS
@@ -86,3 +91,39 @@ def test_events_beyond_a_gap_change_nothing(near: list[float], far: list[float])
     alone = place_lane_marks([place + distance for place in near], radius_px=RADIUS)
     both = place_lane_marks([place + distance for place in near] + far, radius_px=RADIUS)
     assert both[len(both) - len(alone) :] == alone
+
+
+def half_width(count: int) -> float:
+    return RADIUS if count == 1 else 5.0 + 3.0 * len(str(count))
+
+
+def runs_of(places: list[float]) -> list[LaneRun]:
+    """Return the marks of places that are in order, as a lane has them."""
+    marks = place_lane_marks(places, radius_px=RADIUS)
+    return [LaneRun(mark.x_px, mark.members[0], mark.members[-1] + 1) for mark in marks]
+
+
+@given(PLACES)
+def test_no_badge_touches_another_mark(places: list[float]) -> None:
+    x = np.sort(np.array(places))
+    kept = keep_badges_clear(runs_of(x.tolist()), x, half_width=half_width)
+    for one, other in pairwise(kept):
+        gap = other.x_px - one.x_px
+        assert gap >= half_width(one.count) + half_width(other.count) or (
+            one.count == other.count == 1
+        )
+    ranges = [(run.first, run.after) for run in kept]
+    assert [after for _, after in ranges[:-1]] == [first for first, _ in ranges[1:]]
+    assert sum(run.count for run in kept) == len(places)
+
+
+def test_a_badge_takes_in_what_it_would_cover() -> None:
+    x = np.array([10.0, 11.0, 22.0, 60.0])
+    kept = keep_badges_clear(runs_of(x.tolist()), x, half_width=half_width)
+    assert kept == [LaneRun(16.0, 0, 3), LaneRun(60.0, 3, 4)]
+
+
+def test_single_marks_stand_side_by_side() -> None:
+    x = np.array([10.0, 20.0, 30.0])
+    runs = runs_of(x.tolist())
+    assert keep_badges_clear(runs, x, half_width=lambda _: 8.0) == runs

@@ -11,7 +11,10 @@ from PySide6.QtGui import QImage
 
 from helpers.figure import EXAMPLE, svg_texts
 from helpers.pdf import pdf_size
+from tickertale.cli.export import INTERVALS
 from tickertale.cli.main import command_line
+from tickertale.domain.instrument import Interval
+from tickertale.viewmodels.wording import interval_of, interval_text
 
 WINTER = ("--from", "2024-12-01", "--to", "2025-03-14")
 
@@ -48,6 +51,20 @@ def test_words_and_size_are_taken_over(tmp_path: Path) -> None:
     texts = svg_texts(out)
     assert {"阿里巴巴", "Winter", "Ours", "N.B."} <= set(texts)
     assert any(text.startswith("Events stand at the first session") for text in texts)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_weeks_are_drawn_on_request(tmp_path: Path) -> None:
+    out = tmp_path / "out.svg"
+    words = ["export", str(EXAMPLE), str(out), *WINTER, "--interval", "weekly"]
+    result = CliRunner().invoke(command_line, words)
+    assert (result.exit_code, result.output) == (0, "")
+    assert any("HKD, weekly close" in text for text in svg_texts(out))
+
+
+def test_every_interval_can_be_asked_for_by_its_name() -> None:
+    assert tuple(interval_text(interval) for interval in Interval) == INTERVALS
+    assert tuple(map(interval_of, INTERVALS)) == tuple(Interval)
 
 
 @pytest.mark.usefixtures("qapp")

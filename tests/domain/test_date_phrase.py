@@ -247,3 +247,16 @@ def test_the_longest_phrase_fits() -> None:
     text = "Wednesday 10 September 2024, 18:00:00 – Thursday 11 September 2024, 19:30:00 +08:00"
     assert len(text) < LONGEST_PHRASE
     assert parse_date_phrase(text).problem.startswith("'Wednesday 10 September 2024")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        pytest.param("foo", "'foo' is no date; a date such as ", id="a-word"),
+        pytest.param("Soon", "'Soon' is no date; a date such as ", id="in-capitals"),
+        pytest.param("2025-13-01", "'2025-13-01' is in no calendar; ", id="no-such-day"),
+        pytest.param("6 foo 2025", "'6 foo 2025' has 'foo'; ", id="a-part"),
+    ],
+)
+def test_what_is_wrong_is_said_once(text: str, begins: str) -> None:
+    assert parse_date_phrase(text).problem.startswith(begins)

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.edtf import single_dates
+from helpers.intraday import minute_bars, story_of
 from helpers.open_story import open_story
 from helpers.timeline import event_of, events, timeline_of, titles
 from tickertale.domain.category import Category
@@ -24,9 +25,11 @@ from tickertale.domain.errors import (
     UnknownIdError,
 )
 from tickertale.domain.event_date import EventDate
-from tickertale.domain.instrument import Instrument
+from tickertale.domain.instrument import Instrument, Interval, Series
+from tickertale.domain.series_choice import SeriesChoice
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import NS_PER_DAY, Bars
+from tickertale.prices.session_bar import session_bars
 from tickertale.session.bulk_commands import ChangeEvents, DeleteEvents, MergeEvents, MoveEvents
 from tickertale.session.category_commands import (
     AddCategory,
@@ -397,3 +400,32 @@ def test_a_session_knows_the_bar_of_a_day() -> None:
         assert session.bar_of("9988.HK", days[0]) == 0
         assert session.bar_of("9988.HK", days[-1]) == len(days) - 1
         assert session.bar_of("9988.HK", days[-1] + dt.timedelta(days=1)) is None
+
+
+def test_weeks_are_made_once_of_the_sessions() -> None:
+    weeks = SeriesChoice(series="9988.HK-1d", interval=Interval.WEEK)
+    with closing(open_story()) as session:
+        bars = session.bars("9988.HK", weeks)
+        assert bars.interval is Interval.WEEK
+        assert bars is session.bars("9988.HK", weeks)
+        assert bars.close[-1] == session.bars("9988.HK").close[-1]
+
+
+def test_what_an_instrument_has_not_got_is_its_first_series() -> None:
+    other = SeriesChoice(series="nobody", interval=Interval.HOUR)
+    with closing(open_story()) as session:
+        assert session.bars("9988.HK", other) is session.bars("9988.HK")
+
+
+def test_sessions_are_those_of_the_daily_series_behind_one_of_minutes() -> None:
+    minutes = minute_bars()
+    daily = session_bars(minutes, zone="America/New_York")
+    timeline = story_of(minutes.interval)
+    share = timeline.instruments[0]
+    both = share.model_copy(update={"series": (*share.series, Series(id="days"))})
+    story = timeline.model_copy(update={"instruments": (both,)})
+    with closing(new_session(story, {"BABA": minutes, "days": daily})) as session:
+        assert len(session.bars("BABA")) == len(minutes)
+        assert session.session_bars("BABA").time_ns.tolist() == daily.time_ns.tolist()
+        assert session.session_dates("BABA") == tuple(daily.dates.tolist())
+        assert session.bar_of("BABA", daily.dates[3].item()) == 3

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from helpers.chart import anchor_of, chart_of, coarse_anchor, picture_of
 from tickertale.viewmodels.anchor import AnchorRow, AnchorTable
 from tickertale.viewmodels.chart import ViewRange
-from tickertale.viewmodels.lane_picture import MOST_IN_LANE
+from tickertale.viewmodels.lane_run import MOST_IN_LANE
 
 PLACES = st.lists(st.integers(0, 400), min_size=1, max_size=80)
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.figure import WINTER, example, example_figure
+from helpers.figure import EXAMPLE, WINTER, example, example_figure
 from helpers.intraday import minute_bars, open_intraday
 from tickertale.domain.errors import ExportError
+from tickertale.domain.instrument import Interval
 from tickertale.prices.session_bar import session_bars
 from tickertale.prices.time_scale import CalendarTimeScale
+from tickertale.session.opening import open_session
 from tickertale.viewmodels.anchor import AnchorTable
 from tickertale.viewmodels.chart import ViewRange
 from tickertale.viewmodels.figure import (
@@ -21,6 +23,7 @@ from tickertale.viewmodels.figure import (
     read_chart,
     resolve_figure,
 )
+from tickertale.viewmodels.lane_choice import LaneChoice
 from tickertale.viewmodels.wording import percent
 
 
@@ -74,6 +77,43 @@ def test_events_below_the_least_importance_are_left_out() -> None:
     chart = example_figure(replace(WINTER, least_importance=5)).chart
     assert {anchor.importance for anchor in chart.anchors} == {5}
     assert {lane.category for lane in chart.lanes} == {anchor.category for anchor in chart.anchors}
+
+
+def test_a_figure_of_weeks_tells_neither_moves_of_weeks_nor_another_rule_than_it_follows() -> None:
+    with closing(open_session(EXAMPLE)) as session:
+        chart = read_chart(session, interval=Interval.WEEK)
+        figure = resolve_figure(WINTER, timeline=session.timeline, chart=chart)
+    assert figure.chart.bars.interval is Interval.WEEK
+    assert "HKD, weekly close" in figure.subtitle
+    assert figure.footer[0] == example_figure().footer[0]
+    assert figure.footer[1].startswith("Events stand at the week of the first session that could")
+    assert "QwQ-32B open-sourced, 6 Mar 2025" in figure.alt_text
+    assert "(+8.4%)" not in figure.alt_text
+
+
+def test_sessions_of_minutes_tell_their_moves() -> None:
+    with closing(open_intraday(minute_bars())) as session:
+        chart = read_chart(session, interval=Interval.DAY)
+        figure = resolve_figure(FigureRequest(), timeline=session.timeline, chart=chart)
+    assert "12 Nov 2025 (" in figure.alt_text
+
+
+def test_what_there_is_instead_of_the_bars_asked_for_is_told() -> None:
+    with (
+        closing(open_session(EXAMPLE)) as session,
+        pytest.raises(ExportError, match=r"no hourly prices; .*: daily, weekly, monthly"),
+    ):
+        read_chart(session, interval=Interval.HOUR)
+
+
+def test_a_figure_has_the_lanes_as_they_are_in_the_window() -> None:
+    timeline, chart = example()
+    names = [lane.category for lane in example_figure().chart.lanes]
+    choice = LaneChoice(tuple(reversed(names)), frozenset(names[:1])).toggled(names[1])
+    for shown in (choice, replace(choice, is_folded=True)):
+        lanes = shown.arranged(example_figure().chart.lanes)
+        window = replace(chart, lanes=lanes)
+        assert resolve_figure(WINTER, timeline=timeline, chart=window).chart.lanes == lanes
 
 
 @pytest.mark.parametrize(

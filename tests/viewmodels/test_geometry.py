@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickertale.viewmodels.geometry import PlotFrame, Rect, resolve_panes
+from tickertale.viewmodels.geometry import LANE_HEIGHT_PX, PlotFrame, Rect, resolve_panes
 from tickertale.viewmodels.price_scale import PriceRange, PriceScale
 
 
@@ -15,7 +15,7 @@ def test_the_panes_stand_one_under_another_and_fill_the_height(
     width: float, height: float, gutter: float, lane_count: int, has_volume: bool
 ) -> None:
     panes = resolve_panes(
-        width, height, gutter=gutter, lane_count=lane_count, has_volume=has_volume
+        width, height, gutter=gutter, lanes_px=lane_count * LANE_HEIGHT_PX, has_volume=has_volume
     )
     rows = (panes.price, panes.lanes, panes.volume, panes.axis)
     assert rows[0].y == 0
@@ -28,26 +28,28 @@ def test_the_panes_stand_one_under_another_and_fill_the_height(
 
 @given(st.floats(2, 3000), st.integers(0, 40))
 def test_the_price_keeps_half_of_the_height(height: float, lane_count: int) -> None:
-    panes = resolve_panes(500, height, gutter=60, lane_count=lane_count, has_volume=True)
+    panes = resolve_panes(
+        500, height, gutter=60, lanes_px=lane_count * LANE_HEIGHT_PX, has_volume=True
+    )
     assert panes.price.height >= (height - panes.axis.height) / 2 - 1e-9
 
 
 def test_where_the_room_is_short_the_volume_goes_before_the_lanes() -> None:
-    tall = resolve_panes(500, 600, gutter=60, lane_count=6, has_volume=True)
-    middling = resolve_panes(500, 320, gutter=60, lane_count=6, has_volume=True)
-    low = resolve_panes(500, 200, gutter=60, lane_count=6, has_volume=True)
+    tall = resolve_panes(500, 600, gutter=60, lanes_px=120, has_volume=True)
+    middling = resolve_panes(500, 320, gutter=60, lanes_px=120, has_volume=True)
+    low = resolve_panes(500, 200, gutter=60, lanes_px=120, has_volume=True)
     assert (tall.lanes.height > 0, tall.volume.height > 0) == (True, True)
     assert (middling.lanes.height > 0, middling.volume.height > 0) == (True, False)
     assert (low.lanes.height > 0, low.volume.height > 0) == (False, False)
 
 
 def test_lanes_and_volume_take_no_room_where_there_are_none() -> None:
-    panes = resolve_panes(500, 600, gutter=60, lane_count=0, has_volume=False)
+    panes = resolve_panes(500, 600, gutter=60, lanes_px=0, has_volume=False)
     assert (panes.lanes.height, panes.volume.height) == (0, 0)
 
 
 def test_the_plot_spans_price_lanes_and_volume() -> None:
-    panes = resolve_panes(500, 600, gutter=60, lane_count=2, has_volume=True)
+    panes = resolve_panes(500, 600, gutter=60, lanes_px=40, has_volume=True)
     assert panes.plot == Rect(0, 0, 440, panes.axis.y)
 
 
@@ -55,7 +57,7 @@ def test_the_plot_spans_price_lanes_and_volume() -> None:
 def test_prices_and_positions_map_to_pixels_and_back(
     low: float, span: float, share: float, position: float
 ) -> None:
-    panes = resolve_panes(800, 600, gutter=60, lane_count=2, has_volume=True)
+    panes = resolve_panes(800, 600, gutter=60, lanes_px=40, has_volume=True)
     frame = PlotFrame(
         panes=panes,
         curve=Rect(0, 40, 740, 300),
@@ -69,7 +71,7 @@ def test_prices_and_positions_map_to_pixels_and_back(
 
 
 def test_the_highest_price_is_at_the_top_of_the_curve() -> None:
-    panes = resolve_panes(800, 600, gutter=60, lane_count=0, has_volume=False)
+    panes = resolve_panes(800, 600, gutter=60, lanes_px=0, has_volume=False)
     curve = Rect(0, 40, 740, 300)
     frame = PlotFrame(
         panes=panes,

@@ -14,7 +14,8 @@ from helpers.chart import LANES, anchor_of, chart_of, coarse_anchor, measure
 from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.geometry import Rect
-from tickertale.viewmodels.lane_picture import DIGITS_TEXT_PX, LaneRow
+from tickertale.viewmodels.lane_picture import LaneRow
+from tickertale.viewmodels.lane_run import DIGITS_TEXT_PX
 from tickertale.viewmodels.picture import AXIS_TEXT_PX, ChartPicture, resolve_picture
 from tickertale.viewmodels.viewport import MIN_SLOTS, whole, zoomed
 

@@ -1,4 +1,4 @@
-"""Lanes can be hidden, moved, and folded into one."""
+"""Lanes can be hidden, moved, collapsed, and folded into one."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +60,30 @@ def test_moving_loses_no_lane(moves: list[tuple[str, int]]) -> None:
     for name, by in moves:
         choice = choice.moved(name, by, lanes=LANES)
     assert sorted(shown(choice)) == sorted(NAMES)
+
+
+def test_the_one_lane_of_all_leaves_hidden_events_out() -> None:
+    choice = LaneChoice(is_folded=True).with_hidden(NAMES[0], is_hidden=True)
+    lanes = choice.arranged(LANES)
+    state = chart_of(anchor_of("a", 3.0), anchor_of("b", 12.0, category=NAMES[1]), lanes=lanes)
+    (row,) = picture_of(state).lanes
+    assert [mark.event_ids for mark in row.marks] == [("b",)]
+
+
+def test_with_every_lane_hidden_there_is_nothing_to_fold() -> None:
+    assert LaneChoice(hidden=frozenset(NAMES), is_folded=True).arranged(LANES) == ()
+
+
+def test_a_lane_is_collapsed_by_itself_and_comes_back() -> None:
+    choice = LaneChoice().toggled(NAMES[1])
+    assert [lane.is_collapsed for lane in choice.arranged(LANES)] == [False, True, False]
+    assert choice.toggled(NAMES[1]) == LaneChoice()
+
+
+def test_the_one_lane_of_all_is_unfolded_by_the_same_gesture() -> None:
+    assert LaneChoice(is_folded=True).toggled(FOLDED) == LaneChoice()
+
+
+def test_a_collapsed_lane_stays_so_where_it_is_moved() -> None:
+    choice = LaneChoice().toggled(NAMES[0]).moved(NAMES[0], 1, lanes=LANES)
+    assert [lane.is_collapsed for lane in choice.arranged(LANES)] == [False, True, False]

@@ -1,9 +1,12 @@
 """The lanes of the chart: marks, clusters, bands and connectors."""
 
+from dataclasses import replace
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.chart import (
     LANES,
@@ -18,7 +21,9 @@ from helpers.chart import (
 from tickertale.viewmodels.anchor import EventAnchor
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.geometry import Rect
-from tickertale.viewmodels.lane_picture import LANE_RADIUS_PX, LaneRow
+from tickertale.viewmodels.lane_choice import LaneChoice
+from tickertale.viewmodels.lane_picture import MIXED_COLOR, MOST_NAME_PX, LaneRow
+from tickertale.viewmodels.lane_run import MARK_EDGE_PX, TICK_PX
 
 EDGE = 1e-6
 
@@ -62,12 +67,39 @@ def test_no_event_stands_in_two_marks_of_a_lane(state: ChartState) -> None:
         assert len(ids) == len(set(ids))
 
 
+@given(charts(), sizes(), st.booleans())
+def test_what_is_painted_of_a_badge_covers_no_other_mark(
+    state: ChartState, size: tuple[float, float], is_folded: bool
+) -> None:
+    lanes = LaneChoice(is_folded=is_folded).arranged(LANES)
+    rows = picture_of(replace(state, lanes=lanes), width=size[0], height=size[1]).lanes
+    for row in rows:
+        for one, other in combinations(row.marks, 2):
+            reach = one.reach + other.reach + MARK_EDGE_PX
+            is_badge = len(one.event_ids) > 1 or len(other.event_ids) > 1
+            assert not is_badge or abs(one.x - other.x) >= reach - EDGE
+
+
+def test_in_a_crowd_no_two_badges_overlap() -> None:
+    rows = [anchor_of(f"e{number}", number * 0.018) for number in range(1_000)]
+    marks = sorted(first_lane(*rows).marks, key=lambda mark: mark.x)
+    assert len(marks) > 5
+    for one, other in pairwise(marks):
+        assert other.x - one.x >= one.reach + other.reach + MARK_EDGE_PX
+
+
+def test_a_badge_for_several_categories_has_a_color_of_its_own() -> None:
+    other = anchor_of("b", 5.01, category=LANES[1].category, color=LANES[1].color)
+    state = chart_of(anchor_of("a", 5.0), other, anchor_of("c", 12.0), anchor_of("d", 12.01))
+    lanes = LaneChoice(is_folded=True).arranged(LANES)
+    (row,) = picture_of(replace(state, lanes=lanes)).lanes
+    assert [mark.color for mark in row.marks] == [MIXED_COLOR, LANES[0].color]
+
+
 @given(charts(), sizes())
 def test_the_digits_of_a_band_touch_no_mark(state: ChartState, size: tuple[float, float]) -> None:
     for row in picture_of(state, width=size[0], height=size[1]).lanes:
-        marks = [
-            Rect(mark.x - LANE_RADIUS_PX, mark.y - 4, 2 * LANE_RADIUS_PX, 8) for mark in row.marks
-        ]
+        marks = [Rect(mark.x - mark.reach, mark.y - 4, 2 * mark.reach, 8) for mark in row.marks]
         for band in row.bands:
             box = Rect(band.text_x, row.y - 5, len(band.text) * 5.5, 10)
             assert not band.text or not any(do_overlap(box, mark) for mark in marks)
@@ -187,3 +219,65 @@ def test_of_digits_that_would_overlap_only_the_first_are_shown() -> None:
     state = chart_of(coarse_anchor("one", 2.0, 12.0), coarse_anchor("two", 3.0, 13.0))
     lane = picture_of(state).lanes[0]
     assert [band.text for band in lane.bands] == ["Feb 2025", ""]
+
+
+THIN = (replace(LANES[0], is_collapsed=True), *LANES[1:])
+
+
+def test_a_collapsed_lane_is_a_thin_row_of_ticks() -> None:
+    near = [anchor_of(f"e{number}", 5.0 + number * 0.1) for number in range(4)]
+    rows = picture_of(chart_of(*near, coarse_anchor("month", 8.0, 12.0), lanes=THIN)).lanes
+    assert rows[0].is_thin
+    assert rows[0].height < rows[1].height / 1.5
+    assert rows[0].label.size_px < rows[1].label.size_px
+    assert (rows[0].bands, rows[0].connectors) == ((), ())
+    # Beside each other, where dots would have made a badge.
+    assert [mark.event_ids for mark in rows[0].marks] == [
+        *[(f"e{number}",) for number in range(4)],
+        ("month",),
+    ]
+
+
+def test_lanes_stand_one_under_another_whatever_their_heights() -> None:
+    rows = picture_of(chart_of(anchor_of("a"), lanes=THIN)).lanes
+    for upper, lower in pairwise(rows):
+        assert upper.y + upper.height / 2 == pytest.approx(lower.y - lower.height / 2)
+
+
+@given(charts(), sizes())
+def test_ticks_of_a_collapsed_lane_have_gaps(state: ChartState, size: tuple[float, float]) -> None:
+    lanes = [replace(lane, is_collapsed=True) for lane in LANES]
+    for row in picture_of(replace(state, lanes=tuple(lanes)), width=size[0], height=size[1]).lanes:
+        places = sorted(mark.x for mark in row.marks)
+        assert all(after - place > TICK_PX for place, after in pairwise(places))
+
+
+def test_a_crowd_in_a_collapsed_lane_is_ticks_too() -> None:
+    rows = [anchor_of(f"e{number}", number * 0.0019) for number in range(10_000)]
+    marks = first_lane(*rows, lanes=THIN).marks
+    assert 100 < len(marks) < 400
+    assert sum(len(mark.event_ids) for mark in marks) == 10_000
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("Regulation of platforms and antitrust in the European Union", id="latin"),
+        pytest.param("反垄断调查与平台经济监管政策以及处罚决定和整改措施", id="cjk"),
+    ],
+)
+def test_a_long_name_is_cut_and_leaves_the_plot_its_room(name: str) -> None:
+    lanes = (replace(LANES[0], name=name), *LANES[1:])
+    usual = picture_of(chart_of(anchor_of("a"))).frame.panes.plot.width
+    picture = picture_of(chart_of(anchor_of("a"), lanes=lanes))
+    row = picture.lanes[0]
+    assert row.is_cut
+    assert row.label.text.endswith("…")
+    assert name.startswith(row.label.text[:-1].rstrip())
+    assert MOST_NAME_PX - 12 < row.label.width <= MOST_NAME_PX
+    assert picture.frame.panes.plot.width >= usual - MOST_NAME_PX
+    assert row.name == name
+
+
+def test_a_name_that_fits_is_not_cut() -> None:
+    assert not any(row.is_cut for row in picture_of(chart_of(anchor_of("a"))).lanes)

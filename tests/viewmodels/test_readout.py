@@ -62,7 +62,8 @@ def test_without_a_bar_there_is_nothing_to_read(index: int | None) -> None:
 
 
 def test_the_instrument_is_named_with_exchange_and_currency() -> None:
-    assert instrument_line(SHARE, exchange_name="HKEX") == "9988.HK · HKEX · HKD · daily"
+    # The interval is a choice of its own.
+    assert instrument_line(SHARE, exchange_name="HKEX") == "9988.HK · HKEX · HKD"
 
 
 def test_an_index_has_points_for_a_currency() -> None:

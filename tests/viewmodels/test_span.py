@@ -38,6 +38,8 @@ def test_a_span_is_told_from_close_to_close() -> None:
     assert state.length == "5 bars, 7 days"
     assert state.is_up is True
     assert state.view == ViewRange(-0.5, 5.5)
+    # Five moves: that of the first bar came before its close.
+    assert state.closes == ViewRange(0.0, 5.0)
 
 
 def test_a_span_drawn_backward_is_told_forward() -> None:

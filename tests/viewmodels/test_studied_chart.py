@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from helpers.study_document import open_study
 from tickertale.domain.errors import StudyError, UnknownIdError
+from tickertale.domain.instrument import Interval
 from tickertale.session.session import Session
 from tickertale.viewmodels.figure import FigureRequest, FigureState, read_chart, resolve_figure
 from tickertale.viewmodels.studied_chart import studied_chart
@@ -38,6 +40,22 @@ def test_without_the_choice_a_figure_has_the_event_window_alone(session: Session
     figure = figure_of(session)
     assert not figure.chart.is_study_shaded
     assert not any("Event study" in line for line in figure.footer)
+
+
+def test_on_weekly_bars_the_windows_are_those_of_their_sessions(session: Session) -> None:
+    daily = studied_chart(session, read_chart(session), event_id="c")
+    weekly = studied_chart(session, read_chart(session, interval=Interval.WEEK), event_id="c")
+    assert daily.study is not None
+    assert weekly.study is not None
+    for one, other in (
+        (daily.study.event, weekly.study.event),
+        (daily.study.estimation, weekly.study.estimation),
+    ):
+        for place, week in zip(one, other, strict=True):
+            day, label = daily.scale.date_at(place), weekly.scale.date_at(week)
+            assert 0 <= (day - label).days < 7
+    for line in weekly.study.lines:
+        assert (np.diff(line.position) > 0).all()
 
 
 def test_an_event_that_cannot_be_studied_is_refused_by_name(session: Session) -> None:

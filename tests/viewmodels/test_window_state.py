@@ -6,6 +6,8 @@ from contextlib import closing
 import pytest
 
 from helpers.open_story import open_story
+from tickertale.domain.instrument import Interval
+from tickertale.domain.series_choice import SeriesChoice
 from tickertale.session.commands import DeleteEvent
 from tickertale.session.session import Session
 from tickertale.store.window_state import WindowState
@@ -30,13 +32,20 @@ def changed_model(session: Session) -> TimelineViewModel:
     model.display.draw_as(ChartKind.CANDLES)
     model.display.compare("BABA", is_on=True)
     model.display.scale_as(ScaleKind.LOG)
+    model.display.show_series(SeriesChoice(series="9988.HK-1d", interval=Interval.WEEK))
     model.display.count_time_as(TimeAxis.CALENDAR)
-    model.display.arrange_lanes(LaneChoice(tuple(reversed(categories)), frozenset(categories[:1])))
+    model.display.arrange_lanes(
+        LaneChoice(
+            tuple(reversed(categories)),
+            frozenset(categories[:1]),
+            collapsed=frozenset(categories[1:2]),
+        )
+    )
     model.sort(EventOrder.MOVE)
     model.show_category(categories[-1], is_on=False)
     model.search("a")
     model.select("second")
-    model.set_view(ViewRange(20.25, 61.5))
+    model.set_view(ViewRange(20.25, 31.5))
     return model
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tickertale.viewmodels.chart import ViewRange
-from tickertale.viewmodels.viewport import MIN_SLOTS
-from tickertale.viewmodels.window_step import WindowStep, stepped
+from tickertale.viewmodels.viewport import MIN_SLOTS, bounded
+from tickertale.viewmodels.window_step import WindowStep, resized, stepped
 
 VIEW = ViewRange(39.5, 59.5)
 
@@ -49,3 +49,14 @@ def test_the_window_never_gets_too_short_to_see(span: float, times: int) -> None
 def test_moving_keeps_the_length(step: WindowStep, start: float, span: float) -> None:
     view = ViewRange(start, start + span)
     assert stepped(view, step, extent=1e4).span == pytest.approx(view.span, abs=1e-6)
+
+
+@given(st.floats(-50.0, 150.0), st.booleans(), st.floats(3.0, 60.0))
+def test_a_dragged_edge_never_moves_the_other_one(at: float, is_left: bool, span: float) -> None:
+    view = ViewRange(20.0, 20.0 + span)
+    after = resized(view, at=at, is_left=is_left, extent=100.0)
+    assert (after.end == view.end) if is_left else (after.start == view.start)
+    assert after.span >= MIN_SLOTS - 1e-9
+    # The chart takes it as it is.
+    kept = bounded(after, 100.0)
+    assert (kept.start, kept.end) == pytest.approx((after.start, after.end))

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, SignalInstance
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, SignalInstance
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QGuiApplication,
     QNativeGestureEvent,
@@ -26,7 +28,10 @@ from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.lane_picture import Mark
 from tickertale.viewmodels.picture import ChartPicture
 from tickertale.viewmodels.price_scale import PriceRange
+from tickertale.viewmodels.readout import bar_text
+from tickertale.widgets.axis_label import price_label_boxes, time_label_boxes
 from tickertale.widgets.chart_view import ChartView
+from tickertale.widgets.painting import tag_width
 from tickertale.widgets.theme import DARK, LIGHT
 
 MARGIN = 40
@@ -444,6 +449,54 @@ def test_the_crosshair_stands_on_the_bar_and_names_its_day(chart: ChartView) -> 
     assert abs(xs[ys > axis.y + 5].mean() - x) < 3
 
 
+@pytest.mark.parametrize("by", [0.0, 14.0, 30.0, 200.0])
+def test_a_tag_of_the_crosshair_hides_a_label_whole_or_not_at_all(
+    chart: ChartView, by: float
+) -> None:
+    picture = picture_of(chart)
+    frame, state = picture.frame, STATE
+    plot, axis = frame.panes.plot, frame.panes.axis
+    color = QColor(LIGHT.plot)
+    background = (color.red(), color.green(), color.blue())
+    chart.grab()
+    for box in (*time_label_boxes(picture), *price_label_boxes(picture)):
+        is_time = box.top() > axis.y
+        x = min(box.center().x() + by, plot.right - 1.0) if is_time else plot.x + 100.0
+        y = frame.curve.y + 40.0 if is_time else min(box.center().y() + by, frame.curve.bottom)
+        plain = as_array(chart.grab().toImage())
+        move(chart.viewport(), x, y)
+        index = state.scale.nearest_index(frame.position_at(x))
+        chart.set_cursor_bar(index)
+        shown = as_array(chart.grab().toImage())
+        chart.set_cursor_bar(None)
+        rows, columns = (plain[..., :3] != background).any(axis=2).nonzero()
+        is_label = (rows > box.top()) & (rows < box.bottom())
+        is_label &= (columns > box.left()) & (columns < box.right())
+        rows, columns = rows[is_label], columns[is_label]
+        assert len(rows)
+        off = np.abs(shown[rows, columns, :3].astype(int) - np.array(background))
+        is_seen = off.max(axis=1) > 2
+        is_same = np.all(shown[rows, columns] == plain[rows, columns], axis=1)
+        tag = tag_box(chart, picture, index=index, is_time=is_time)
+        is_beside = np.array(
+            [not tag.contains(column, row) for row, column in zip(rows, columns, strict=True)]
+        )
+        assert is_same.all() or not is_seen[is_beside].any()
+
+
+def tag_box(chart: ChartView, picture: ChartPicture, *, index: int | None, is_time: bool) -> QRectF:
+    """Return where a tag of the crosshair lies, by one pixel larger."""
+    assert index is not None
+    assert chart.pointer is not None
+    panes = picture.frame.panes
+    if not is_time:
+        return QRectF(panes.plot.right, chart.pointer.y - 10, 200, 20)
+    half = tag_width(bar_text(STATE.scale, index)) / 2
+    center = picture.frame.x_of(float(index))
+    center = min(max(center, half), panes.plot.right - half)
+    return QRectF(center - half - 1, panes.axis.y, 2 * half + 2, panes.axis.height)
+
+
 def test_in_another_size_the_crosshair_stands_where_the_bar_is_now(chart: ChartView) -> None:
     chart.set_cursor_bar(11)
     chart.resize(700, 500)
@@ -481,6 +534,36 @@ def test_a_double_click_on_a_lane_mark_makes_no_event(chart: ChartView) -> None:
     mark = lane_mark_of(chart, "one")
     double_click(chart.viewport(), mark.x, mark.y)
     assert not told
+
+
+def test_a_double_click_on_a_badge_that_opens_is_meant_for_the_badge(chart: ChartView) -> None:
+    wrong = [
+        heard(signal)
+        for signal in (
+            chart.lane_double_clicked,
+            chart.plot_double_clicked,
+            chart.event_double_clicked,
+            chart.background_clicked,
+        )
+    ]
+    opened = heard(chart.cluster_clicked)
+    # Its members move away from under the pointer.
+    chart.cluster_clicked.connect(
+        lambda _: chart.set_state(replace(STATE, view=ViewRange(12.0, 12.5)))
+    )
+    mark = lane_mark_of(chart, "near")
+    double_click(chart.viewport(), mark.x, mark.y)
+    release(chart.viewport(), mark.x, mark.y)
+    assert len(opened) == 1
+    assert not any(wrong)
+
+
+def test_a_badge_that_stays_takes_every_click(chart: ChartView) -> None:
+    opened = heard(chart.cluster_clicked)
+    mark = lane_mark_of(chart, "near")
+    double_click(chart.viewport(), mark.x, mark.y)
+    release(chart.viewport(), mark.x, mark.y)
+    assert len(opened) == 2
 
 
 def test_the_wheel_over_the_price_axis_zooms_prices_about_the_pointer(chart: ChartView) -> None:

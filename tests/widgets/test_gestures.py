@@ -11,12 +11,13 @@ from pytestqt.qtbot import QtBot
 from helpers.pixels import as_array
 from helpers.pointer import click, double_click, drag, move, press, release, turn_wheel
 from helpers.window import picture_in, press_key, shown_window
-from tickertale.viewmodels.chart import TimeAxis, ViewRange
+from tickertale.viewmodels.chart import ChartKind, TimeAxis, ViewRange
 from tickertale.viewmodels.span import Span
 from tickertale.viewmodels.view_history import REST_S
 from tickertale.viewmodels.viewport import whole
 from tickertale.widgets.go_to_dialog import GoToDialog
 from tickertale.widgets.main_window import MainWindow
+from tickertale.widgets.painting import as_qrect
 from tickertale.widgets.span_item import band_of, card_of
 from tickertale.widgets.theme import DARK, LIGHT
 
@@ -114,6 +115,35 @@ def test_the_card_of_a_span_keeps_clear_of_the_curve(window: MainWindow) -> None
     line = picture_in(window).price.line
     is_behind = (line.x >= card.left()) & (line.x <= card.right()) & (line.y >= card.top())
     assert not is_behind.any()
+
+
+def test_the_band_reaches_from_the_first_close_to_the_last(window: MainWindow) -> None:
+    window.view_model.span.select(20.0, 60.0)
+    state = window.view_model.span.state()
+    assert state is not None
+    frame, band = picture_in(window).frame, band_of(picture_in(window), state)
+    assert (band.left(), band.right()) == pytest.approx((frame.x_of(20.0), frame.x_of(60.0)))
+    assert state.length.startswith("40 bars")
+
+
+@pytest.mark.parametrize("kind", list(ChartKind))
+def test_the_card_goes_above_the_curve_where_below_is_no_room(
+    window: MainWindow, kind: ChartKind
+) -> None:
+    # Far from its highest prices the curve is low, and with all in view the card is wider.
+    window.view_model.display.draw_as(kind)
+    bars = window.view_model.reading.bars
+    low = int(bars.close.argmin())
+    window.view_model.span.select(float(low), float(low + 1))
+    state = window.view_model.span.state()
+    assert state is not None
+    card = card_of(picture_in(window), state)
+    assert not any(as_qrect(flag.box).intersects(card) for flag in picture_in(window).flags)
+    frame = picture_in(window).frame
+    for index in range(len(bars)):
+        x = frame.x_of(window.view_model.position_of(index))
+        y = frame.y_of(float(bars.close[index]))
+        assert not card.contains(QPointF(x, y))
 
 
 def test_a_span_moves_with_the_view(window: MainWindow) -> None:

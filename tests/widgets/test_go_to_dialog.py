@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.bars import bars_of
@@ -70,3 +71,14 @@ def test_esc_closes_and_goes_nowhere(dialog: GoToDialog) -> None:
 def test_every_field_has_a_name(dialog: GoToDialog) -> None:
     for field in (dialog.start, dialog.end, dialog.understood):
         assert field.accessibleName()
+
+
+@pytest.mark.parametrize(
+    "text", ["foo", "6 foo 2025", "2025-13-01", "never in a month of Sundays, and longer than that"]
+)
+def test_what_is_wrong_is_shown_whole(dialog: GoToDialog, text: str) -> None:
+    dialog.start.setText(text)
+    QApplication.processEvents()
+    label = dialog.understood
+    assert label.height() >= label.heightForWidth(label.width())
+    assert dialog.rect().contains(dialog.buttons.geometry())

@@ -1,16 +1,17 @@
-"""Lanes are moved by their names, and folded by a double click on one."""
+"""Lanes are moved by their names, and collapsed by a double click on one."""
 
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from helpers.open_story import open_story
 from helpers.pointer import click, double_click, drag, move, press, release
 from helpers.story import event_of
-from helpers.window import picture_in, shown_window
+from helpers.window import lane_mark_in, picture_in, shown_window
 from tickertale.domain.category import Category
 from tickertale.widgets.main_window import MainWindow
 
@@ -91,15 +92,46 @@ def test_a_click_on_a_name_leaves_the_selection(window: MainWindow) -> None:
     assert window.view_model.selected == "in-models"
 
 
-def test_a_double_click_on_a_name_folds_the_lanes_and_unfolds_them(window: MainWindow) -> None:
+def test_a_double_click_on_a_name_collapses_that_lane_and_expands_it(window: MainWindow) -> None:
     chart = window.chart.chart.viewport()
     before = window.view_model.view
-    double_click(chart, *name_place(window, "policy"))
-    assert lanes_in(window) == [""]
-    QApplication.processEvents()
-    double_click(chart, *name_place(window, ""))
-    assert lanes_in(window) == list(NAMES)
+    for expected in ({"policy"}, set()):
+        double_click(chart, *name_place(window, "policy"))
+        assert {row.category for row in picture_in(window).lanes if row.is_thin} == expected
+        assert lanes_in(window) == list(NAMES)
+        QApplication.processEvents()
     assert window.view_model.view == before
+
+
+def test_a_double_click_on_the_name_of_the_one_lane_unfolds_all(window: MainWindow) -> None:
+    window.view_model.display.fold_lanes()
+    double_click(window.chart.chart.viewport(), *name_place(window, ""))
+    assert lanes_in(window) == list(NAMES)
+
+
+def test_ticks_of_a_collapsed_lane_are_clicked_like_marks(window: MainWindow) -> None:
+    display = window.view_model.display
+    display.arrange_lanes(display.lanes.toggled("models"))
+    window.view_model.select(None)
+    tick = lane_mark_in(window, "in-models")
+    click(window.chart.chart.viewport(), tick.x, tick.y)
+    assert window.view_model.selected == "in-models"
+
+
+def test_a_name_that_cannot_be_read_whole_is_told_by_a_tip(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    display = window.view_model.display
+    display.arrange_lanes(display.lanes.toggled("models"))
+    view = window.chart.chart
+    x, y = name_place(window, "models")
+    at = QPoint(round(x), round(y))
+    event = QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+    qtbot.waitUntil(lambda: bool(QToolTip.text()))
+    row = next(row for row in picture_in(window).lanes if row.category == "models")
+    assert QToolTip.text() == row.name
+    QToolTip.hideText()
 
 
 def test_the_one_lane_of_all_is_not_dragged(window: MainWindow) -> None:

@@ -76,6 +76,25 @@ def test_every_lane_can_be_moved_without_pointing_at_it(
     assert display.lanes.arranged(LANES) == (LANES[0], LANES[2], LANES[1])
 
 
+def test_a_lane_is_collapsed_and_expanded(menu: LaneMenu, display: DisplayViewModel) -> None:
+    menu.set_lane(LANES[0].category)
+    action_of(menu, f"Collapse “{LANES[0].name}”").trigger()
+    assert display.lanes.collapsed == {LANES[0].category}
+    assert action_of(menu, f"Collapse “{LANES[0].name}”").isChecked()
+    action_of(menu, f"Collapse “{LANES[0].name}”").trigger()
+    assert not display.lanes.collapsed
+
+
+def test_every_lane_can_be_collapsed_without_pointing_at_it(
+    menu: LaneMenu, display: DisplayViewModel
+) -> None:
+    collapse = action_of(menu, "Collapse").menu()
+    assert isinstance(collapse, QMenu)
+    assert [row.text() for row in collapse.actions()] == [lane.name for lane in LANES]
+    collapse.actions()[2].trigger()
+    assert display.lanes.collapsed == {LANES[2].category}
+
+
 def test_an_ampersand_in_the_name_of_a_lane_is_shown(menu: LaneMenu) -> None:
     menu.set_lanes([replace(LANES[0], name="M&A"), *LANES[1:]])
     menu.set_lane(LANES[0].category)

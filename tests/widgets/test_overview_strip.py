@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from helpers.chart import anchor_of, chart_of
 from helpers.pixels import as_array
-from helpers.pointer import click, drag, move
+from helpers.pointer import click, drag, move, press, release
 from tickertale.viewmodels.chart import ViewRange
+from tickertale.viewmodels.viewport import MIN_SLOTS, bounded
 from tickertale.widgets.overview_strip import OverviewStrip
 from tickertale.widgets.theme import DARK, LIGHT, event_color
 
@@ -39,11 +40,12 @@ def strip(qtbot: QtBot) -> Iterator[OverviewStrip]:
     yield strip
 
 
-def follow(strip: OverviewStrip) -> list[ViewRange]:
-    """Show each view dragged, as the window does, and return them."""
+def follow(strip: OverviewStrip, *, extent: float | None = None) -> list[ViewRange]:
+    """Show each view dragged, as the window does, and return them; it bounds them to an extent."""
     told: list[ViewRange] = []
 
-    def on_dragged(view: ViewRange) -> None:
+    def on_dragged(asked: ViewRange) -> None:
+        view = asked if extent is None else bounded(asked, extent)
         told.append(view)
         strip.set_state(replace(STATE, view=view))
 
@@ -81,7 +83,29 @@ def test_dragging_the_right_edge_keeps_the_left_one(strip: OverviewStrip) -> Non
 def test_an_edge_stops_before_the_other(strip: OverviewStrip) -> None:
     told = follow(strip)
     drag(strip, (x_of(VIEW.start), MIDDLE), (x_of(90), MIDDLE))
-    assert_near(told[-1], VIEW.end - 1, VIEW.end)
+    assert_near(told[-1], VIEW.end - MIN_SLOTS, VIEW.end)
+
+
+def test_an_edge_dragged_past_the_other_and_back_leaves_that_where_it_was(
+    strip: OverviewStrip,
+) -> None:
+    told = follow(strip, extent=100.0)
+    press(strip, x_of(VIEW.end), MIDDLE)
+    for place in (45, 20, 5, 30, 70):
+        QTest.mouseMove(strip, QPoint(round(x_of(place)), int(MIDDLE)))
+    release(strip, x_of(70), MIDDLE)
+    assert {round(view.start, 6) for view in told} == {VIEW.start}
+    assert_near(told[-1], VIEW.start, 70)
+
+
+@pytest.mark.parametrize("span", [0.4, 0.8, 1.2])
+def test_a_narrow_window_is_dragged_by_its_middle(strip: OverviewStrip, span: float) -> None:
+    view = ViewRange(49.0, 49.0 + span)
+    strip.set_state(replace(STATE, view=view))
+    told = follow(strip)
+    drag(strip, (x_of(view.start + span / 2), MIDDLE), (x_of(70), MIDDLE))
+    assert told[-1].span == pytest.approx(span)
+    assert_near(told[-1], 70 - span / 2, 70 + span / 2)
 
 
 def test_a_click_beside_the_window_centers_it_there(strip: OverviewStrip) -> None:

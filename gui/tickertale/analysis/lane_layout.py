@@ -1,7 +1,7 @@
 """Marks of a lane: those that would touch become one cluster with a count."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,61 @@ class LaneMark:
     def is_cluster(self) -> bool:
         """Whether the badge stands for more than one event."""
         return len(self.members) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRun:
+    """A mark in a lane that stands for a run of the events along it.
+
+    Parameters
+    ----------
+    x_px : float
+        Center.
+    first, after : int
+        Half-open range of places.
+    """
+
+    x_px: float
+    first: int
+    after: int
+
+    @property
+    def count(self) -> int:
+        """Return the number of events."""
+        return self.after - self.first
+
+
+def keep_badges_clear(
+    runs: Iterable[LaneRun], x_px: NDArray[np.float64], *, half_width: Callable[[int], float]
+) -> list[LaneRun]:
+    """Return the marks, merged until no badge touches another mark.
+
+    Marks of single events stay as they are among themselves: a line of dots is read as one.
+
+    Parameters
+    ----------
+    runs : iterable of LaneRun
+        From left to right, each beginning where the last one ended.
+    x_px : (n,) float64
+        Where the events stand, ascending.
+    half_width : callable
+        Returns half of the width of a mark for so many events, as it is painted.
+    """
+    kept: list[LaneRun] = []
+    for coming in runs:
+        run = coming
+        # A merged badge is wider than its parts, and may meet the one before.
+        while kept and _do_touch(kept[-1], run, half_width=half_width):
+            first, after = kept.pop().first, run.after
+            run = LaneRun(float(x_px[first] + x_px[after - 1]) / 2, first, after)
+        kept.append(run)
+    return kept
+
+
+def _do_touch(one: LaneRun, other: LaneRun, *, half_width: Callable[[int], float]) -> bool:
+    if one.count == 1 and other.count == 1:
+        return False
+    return other.x_px - one.x_px < half_width(one.count) + half_width(other.count)
 
 
 def place_lane_marks(

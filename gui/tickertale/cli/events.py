@@ -102,7 +102,7 @@ def _reaction(session: "Session", event: "Event", *, instrument: "Instrument") -
 
     try:
         reaction = session.reaction(event.id, instrument.id)
-        bars = session.bars(instrument.id)
+        bars = session.session_bars(instrument.id)
     except PriceDataError as error:
         return _Reaction(None, None, str(error))
     if reaction.session is None:

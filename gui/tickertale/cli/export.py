@@ -18,11 +18,29 @@ if TYPE_CHECKING:
     from tickertale.viewmodels.figure import FigureRequest
 
 
+INTERVALS = (
+    "1-second",
+    "1-minute",
+    "5-minute",
+    "15-minute",
+    "hourly",
+    "daily",
+    "weekly",
+    "monthly",
+)
+"""What bars are called; spelled out, so that no other command waits for the domain's modules."""
+
+
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--from", "first", metavar="DATE", help="First day, such as 2024-12-01 or 2024-12.")
 @click.option("--to", "last", metavar="DATE", help="Last day, such as 2025-03-14 or 2025-03.")
+@click.option(
+    "--interval",
+    type=click.Choice(INTERVALS),
+    help="Of the bars; by default those of the first series.",
+)
 @click.option("--width", "width_px", type=int, default=1600, show_default=True, help="In px.")
 @click.option("--height", "height_px", type=int, default=900, show_default=True, help="In px.")
 @click.option(
@@ -48,7 +66,15 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Shade the windows of the highlighted event's study, and draw the expected price.",
 )
-def export(file: Path, out: Path, *, first: str | None, last: str | None, **rest: object) -> None:
+def export(
+    file: Path,
+    out: Path,
+    *,
+    first: str | None,
+    last: str | None,
+    interval: str | None,
+    **rest: object,
+) -> None:
     """Draw FILE as a figure: OUT.png, OUT.svg or OUT.pdf.
 
     FILE is a .tale document, a folder with timeline.json, or a .json file. Sizes are in px, 96 to
@@ -61,11 +87,12 @@ def export(file: Path, out: Path, *, first: str | None, last: str | None, **rest
         first=_day(first, "from"),
         last=_day(last, "to"),
     )
-    _draw(file, out, request=request)
+    _draw(file, out, request=request, interval=interval)
 
 
-def _draw(file: Path, out: Path, *, request: "FigureRequest") -> None:
+def _draw(file: Path, out: Path, *, request: "FigureRequest", interval: str | None) -> None:
     from tickertale.viewmodels.figure import check_request, read_chart, resolve_figure
+    from tickertale.viewmodels.wording import interval_of
 
     _set_platform()
     from tickertale.widgets.figure import save_figure
@@ -77,7 +104,7 @@ def _draw(file: Path, out: Path, *, request: "FigureRequest") -> None:
         timeline = session.timeline
         if request.selected is not None:
             timeline.event(request.selected)
-        chart = read_chart(session)
+        chart = read_chart(session, interval=None if interval is None else interval_of(interval))
         if request.shows_study:
             chart = _studied(session, chart, event_id=request.selected)
         figure = resolve_figure(request, timeline=timeline, chart=chart)

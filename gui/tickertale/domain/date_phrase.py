@@ -341,4 +341,11 @@ def _fault(error: InvalidDateError) -> str:
 
 def _sentence(shown: str, fault: str) -> str:
     text = shown if len(shown) <= LONGEST_TEXT else shown[:LONGEST_TEXT] + "…"
+    # What is wrong may be the whole text, which need not be said twice.
+    for twice, once in (
+        (f"has {shown!r};", "is no date;"),
+        (f"names {shown}, which no calendar has;", "is in no calendar;"),
+    ):
+        if fault.casefold().startswith(twice.casefold()):
+            fault = once + fault[len(twice) :]
     return f"{text!r} {fault}."

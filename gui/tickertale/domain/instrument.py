@@ -148,7 +148,7 @@ class Instrument(DomainModel):
     currency : str
         ISO 4217 code; empty for an index quoted in points.
     series : tuple of Series
-        The first is the one shown.
+        The first is the one shown unless another is chosen.
     constituents : tuple of str
         Ids of the instruments whose company this index or fund holds, as far as they matter here:
         as a benchmark it moves with them. They need not be in the timeline.

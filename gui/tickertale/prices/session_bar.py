@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tickertale.domain.exchange import Exchange
 from tickertale.domain.instrument import Interval
 from tickertale.prices.bars import NS_PER_DAY, Bars
-from tickertale.prices.known_value import KnownValues
+from tickertale.prices.longer_bar import joined_bars, span_starts
 from tickertale.prices.time_scale import offset_ns
 
 _NS_PER_HOUR = NS_PER_DAY // 24
@@ -33,7 +33,7 @@ def session_days(bars: Bars, *, zone: str, exchange: Exchange | None = None) -> 
         return tuple(bars.dates.tolist())
     # Not np.unique: it would import numpy.ma, which start-up does not need.
     days = _local_days(bars, zone=zone)
-    return tuple(days[_starts(days)].astype("datetime64[D]").tolist())
+    return tuple(days[span_starts(days)].astype("datetime64[D]").tolist())
 
 
 def session_bars(bars: Bars, *, zone: str) -> Bars:
@@ -48,28 +48,14 @@ def session_bars(bars: Bars, *, zone: str) -> Bars:
     Returns
     -------
     Bars
-        First open, highest high, lowest low, last close and the sum of the volumes; what no bar
-        of a session has is NaN.
+        As `joined_bars` makes them.
     """
     if not bars.interval.is_intraday or not len(bars):
         return bars
     days = _local_days(bars, zone=zone)
-    starts = _starts(days)
-    ends = np.append(starts[1:], len(days))
-    is_known = np.isfinite(bars.volume)
-    volume = np.add.reduceat(np.where(is_known, bars.volume, 0.0), starts)
-    return Bars(
-        time_ns=days[starts] * NS_PER_DAY,
-        open=KnownValues(bars.open).first(starts, ends),
-        high=np.fmax.reduceat(bars.high, starts),
-        low=np.fmin.reduceat(bars.low, starts),
-        close=KnownValues(bars.close).last(starts, ends),
-        volume=np.where(np.logical_or.reduceat(is_known, starts), volume, np.nan),
-    )
-
-
-def _starts(days: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.flatnonzero(np.diff(days, prepend=days[:1] - 1))
+    starts = span_starts(days)
+    labels = days[starts] * NS_PER_DAY
+    return joined_bars(bars, starts, time_ns=labels, interval=Interval.DAY)
 
 
 def _local_days(bars: Bars, *, zone: str) -> NDArray[np.int64]:

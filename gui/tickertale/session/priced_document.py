@@ -6,11 +6,18 @@ from collections.abc import Iterable, Sequence
 from tickertale.domain.errors import PriceDataError
 from tickertale.domain.event import Event, MarketTiming
 from tickertale.domain.exchange import Exchange
-from tickertale.domain.instrument import Instrument, Series
+from tickertale.domain.instrument import Instrument, Interval, Series
 from tickertale.domain.reaction import Reaction, reaction_session
+from tickertale.domain.series_choice import (
+    SeriesChoice,
+    choice_in_force,
+    series_of,
+    session_series,
+)
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.calendar import read_exchange, zone_of
+from tickertale.prices.longer_bar import longer_bars
 from tickertale.prices.session_bar import session_bars, session_days
 from tickertale.prices.time_scale import TradingTimeScale
 from tickertale.session.embedded_bars import to_bars
@@ -34,6 +41,7 @@ class PricedDocument:
         self._quarantined = loaded.quarantined
         self._bars: dict[str, Bars] = {}
         self._session_bars: dict[str, Bars] = {}
+        self._longer: dict[SeriesChoice, tuple[Bars, Bars]] = {}
         self._sessions: dict[str, Sequence[dt.date]] = {}
         self._scales: dict[str, tuple[Bars, TradingTimeScale]] = {}
 
@@ -47,8 +55,14 @@ class PricedDocument:
         """Return the rows that were set aside when the document was opened."""
         return self._quarantined
 
-    def bars(self, instrument_id: str) -> Bars:
-        """Return the bars of the first series of an instrument.
+    def bars(self, instrument_id: str, choice: SeriesChoice | None = None) -> Bars:
+        """Return bars of an instrument.
+
+        Parameters
+        ----------
+        instrument_id : str
+        choice : SeriesChoice or None
+            Which; where there are none such, and by default, those of the first series.
 
         Raises
         ------
@@ -58,17 +72,19 @@ class PricedDocument:
             The instrument has no series, or the document no bars for it.
         """
         instrument = self._timeline.instrument(instrument_id)
-        series = _first_series(instrument)
-        if series.id not in self._bars:
-            columns = self._store.read_bars(series.id)
-            if not len(columns):
-                message = f"{instrument.symbol} has no prices in this document"
-                raise PriceDataError(f"{message}; bars of the series {series.id!r} were expected")
-            self._bars[series.id] = to_bars(columns, series.interval)
-        return self._bars[series.id]
+        series = _known(series_of(instrument, choice), instrument)
+        wanted = choice_in_force(instrument, choice)
+        if wanted is None or wanted.interval is series.interval:
+            return self._read(instrument, series)
+        sessions = self.session_bars(instrument_id)
+        if wanted.interval is Interval.DAY:
+            return sessions
+        if wanted not in self._longer or self._longer[wanted][0] is not sessions:
+            self._longer[wanted] = sessions, longer_bars(sessions, wanted.interval)
+        return self._longer[wanted][1]
 
     def session_bars(self, instrument_id: str) -> Bars:
-        """Return one bar for each session of an intraday series, and any other as it is.
+        """Return one bar for each session, or those of a weekly or monthly series as they are.
 
         Raises
         ------
@@ -77,15 +93,15 @@ class PricedDocument:
         PriceDataError
             The instrument has no bars.
         """
-        bars = self.bars(instrument_id)
         instrument = self._timeline.instrument(instrument_id)
-        series = _first_series(instrument)
+        series = _known(session_series(instrument), instrument)
+        bars = self._read(instrument, series)
         if series.id not in self._session_bars:
             self._session_bars[series.id] = session_bars(bars, zone=zone_of(instrument.mic))
         return self._session_bars[series.id]
 
     def bar_of(self, instrument_id: str, day: dt.date) -> int | None:
-        """Return the index of the first bar of a session, or none if the series has none.
+        """Return the index of a session among `session_bars`, or none if it has no bar there.
 
         Raises
         ------
@@ -94,7 +110,7 @@ class PricedDocument:
         PriceDataError
             The instrument has no bars.
         """
-        bars = self.bars(instrument_id)
+        bars = self.session_bars(instrument_id)
         if instrument_id not in self._scales or self._scales[instrument_id][0] is not bars:
             zone = zone_of(self._timeline.instrument(instrument_id).mic)
             scale = TradingTimeScale(bars.time_ns, bars.interval, zone=zone)
@@ -172,19 +188,28 @@ class PricedDocument:
             The instrument has no bars.
         """
         instrument = self._timeline.instrument(instrument_id)
-        series = _first_series(instrument)
+        series = _known(session_series(instrument), instrument)
         if series.id not in self._sessions:
-            bars = self.bars(instrument.id)
+            bars = self._read(instrument, series)
             exchange = read_exchange(instrument.mic)
             zone = zone_of(instrument.mic)
             self._sessions[series.id] = session_days(bars, zone=zone, exchange=exchange)
         return self._sessions[series.id]
 
+    def _read(self, instrument: Instrument, series: Series) -> Bars:
+        if series.id not in self._bars:
+            columns = self._store.read_bars(series.id)
+            if not len(columns):
+                message = f"{instrument.symbol} has no prices in this document"
+                raise PriceDataError(f"{message}; bars of the series {series.id!r} were expected")
+            self._bars[series.id] = to_bars(columns, series.interval)
+        return self._bars[series.id]
 
-def _first_series(instrument: Instrument) -> Series:
-    if not instrument.series:
+
+def _known(series: Series | None, instrument: Instrument) -> Series:
+    if series is None:
         raise PriceDataError(f"{instrument.symbol} has no price series; one was expected")
-    return instrument.series[0]
+    return series
 
 
 def _known_exchanges(mics: set[str]) -> dict[str, Exchange]:

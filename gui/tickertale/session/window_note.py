@@ -3,6 +3,8 @@
 import datetime as dt
 
 from tickertale.analysis.study_window import StudyWindow
+from tickertale.domain.instrument import CorporateAction, Instrument
+from tickertale.domain.series_choice import session_series
 from tickertale.prices.time_scale import date_of, day_ns
 from tickertale.session.study_row import ExDate
 from tickertale.session.study_source import StudySource
@@ -28,7 +30,7 @@ class WindowNotes:
             (row.symbol, action)
             for row in (source.instrument, source.benchmark)
             if row is not None
-            for action in row.series[0].uncorrected_actions
+            for action in _uncorrected_actions(row)
         )
 
     def ex_dates(self, day: int, window: tuple[int, int]) -> tuple[ExDate, ...]:
@@ -66,3 +68,8 @@ class WindowNotes:
         times = self._returns.time_ns
         before, end = max(day + first - 1, 0), min(max(day + last, 0), len(times) - 1)
         return bool(times[before] < time_ns <= times[end])
+
+
+def _uncorrected_actions(instrument: Instrument) -> tuple[CorporateAction, ...]:
+    series = session_series(instrument)
+    return () if series is None else series.uncorrected_actions

@@ -39,10 +39,14 @@ class WindowState(DomainModel):
         How the chart is drawn.
     compared : tuple of str
         Ids of the other instruments on the chart.
+    series, interval : str
+        Which bars of the instrument are shown: id of a series, and their span.
     lane_order, hidden_lanes : tuple of str
         Ids of categories.
     has_folded_lanes : bool
         All events share one lane.
+    collapsed_lanes : tuple of str
+        Ids of categories whose lanes are thin rows.
     parts : dict of str to JSON
         What further parts of the window keep, each under its own name.
     """
@@ -57,9 +61,12 @@ class WindowState(DomainModel):
     scale_kind: str = ""
     time_axis: str = ""
     compared: tuple[str, ...] = ()
+    series: str = ""
+    interval: str = ""
     lane_order: tuple[str, ...] = ()
     hidden_lanes: tuple[str, ...] = ()
     has_folded_lanes: bool = False
+    collapsed_lanes: tuple[str, ...] = ()
     parts: dict[str, JsonValue] = Field(default_factory=dict)
 
 

@@ -226,6 +226,19 @@ class AnchorRow:
         return bool(self._coarse_before[last] - self._coarse_before[first] == last - first)
 
     @cached_property
+    def _color(self) -> NDArray[np.int64]:
+        return self._column("_color", np.int64)
+
+    @cached_property
+    def _changes_before(self) -> NDArray[np.int64]:
+        """Return how often the color changes from the first event to each."""
+        return np.cumsum(np.diff(self._color, prepend=self._color[:1]) != 0)
+
+    def is_of_one_color(self, first: int, last: int) -> bool:
+        """Return whether `first` to `last`, the latter excluded, are of one color."""
+        return bool(self._changes_before[first] == self._changes_before[last - 1])
+
+    @cached_property
     def _ranks(self) -> NDArray[np.int64]:
         """Return the rank of each by importance, then by place; the highest matters most."""
         ranks = np.empty(len(self), dtype=np.int64)
@@ -288,12 +301,17 @@ class AnchorRow:
         return np.argsort(self._importance, kind="stable")
 
 
+def _color_number(anchor: EventAnchor) -> int:
+    return int(anchor.color.lstrip("#"), 16)
+
+
 _COLUMNS: dict[str, Callable[[EventAnchor], float]] = {
     "first": attrgetter("first"),
     "last": attrgetter("last"),
     "reaction": attrgetter("curve_position"),
     "_is_coarse": attrgetter("is_coarse"),
     "_importance": attrgetter("importance"),
+    "_color": _color_number,
 }
 """What is read of each anchor into an array, by the name of the array."""
 
@@ -375,6 +393,12 @@ class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it c
             table.everything = self.everything.edited(gone, come)
         if "lanes" in self.__dict__:
             table.lanes = self._edited_lanes(gone, come)
+        for left_out, row in self._partly.items():
+            ours = (
+                [anchor for anchor in some if anchor.category not in left_out]
+                for some in (gone, come)
+            )
+            table._partly = {left_out: row.edited(*ours)}
         return table
 
     def _edited_lanes(
@@ -391,9 +415,29 @@ class AnchorTable(tuple[EventAnchor, ...]):  # noqa: SLOT001 (it keeps what it c
                 lanes[category] = row
         return lanes
 
-    def lane(self, category: str) -> AnchorRow | None:
-        """Return those of a category, or all for `FOLDED`; None where there are none."""
-        return self.everything if category == FOLDED else self.lanes.get(category)
+    def lane(self, category: str, *, left_out: frozenset[str] = frozenset()) -> AnchorRow | None:
+        """Return those of a category; None where there are none.
+
+        Parameters
+        ----------
+        category : str
+            `FOLDED` for those of all categories.
+        left_out : frozenset of str
+            Categories that do not count among all.
+        """
+        if category != FOLDED:
+            return self.lanes.get(category)
+        if not left_out:
+            return self.everything
+        if left_out not in self._partly:
+            kept = [anchor for anchor in self if anchor.category not in left_out]
+            self._partly = {left_out: AnchorRow(kept, _LANE_PLACE)}
+        return self._partly[left_out]
+
+    @cached_property
+    def _partly(self) -> dict[frozenset[str], AnchorRow]:
+        """Return all but those of some categories, as they were asked for last."""
+        return {}
 
     def dimmed(self, row: AnchorRow, dimmed: frozenset[str]) -> NDArray[np.bool_] | None:
         """Return which anchors of a row are dimmed, (n,) bool; None where none is.

@@ -48,11 +48,23 @@ class ViewRange:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The row of one category."""
+    """The row of one category, or of all that are shown.
+
+    Parameters
+    ----------
+    category, name, color : str
+        Of the category.
+    is_collapsed : bool
+        It is a thin row of ticks.
+    left_out : frozenset of str
+        Categories whose events do not stand in the one row of all.
+    """
 
     category: str
     name: str
     color: str
+    is_collapsed: bool = False
+    left_out: frozenset[str] = frozenset()
 
 
 class TimeAxis(StrEnum):

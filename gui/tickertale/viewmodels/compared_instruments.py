@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import count
 
 from tickertale.domain.errors import PriceDataError
+from tickertale.domain.series_choice import choice_of_interval
 from tickertale.prices.alignment import matched_times
 from tickertale.prices.calendar import read_exchange
 from tickertale.prices.pyramid import Pyramid
@@ -63,8 +64,9 @@ class ComparedInstruments:
     def _prepare(self, name: str, reading: Reading, *, style: int) -> None:
         instrument = reading.timeline.instrument(name)
         try:
-            bars = self._session.bars(name)
-            if bars.interval.is_intraday and not reading.bars.interval.is_intraday:
+            interval = reading.bars.interval
+            bars = self._session.bars(name, choice_of_interval(instrument, interval))
+            if bars.interval.is_intraday and not interval.is_intraday:
                 bars = self._session.session_bars(name)
         except PriceDataError:
             return

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from tickertale.domain.series_choice import SeriesChoice
+from tickertale.viewmodels.anchor import FOLDED
 from tickertale.viewmodels.chart import ChartKind, TimeAxis
 from tickertale.viewmodels.lane_choice import LaneChoice
 from tickertale.viewmodels.mark_style import PLAIN, MarkStyle
@@ -25,7 +26,7 @@ MOST_PRICE = 1e15
 
 
 class DisplayViewModel(QObject):
-    """Holds the choices that change how prices are drawn and not what is in view.
+    """Holds the choices that change which prices are drawn and how, and not what is in view.
 
     Signals
     -------
@@ -45,6 +46,7 @@ class DisplayViewModel(QObject):
         self._locked: PriceRange | None = None
         self._compared: tuple[str, ...] = ()
         self._time_axis = TimeAxis.TRADING
+        self._series: SeriesChoice | None = None
         self._lanes = LaneChoice()
         self._is_study_shaded = False
         self._mark_style = PLAIN
@@ -123,7 +125,19 @@ class DisplayViewModel(QObject):
 
     def fold_lanes(self) -> None:
         """Let all events share one lane, or give each category its own again."""
-        self.arrange_lanes(replace(self._lanes, is_folded=not self._lanes.is_folded))
+        self.arrange_lanes(self._lanes.toggled(FOLDED))
+
+    @property
+    def series(self) -> SeriesChoice | None:
+        """Return which bars the user chose; None for those of the first series."""
+        return self._series
+
+    def show_series(self, choice: SeriesChoice | None) -> None:
+        """Show other bars of the instrument; the view stays on the same time."""
+        if choice != self._series:
+            self._series = choice
+            self.time_axis_changed.emit()
+            self.changed.emit()
 
     def count_time_as(self, axis: TimeAxis) -> None:
         """Let the time axis count sessions, or days; the view stays on the same time."""

@@ -7,13 +7,19 @@ import numpy as np
 
 from tickertale.analysis.impact import measure_impact
 from tickertale.domain.errors import ExportError
-from tickertale.domain.instrument import Instrument
+from tickertale.domain.instrument import Instrument, Interval
+from tickertale.domain.series_choice import (
+    SeriesChoice,
+    choice_of_interval,
+    series_choices,
+    series_of,
+)
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.session_bar import session_bars
 from tickertale.prices.time_scale import TimeScale, day_ns
 from tickertale.session.session import Session
-from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
+from tickertale.viewmodels.anchor import FOLDED, AnchorTable, EventAnchor
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.picture import price_text
 from tickertale.viewmodels.reading import primary_instrument, resolve_reading
@@ -120,19 +126,27 @@ class FigureState:
     chart: ChartState
 
 
-def read_chart(session: Session) -> ChartState:
+def read_chart(session: Session, *, interval: Interval | None = None) -> ChartState:
     """Return the chart of the timeline's primary instrument over its whole history.
+
+    Parameters
+    ----------
+    session : Session
+    interval : Interval or None
+        Of the bars; by default those of the first series.
 
     Raises
     ------
     ExportError
-        The timeline has no instrument.
+        The timeline has no instrument, or that has no such bars.
     PriceDataError
         The instrument has no prices.
     """
     # Says what is missing; a reading does without.
-    bars = session.bars(figure_instrument(session.timeline).id)
-    reading = resolve_reading(session)
+    instrument = figure_instrument(session.timeline)
+    wanted = None if interval is None else _choice(instrument, interval)
+    bars = session.bars(instrument.id, wanted)
+    reading = resolve_reading(session, wanted=wanted)
     return ChartState(
         pyramid=reading.pyramid,
         scale=reading.scale,
@@ -140,6 +154,15 @@ def read_chart(session: Session) -> ChartState:
         lanes=reading.lanes,
         view=ViewRange(-0.5, len(bars) - 0.5),
     )
+
+
+def _choice(instrument: Instrument, interval: Interval) -> SeriesChoice:
+    choice = choice_of_interval(instrument, interval)
+    if choice is None:
+        message = f"{instrument.symbol} has no {interval_text(interval)} prices"
+        known = ", ".join(interval_text(row.interval) for row in series_choices(instrument))
+        raise ExportError(f"{message}; one of these was expected: {known or 'none'}")
+    return choice
 
 
 def figure_instrument(timeline: Timeline) -> Instrument:
@@ -180,8 +203,8 @@ def resolve_figure(request: FigureRequest, *, timeline: Timeline, chart: ChartSt
     instrument = figure_instrument(timeline)
     title = timeline.title if request.title is None else request.title
     subtitle = _subtitle(instrument, shown) if request.subtitle is None else request.subtitle
-    source = _source_line(instrument) if request.source is None else request.source
-    rule = _INTRADAY_RULE if chart.bars.interval.is_intraday else REACTION_RULE
+    source = _source_line(instrument, shown) if request.source is None else request.source
+    rule = _rule(chart.bars.interval)
     footer = (one_line(line) for line in (source, rule, _study_note(shown), request.notes))
     alt_text = _alt_text(instrument, timeline=timeline, chart=shown)
     return FigureState(
@@ -194,6 +217,16 @@ def resolve_figure(request: FigureRequest, *, timeline: Timeline, chart: ChartSt
         footer=tuple(line for line in footer if line),
         alt_text=alt_text if request.alt_text is None else one_line(request.alt_text),
         chart=shown,
+    )
+
+
+def _rule(interval: Interval) -> str:
+    if interval.is_intraday:
+        return _INTRADAY_RULE
+    if interval is Interval.DAY:
+        return REACTION_RULE
+    return REACTION_RULE.replace(
+        "the first session", f"the {bar_noun(interval)} of the first session", 1
     )
 
 
@@ -252,7 +285,11 @@ def _restricted(chart: ChartState, view: ViewRange, *, request: FigureRequest) -
         if anchor.importance >= request.least_importance and anchor.event_id not in chart.dimmed
     )
     seen = {anchor.category for anchor in anchors if _is_in_view(anchor, view)}
-    lanes = tuple(lane for lane in chart.lanes if lane.category in seen)
+    lanes = tuple(
+        lane
+        for lane in chart.lanes
+        if lane.category in seen or (lane.category == FOLDED and seen - lane.left_out)
+    )
     return replace(
         chart,
         view=view,
@@ -311,9 +348,9 @@ def _days_in_view(chart: ChartState) -> tuple[dt.date, dt.date]:
     return first, last
 
 
-def _source_line(instrument: Instrument) -> str:
-    source = instrument.series[0].source if instrument.series else ""
-    return f"Source: {source}" if source else ""
+def _source_line(instrument: Instrument, chart: ChartState) -> str:
+    series = series_of(instrument, choice_of_interval(instrument, chart.bars.interval))
+    return f"Source: {series.source}" if series is not None and series.source else ""
 
 
 def _alt_text(instrument: Instrument, *, timeline: Timeline, chart: ChartState) -> str:
@@ -321,7 +358,7 @@ def _alt_text(instrument: Instrument, *, timeline: Timeline, chart: ChartState) 
     sentences = [f"{head}, {_range_text(chart)}.", _course(chart)]
     told = [row for row in chart.anchors if _is_in_view(row, chart.view)]
     if told:
-        sessions = session_bars(chart.bars, zone=chart.scale.zone)
+        sessions = _sessions(instrument, chart)
         most = sorted(told, key=lambda row: (-row.importance, row.first))[:_EVENTS_TOLD]
         parts = [
             _event_text(row, timeline=timeline, scale=chart.scale, sessions=sessions)
@@ -331,6 +368,15 @@ def _alt_text(instrument: Instrument, *, timeline: Timeline, chart: ChartState) 
         tail = f"; and {rest:,} more" if rest else ""
         sentences.append(f"With {counted(len(told), 'event')}: {'; '.join(parts)}{tail}.")
     return " ".join(part for part in sentences if part)
+
+
+def _sessions(instrument: Instrument, chart: ChartState) -> Bars | None:
+    """Return the bars that moves are told of; None for weeks and months made of sessions."""
+    series = series_of(instrument, choice_of_interval(instrument, chart.bars.interval))
+    is_made = series is not None and series.interval is not chart.bars.interval
+    if is_made and chart.bars.interval is not Interval.DAY:
+        return None
+    return session_bars(chart.bars, zone=chart.scale.zone)
 
 
 def _course(chart: ChartState) -> str:
@@ -350,11 +396,11 @@ def _course(chart: ChartState) -> str:
 
 
 def _event_text(
-    anchor: EventAnchor, *, timeline: Timeline, scale: TimeScale, sessions: Bars
+    anchor: EventAnchor, *, timeline: Timeline, scale: TimeScale, sessions: Bars | None
 ) -> str:
     event = timeline.event(anchor.event_id)
     text = f"{anchor.text}, {short_date(event.when, event.zone)}"
-    if anchor.position is None:
+    if anchor.position is None or sessions is None:
         return text
     day = scale.date_at(anchor.position)
     index = int(np.searchsorted(sessions.time_ns, day_ns(day)))

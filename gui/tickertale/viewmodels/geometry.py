@@ -6,6 +6,8 @@ from typing import Protocol
 from tickertale.viewmodels.price_scale import PriceScale
 
 LANE_HEIGHT_PX = 20.0
+THIN_LANE_PX = 10.0
+"""Height of a lane that is collapsed."""
 FLAG_ROW_PX = 21.0
 FLAG_HEIGHT_PX = 18.0
 
@@ -76,7 +78,7 @@ class Panes:
 
 
 def resolve_panes(
-    width: float, height: float, *, gutter: float, lane_count: int, has_volume: bool
+    width: float, height: float, *, gutter: float, lanes_px: float, has_volume: bool
 ) -> Panes:
     """Return the panes for a chart of that size.
 
@@ -86,8 +88,8 @@ def resolve_panes(
         Size of the chart in logical pixels.
     gutter : float
         Room on the right for price and lane labels.
-    lane_count : int
-        Lanes that the chart would like to show.
+    lanes_px : float
+        Height of the lanes that the chart would like to show, one under another.
     has_volume : bool
         Whether there is volume to show.
 
@@ -100,7 +102,7 @@ def resolve_panes(
     axis_height = min(28.0, height / 4)
     room = max(height - axis_height, 1.0)
     volume_height = min(76.0, room * 0.16) if has_volume and room >= 220 else 0.0
-    lanes_height = lane_count * LANE_HEIGHT_PX + 14.0 if lane_count else 0.0
+    lanes_height = lanes_px + 14.0 if lanes_px else 0.0
     if lanes_height > room / 2:
         lanes_height = 0.0
     elif lanes_height + volume_height > room / 2:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tickertale.viewmodels.geometry import LANE_HEIGHT_PX, Point
+from tickertale.viewmodels.geometry import Point
 from tickertale.viewmodels.lane_picture import LaneRow, Mark
 from tickertale.viewmodels.picture import ChartPicture
 
@@ -64,7 +64,7 @@ def hit_test(picture: ChartPicture, at: Point) -> Hit:
 
 def lane_at(picture: ChartPicture, y: float) -> LaneRow | None:
     """Return the lane at a height, or none where there is no lane."""
-    near = (lane for lane in picture.lanes if abs(lane.y - y) <= LANE_HEIGHT_PX / 2)
+    near = (lane for lane in picture.lanes if abs(lane.y - y) <= lane.height / 2)
     return next(near, None)
 
 
@@ -104,7 +104,7 @@ _PASSES: tuple[Callable[[ChartPicture, Point], Hit | None], ...] = (
 def _nearest(marks: Iterable[Mark], at: Point) -> Mark | None:
     best, least = None, math.inf
     for mark in marks:
-        distance = math.hypot(mark.x - at.x, mark.y - at.y) - mark.radius
+        distance = mark.distance_to(at.x, at.y)
         if distance <= REACH_PX and distance < least:
             best, least = mark, distance
     return best

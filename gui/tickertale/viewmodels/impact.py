@@ -7,6 +7,7 @@ from tickertale.analysis.impact import Impact, Measure, MissingReason
 from tickertale.domain.event import Event
 from tickertale.domain.instrument import Instrument, Interval
 from tickertale.domain.reaction import Reaction
+from tickertale.domain.series_choice import session_series
 from tickertale.viewmodels.wording import (
     bar_noun,
     day_text,
@@ -139,7 +140,8 @@ def resolve_impact(event: Event, reactions: Sequence[InstrumentReaction]) -> Imp
 
 def _unit(instrument: Instrument) -> str:
     """Return what is measured: intraday bars are drawn together into sessions."""
-    interval = instrument.series[0].interval if instrument.series else Interval.DAY
+    series = session_series(instrument)
+    interval = Interval.DAY if series is None else series.interval
     return "session" if interval.is_intraday else bar_noun(interval)
 
 

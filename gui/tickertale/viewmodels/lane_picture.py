@@ -1,27 +1,47 @@
 """The lanes of a chart picture: marks, clusters, bands and connectors of each category."""
 
 import math
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tickertale.analysis.lane_layout import place_lane_marks
-from tickertale.viewmodels.anchor import AnchorRow, EventAnchor
+from tickertale.analysis.lane_layout import LaneRun
+from tickertale.viewmodels.anchor import FOLDED, AnchorRow, EventAnchor
 from tickertale.viewmodels.chart import ChartState, Lane
-from tickertale.viewmodels.geometry import LANE_HEIGHT_PX, PlotFrame, Rect, TextWidth
+from tickertale.viewmodels.geometry import (
+    LANE_HEIGHT_PX,
+    THIN_LANE_PX,
+    PlotFrame,
+    Rect,
+    TextWidth,
+)
+from tickertale.viewmodels.lane_run import (
+    BADGE_RADIUS_PX,
+    DIGITS_TEXT_PX,
+    LANE_RADIUS_PX,
+    LANE_SELECTED_RADIUS_PX,
+    MOST_IN_LANE,
+    TICK_PX,
+    HalfWidth,
+    badge_half_px,
+    mark_runs,
+    tick_runs,
+)
 
 LANE_TEXT_PX = 11
-LANE_RADIUS_PX = 4.0
-LANE_SELECTED_RADIUS_PX = 5.0
+THIN_LANE_TEXT_PX = 9
+MOST_NAME_PX = 96.0
+"""Width from which on the name of a lane is cut."""
 BAND_HEIGHT_PX = 8.0
 COARSE_BAND_HEIGHT_PX = 14.0
-DIGITS_TEXT_PX = 10
-MOST_IN_LANE = 200
-"""Events of a lane in view from which on they are drawn by part of the axis, not one by one."""
+MIXED_COLOR = "#7F8791"
+"""Of what stands for events of several categories."""
 _DIGITS_INSET_PX = 6.0
-_CELL_PX = 48.0
+TICK_HEIGHT_PX = 6.0
 _MIN_CONNECTOR_PX = 2 * LANE_RADIUS_PX
 
 
@@ -41,6 +61,8 @@ class Mark:
         Hollow says that the date is coarse.
     sign : int
         1 and −1 for a mark that points up or down, in the colors of rises and falls.
+    half_width : float
+        Of a badge with a count, which is as high as a disc and wider; 0 for all other marks.
     """
 
     event_ids: tuple[str, ...]
@@ -52,6 +74,17 @@ class Mark:
     is_selected: bool = False
     is_dimmed: bool = False
     sign: int = 0
+    half_width: float = 0.0
+
+    @property
+    def reach(self) -> float:
+        """Return how far it reaches to either side."""
+        return max(self.radius, self.half_width)
+
+    def distance_to(self, x: float, y: float) -> float:
+        """Return how far a point lies from its edge; negative inside."""
+        beside = max(abs(x - self.x) - (self.reach - self.radius), 0.0)
+        return math.hypot(beside, y - self.y) - self.radius
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +127,81 @@ class Connector:
 
 
 @dataclass(frozen=True, slots=True)
+class LaneLabel:
+    """The name of a lane as it is painted beside it.
+
+    Parameters
+    ----------
+    text : str
+        Cut where the name is long.
+    size_px : int
+    width : float
+        Of the text, in logical pixels.
+    """
+
+    text: str
+    size_px: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class LaneRow:
-    """One lane: its label and all that stands in it."""
+    """One lane: its label and all that stands in it.
+
+    Parameters
+    ----------
+    category, name : str
+        Of the category; the name in full.
+    label : LaneLabel
+    y, height : float
+        Its middle, and what it takes.
+    bands : tuple of Band
+    connectors : tuple of Connector
+    marks : tuple of Mark
+        Ticks where the lane is thin.
+    is_thin : bool
+        It is collapsed.
+    """
 
     category: str
     name: str
+    label: LaneLabel
     y: float
-    bands: tuple[Band, ...]
-    connectors: tuple[Connector, ...]
-    marks: tuple[Mark, ...]
+    height: float
+    bands: tuple[Band, ...] = ()
+    connectors: tuple[Connector, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    is_thin: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Return whether the label is not the whole name."""
+        return self.label.text != self.name
+
+
+def lane_height_px(lane: Lane) -> float:
+    """Return the height of a lane."""
+    return THIN_LANE_PX if lane.is_collapsed else LANE_HEIGHT_PX
+
+
+def lane_label(lane: Lane, *, measure: TextWidth) -> LaneLabel:
+    """Return the name of a lane, cut to `MOST_NAME_PX` so that the plot keeps its room."""
+    size_px = THIN_LANE_TEXT_PX if lane.is_collapsed else LANE_TEXT_PX
+
+    def width(text: str) -> float:
+        return measure(text, size_px=size_px, weight=400)
+
+    text = lane.name
+    if width(text) > MOST_NAME_PX:
+        fitting = bisect_right(
+            range(len(text)), MOST_NAME_PX, key=lambda count: width(_cut(text, count))
+        )
+        text = _cut(text, max(fitting - 1, 0))
+    return LaneLabel(text, size_px, width(text))
+
+
+def _cut(text: str, count: int) -> str:
+    return f"{text[:count].rstrip()}…"
 
 
 def resolve_lane_rows(
@@ -112,38 +211,45 @@ def resolve_lane_rows(
     pane = frame.panes.lanes
     if pane.height <= 0:
         return ()
-    return tuple(
-        _lane_row(
-            state,
-            frame,
-            lane=lane,
-            row=state.anchors.lane(lane.category),
-            y=pane.y + 6.0 + (number + 0.5) * LANE_HEIGHT_PX,
-            measure=measure,
+    rows = []
+    top = pane.y + 6.0
+    for lane in state.lanes:
+        height = lane_height_px(lane)
+        row = LaneRow(
+            category=lane.category,
+            name=lane.name,
+            label=lane_label(lane, measure=measure),
+            y=top + height / 2,
+            height=height,
+            is_thin=lane.is_collapsed,
         )
-        for number, lane in enumerate(state.lanes)
-    )
+        anchors = state.anchors.lane(lane.category, left_out=lane.left_out)
+        if anchors is not None and lane.is_collapsed:
+            runs = tick_runs(frame, anchors, view=state.view)
+            row = replace(row, marks=_marks(state, row, anchors=anchors, runs=runs))
+        elif anchors is not None:
+            row = _with_marks(row, state, frame=frame, anchors=anchors, measure=measure)
+        rows.append(row)
+        top += height
+    return tuple(rows)
 
 
-def _lane_row(
+def _with_marks(
+    lane: LaneRow,
     state: ChartState,
-    frame: PlotFrame,
     *,
-    lane: Lane,
-    row: AnchorRow | None,
-    y: float,
+    frame: PlotFrame,
+    anchors: AnchorRow,
     measure: TextWidth,
 ) -> LaneRow:
-    if row is None:
-        return LaneRow(lane.category, lane.name, y, (), (), ())
-    marks = _lane_marks(state, frame, row=row, y=y)
-    bands = _bands(state, frame, row=row, y=y)
-    return LaneRow(
-        category=lane.category,
-        name=lane.name,
-        y=y,
+    half_width = partial(badge_half_px, measure=measure)
+    runs = mark_runs(frame, anchors, view=state.view, half_width=half_width)
+    marks = _marks(state, lane, anchors=anchors, runs=runs, half_width=half_width)
+    bands = _bands(state, frame, row=anchors, y=lane.y)
+    return replace(
+        lane,
         bands=tuple(_with_fitting_digits(bands, marks=marks, measure=measure)),
-        connectors=_connectors(state, frame, row=row, y=y),
+        connectors=_connectors(state, frame, row=anchors, y=lane.y),
         marks=marks,
     )
 
@@ -200,7 +306,7 @@ def _with_fitting_digits(
         right = band.text_x + measure(band.text, size_px=DIGITS_TEXT_PX, weight=500)
         fits = free_from <= band.text_x and right <= band.box.right - _DIGITS_INSET_PX
         is_free = fits and not any(
-            band.text_x - mark.radius < mark.x < right + mark.radius for mark in marks
+            band.text_x - mark.reach < mark.x < right + mark.reach for mark in marks
         )
         if is_free:
             free_from = right + _DIGITS_INSET_PX
@@ -241,46 +347,38 @@ def _in_view(state: ChartState, row: AnchorRow, *, numbers: NDArray[np.int64]) -
     return numbers[is_seen]
 
 
-def _lane_marks(
-    state: ChartState, frame: PlotFrame, *, row: AnchorRow, y: float
+def _marks(
+    state: ChartState,
+    lane: LaneRow,
+    *,
+    anchors: AnchorRow,
+    runs: Sequence[LaneRun],
+    half_width: HalfWidth | None = None,
 ) -> tuple[Mark, ...]:
-    first, last = row.between(state.view.start, state.view.end)
-    clusters = _clusters(frame, row, first=first, last=last)
-    hidden = state.anchors.dimmed(row, state.dimmed)
-    current = row.number(state.anchors.by_id.get(state.selected or ""))
-    selected = state.anchors.selected(row, state.selected_ids)
+    """Return one mark a run, the selected ones last; ticks without a width of badges."""
+    hidden = state.anchors.dimmed(anchors, state.dimmed)
+    current = anchors.number(state.anchors.by_id.get(state.selected or ""))
+    selected = state.anchors.selected(anchors, state.selected_ids)
     marks = []
-    for x, start, end in clusters:
+    for run in runs:
+        start, end = run.first, run.after
         is_selected = current is not None and start <= current < end
         if selected is not None:
             is_selected = is_selected or bool(selected[start:end].any())
+        is_badge = half_width is not None and run.count > 1
+        is_mixed = lane.category == FOLDED and not anchors.is_of_one_color(start, end)
+        dot = LANE_SELECTED_RADIUS_PX if is_selected else LANE_RADIUS_PX
         marks.append(
             Mark(
-                event_ids=row.ids_between(start, end),
-                color=row.anchors[start].color,
-                x=x,
-                y=y,
-                radius=LANE_SELECTED_RADIUS_PX if is_selected else LANE_RADIUS_PX,
-                is_hollow=row.is_all_coarse(start, end),
+                event_ids=anchors.ids_between(start, end),
+                color=MIXED_COLOR if is_mixed else anchors.anchors[start].color,
+                x=run.x_px,
+                y=lane.y,
+                radius=TICK_PX / 2 if half_width is None else BADGE_RADIUS_PX if is_badge else dot,
+                is_hollow=anchors.is_all_coarse(start, end),
                 is_selected=is_selected,
                 is_dimmed=hidden is not None and bool(hidden[start:end].all()),
+                half_width=half_width(run.count) if half_width is not None and is_badge else 0.0,
             )
         )
     return tuple(sorted(marks, key=lambda mark: mark.is_selected))
-
-
-def _clusters(
-    frame: PlotFrame, row: AnchorRow, *, first: int, last: int
-) -> list[tuple[float, int, int]]:
-    """Return the center of each mark, and the half-open range of the anchors it stands for."""
-    plot = frame.panes.plot
-    x = plot.x + (row.places[first:last] - frame.view_start) * frame.slot_px
-    if last - first <= MOST_IN_LANE:
-        return [
-            (cluster.x_px, first + cluster.members[0], first + cluster.members[-1] + 1)
-            for cluster in place_lane_marks(x, radius_px=LANE_RADIUS_PX)
-        ]
-    starts = row.cells(first, last, width=_CELL_PX / frame.slot_px)
-    ends = np.append(starts[1:], last)
-    centers = (x[starts - first] + x[ends - 1 - first]) / 2
-    return list(zip(centers.tolist(), starts.tolist(), ends.tolist(), strict=True))

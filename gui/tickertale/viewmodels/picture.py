@@ -28,7 +28,14 @@ from tickertale.viewmodels.flag_picture import (
     resolve_marks,
 )
 from tickertale.viewmodels.geometry import PlotFrame, Rect, TextWidth, resolve_panes
-from tickertale.viewmodels.lane_picture import LANE_TEXT_PX, LaneRow, Mark, resolve_lane_rows
+from tickertale.viewmodels.lane_picture import (
+    LANE_TEXT_PX,
+    LaneRow,
+    Mark,
+    lane_height_px,
+    lane_label,
+    resolve_lane_rows,
+)
 from tickertale.viewmodels.price_scale import PriceRange, PriceScale, ScaleKind, spread
 from tickertale.viewmodels.price_shape import (
     LINES,
@@ -47,6 +54,7 @@ PRICE_GAP_PX = 40.0
 TIME_GAP_PX = 84.0
 """Least gap between two labels of the time axis."""
 _GUTTER_PADDING_PX = 16.0
+_LABEL_HEIGHT_PX = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,17 @@ class ChartPicture:
         bands = self.study.bands if self.study else ()
         return next((band.box for band in bands if band.is_event), None)
 
+    @property
+    def shown_price_labels(self) -> tuple[AxisLabel, ...]:
+        """Return the price labels that no tag of a last price nor name of a line lies on."""
+        taken = [row.label_y for row in self.compared if np.isfinite(row.label_y)]
+        taken += [self.last_price.at] if self.last_price else []
+        return tuple(
+            label
+            for label in self.price_labels
+            if all(abs(label.at - middle) > _LABEL_HEIGHT_PX for middle in taken)
+        )
+
     def has_flag(self, event_id: str) -> bool:
         """Return whether that event has a flag here."""
         return any(flag.event_id == event_id for flag in self.flags)
@@ -142,7 +161,7 @@ def resolve_picture(
         width,
         height,
         gutter=_gutter_px(state, measure),
-        lane_count=len(state.lanes),
+        lanes_px=sum(lane_height_px(lane) for lane in state.lanes),
         has_volume=bool(np.isfinite(seen.peak_volume)),
     )
     slot_px = panes.plot.width / state.view.span
@@ -192,7 +211,7 @@ def _gutter_px(state: ChartState, measure: TextWidth) -> float:
     widths = [measure(text, size_px=AXIS_TEXT_PX, weight=600) for text in texts]
     labels = [compared_label(row.symbol, "+000.0%") for row in state.compared]
     widths += [measure(text, size_px=LANE_TEXT_PX, weight=600) for text in labels]
-    widths += [measure(lane.name, size_px=LANE_TEXT_PX, weight=400) for lane in state.lanes]
+    widths += [lane_label(lane, measure=measure).width for lane in state.lanes]
     return max(widths) + _GUTTER_PADDING_PX
 
 

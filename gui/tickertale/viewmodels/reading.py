@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from tickertale.analysis.unexplained import unexplained_moves
 from tickertale.domain.errors import PriceDataError
 from tickertale.domain.instrument import Instrument, InstrumentKind
 from tickertale.domain.reaction import Reaction
+from tickertale.domain.series_choice import SeriesChoice, choice_in_force
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.calendar import read_exchange, zone_of
@@ -41,6 +43,8 @@ class Reading:
         Short name of its exchange, such as ``HKEX``.
     pyramid : Pyramid
         Its bars with their levels of detail; empty where it has none.
+    choice : SeriesChoice or None
+        Which of its bars they are; none where it has no series.
     scale : TradingTimeScale
     reactions : mapping of str to Reaction
         By event id.
@@ -66,6 +70,7 @@ class Reading:
     instrument: Instrument | None
     exchange_name: str
     pyramid: Pyramid
+    choice: SeriesChoice | None
     scale: TimeScale
     reactions: PatchedMapping[Reaction]
     session_bars: Bars
@@ -116,6 +121,7 @@ def resolve_reading(
     *,
     before: Reading | None = None,
     time_axis: TimeAxis = TimeAxis.TRADING,
+    wanted: SeriesChoice | None = None,
 ) -> Reading:
     """Return the timeline read against its primary instrument.
 
@@ -126,10 +132,12 @@ def resolve_reading(
         The last reading, of which what still holds is kept.
     time_axis : TimeAxis
         What positions count.
+    wanted : SeriesChoice or None
+        Which bars; those of the first series where the instrument has none such.
     """
     timeline = session.timeline
     instrument = primary_instrument(timeline)
-    bars = _bars(session, instrument)
+    bars = _or_none(partial(session.bars, choice=wanted), instrument)
     # Building the levels of a long history takes seconds, and edits of events leave it as it is.
     pyramid = before.pyramid if before is not None and before.bars is bars else Pyramid(bars)
     is_ordinal = time_axis is TimeAxis.TRADING
@@ -146,6 +154,7 @@ def resolve_reading(
         instrument=instrument,
         exchange_name=exchange_name(instrument.mic) if instrument else "",
         pyramid=pyramid,
+        choice=choice_in_force(instrument, wanted) if instrument else None,
         scale=reader.scale,
         reactions=events.reactions,
         session_bars=reader.daily,
@@ -221,10 +230,6 @@ def _instrument_reaction(
         reaction=reaction,
         impact=measure_impact(bars, index) if index is not None else None,
     )
-
-
-def _bars(session: Session, instrument: Instrument | None) -> Bars:
-    return _or_none(session.bars, instrument)
 
 
 def _session_bars(session: Session, instrument: Instrument | None) -> Bars:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tickertale.analysis.value_ticks import compact_text
 from tickertale.domain.instrument import Instrument, Interval
+from tickertale.domain.series_choice import series_choices
 from tickertale.prices.bars import Bars
 from tickertale.prices.time_scale import NS_PER_SECOND, TimeScale
 from tickertale.viewmodels.picture import price_text
@@ -99,7 +100,8 @@ def _instant(scale: TimeScale, index: int) -> dt.datetime:
 
 
 def instrument_line(instrument: Instrument, *, exchange_name: str) -> str:
-    """Return ``9988.HK · HKEX · HKD · daily``."""
-    interval = interval_text(instrument.series[0].interval) if instrument.series else ""
+    """Return ``9988.HK · HKEX · HKD``, and ``daily`` where there are no other bars to choose."""
+    choices = series_choices(instrument)
+    interval = interval_text(choices[0].interval) if len(choices) == 1 else ""
     parts = (instrument.symbol, exchange_name, instrument.currency or "points", interval)
     return " · ".join(part for part in parts if part)

@@ -48,6 +48,8 @@ class SpanState:
     ----------
     view : ViewRange
         Where it begins and ends on the time axis, slots included.
+    closes : ViewRange
+        The same from the first close to the last: the time in which the change came about.
     dates : str
         ``6 Jan 2025 – 10 Feb 2025``; of intraday bars with hours.
     change : str
@@ -59,6 +61,7 @@ class SpanState:
     """
 
     view: ViewRange
+    closes: ViewRange
     dates: str
     change: str
     length: str
@@ -81,6 +84,7 @@ def resolve_span(bars: Bars, scale: TimeScale, *, span: Span) -> SpanState:
     change = float(bars.close[last]) - float(bars.close[first])
     return SpanState(
         view=ViewRange(start - 0.5, end + 0.5),
+        closes=ViewRange(start, end),
         dates=_dates_text(scale, span),
         change=_change_text(bars, first, change=change),
         length=f"{counted(last - first, 'bar')}, {_time_text(scale, span)}",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tickertale.domain.series_choice import session_series
 from tickertale.session.study import Study
 from tickertale.session.study_text import described
 from tickertale.viewmodels.figure import REACTION_RULE
@@ -59,8 +60,8 @@ def resolve_study_figure(
     measure : TextWidth
     height_px : int
     """
-    series = study.source.instrument.series
-    source = f"Source: {series[0].source}" if series and series[0].source else ""
+    series = session_series(study.source.instrument)
+    source = f"Source: {series.source}" if series is not None and series.source else ""
     words = FrameWords(
         title=title,
         subtitle=f"{subject}: {study.source.instrument.name}",

@@ -79,7 +79,9 @@ def _shown(path: "ExpectedPath", scale: TimeScale) -> tuple[tuple[float, float],
     begins, closes = (scale.positions_of(scale.time_ns[bars]) for bars in (first, last))
     # The first one is the close before the window.
     window = float(begins[min(1, len(begins) - 1)]), float(closes[-1])
-    return window, ExpectedLine(closes, path.price)
+    # Of the sessions that one longer bar holds, the line goes through the last one's price.
+    is_last = np.append(np.diff(last) > 0, True)
+    return window, ExpectedLine(closes[is_last], path.price[is_last])
 
 
 def _bars_of(
@@ -87,7 +89,8 @@ def _bars_of(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the first and the last bar of each session: the same one but for intraday bars."""
     if not scale.interval.is_intraday:
-        bars = np.searchsorted(scale.time_ns, sessions)
+        # A week or a month stands at its first session.
+        bars = np.searchsorted(scale.time_ns, sessions, side="right") - 1
         return bars, bars
     days = [date_of(label) for label in sessions.tolist()]
     starts = [scale.start_of(day) for day in days]

@@ -167,10 +167,13 @@ class TimeAxisViewModel(QObject):
         """Go on with another reading.
 
         On another time axis the bar under the crosshair keeps its place, else the middle of the
-        view its time.
+        view its time. Of other bars the crosshair stands on the one that holds its day.
         """
+        is_same_series = self._reading.choice == reading.choice
+        chosen = None if is_same_series else self._shown_preset()
         before, self._reading = self._reading, reading
-        if before.scale.is_ordinal == reading.scale.is_ordinal or not len(reading.bars):
+        is_same_axis = before.scale.is_ordinal == reading.scale.is_ordinal
+        if (is_same_axis and is_same_series) or not (len(before.bars) and len(reading.bars)):
             return
         middle = (self._view.start + self._view.end) / 2
         fixed = middle
@@ -184,7 +187,25 @@ class TimeAxisViewModel(QObject):
             cursor=fixed,
         )
         self._view = bounded(ViewRange(start, end), self._extent)
+        if not is_same_series:
+            self._cursor = self._bar_like(self._cursor, before)
+            self._view = self._view if chosen is None else self._preset(chosen)
         self.views.restart(self._view)
+
+    def _shown_preset(self) -> RangePreset | None:
+        # Of a short series all may be just what another preset shows.
+        is_all = self._view == whole(self._extent)
+        return RangePreset.ALL if is_all else self.active_preset()
+
+    def _bar_like(self, index: int | None, before: Reading) -> int | None:
+        """Return the bar that holds the day of a bar of another reading, or is next to it."""
+        if index is None:
+            return None
+        position = float(before.scale.bar_positions(index, index + 1)[0])
+        scale = self._reading.scale
+        found = scale.index_of(before.scale.date_at(position))
+        at = scale.position_of(before.scale.time_at(position))
+        return scale.nearest_index(at) if found is None else found
 
     @property
     def _extent(self) -> float:

@@ -284,8 +284,9 @@ class TimelineViewModel(TimeAxisViewModel):
         self.reading_changed.emit()
 
     def _read(self) -> None:
+        before, display = self._reading, self.display
         reading = resolve_reading(
-            self._session, before=self._reading, time_axis=self.display.time_axis
+            self._session, before=before, time_axis=display.time_axis, wanted=display.series
         )
         self._take(reading)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TypeVar
 
+from tickertale.domain.series_choice import SeriesChoice, series_choices
 from tickertale.store.window_state import WindowState
 from tickertale.viewmodels.chart import ChartKind, TimeAxis, ViewRange
 from tickertale.viewmodels.event_list import EventOrder
@@ -30,9 +31,12 @@ def window_state(model: TimelineViewModel) -> WindowState:
         scale_kind=display.scale_kind.value,
         time_axis=display.time_axis.value,
         compared=display.compared,
+        series=display.series.series if display.series else "",
+        interval=display.series.interval.value if display.series else "",
         lane_order=display.lanes.order,
         hidden_lanes=tuple(sorted(display.lanes.hidden)),
         has_folded_lanes=display.lanes.is_folded,
+        collapsed_lanes=tuple(sorted(display.lanes.collapsed)),
     )
 
 
@@ -67,14 +71,23 @@ def _restore_display(model: TimelineViewModel, state: WindowState) -> None:
             display.compare(instrument, is_on=True)
     display.draw_as(_choice(ChartKind, state.kind) or display.kind)
     display.scale_as(_choice(ScaleKind, state.scale_kind) or display.scale_kind)
+    display.show_series(_kept_series(model, state))
     display.count_time_as(_choice(TimeAxis, state.time_axis) or display.time_axis)
     display.arrange_lanes(
         LaneChoice(
             order=state.lane_order,
             hidden=frozenset(state.hidden_lanes),
             is_folded=state.has_folded_lanes,
+            collapsed=frozenset(state.collapsed_lanes),
         )
     )
+
+
+def _kept_series(model: TimelineViewModel, state: WindowState) -> SeriesChoice | None:
+    instrument = model.reading.instrument
+    choices = series_choices(instrument) if instrument else ()
+    kept = (row for row in choices if (row.series, row.interval) == (state.series, state.interval))
+    return next(kept, None)
 
 
 def _restore_list(model: TimelineViewModel, state: WindowState) -> None:

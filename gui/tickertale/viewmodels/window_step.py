@@ -1,4 +1,4 @@
-"""Steps of the overview's window, as keys make them: pure functions of ranges."""
+"""The overview's window after a key or a drag of an edge: pure functions of ranges."""
 
 from enum import StrEnum
 
@@ -52,3 +52,23 @@ def stepped(view: ViewRange, step: WindowStep, *, extent: float) -> ViewRange:
     # A longer window is undone by a shorter one.
     factor = 1 + STEP_SHARE if step is WindowStep.LONGER else 1 / (1 + STEP_SHARE)
     return ViewRange(view.start, view.start + max(view.span * factor, min(MIN_SLOTS, view.span)))
+
+
+def resized(view: ViewRange, *, at: float, is_left: bool, extent: float) -> ViewRange:
+    """Return the window with one edge elsewhere; the other one never moves.
+
+    Parameters
+    ----------
+    view : ViewRange
+        The window when the edge was taken hold of.
+    at : float
+        Where the edge is wanted; it stops short of the other one, and at the ends of the history.
+    is_left : bool
+        The left edge is dragged; else the right one.
+    extent : float
+        Positions that the history takes.
+    """
+    least = min(MIN_SLOTS, view.span)
+    if is_left:
+        return ViewRange(min(max(at, min(view.start, -0.5)), view.end - least), view.end)
+    return ViewRange(view.start, max(min(at, max(view.end, extent - 0.5)), view.start + least))

@@ -127,6 +127,11 @@ def interval_text(interval: Interval) -> str:
     return _INTERVALS[interval]
 
 
+def interval_of(text: str) -> Interval:
+    """Return the interval that `interval_text` says."""
+    return next(interval for interval, word in _INTERVALS.items() if word == text)
+
+
 def bar_noun(interval: Interval) -> str:
     """Return what one bar of a series is called: ``session``, ``week``, ``bar``."""
     return _BAR_NOUNS.get(interval, "bar")

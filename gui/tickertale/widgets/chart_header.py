@@ -7,6 +7,7 @@ from tickertale.viewmodels.readout import Readout
 from tickertale.widgets.elided_label import ElidedLabel
 from tickertale.widgets.font import figures_font
 from tickertale.widgets.legend_row import LegendRow
+from tickertale.widgets.text_button import MenuTextButton
 from tickertale.widgets.theme import Theme
 
 
@@ -15,6 +16,8 @@ class ChartHeader(QWidget):
 
     Attributes
     ----------
+    interval : MenuTextButton
+        The interval of the bars, where others can be chosen.
     legend : LegendRow
         Compared instruments.
     """
@@ -25,13 +28,17 @@ class ChartHeader(QWidget):
         self._readout = Readout()
         self._name = _label(18, 700)
         self._instrument = _label(13, 400)
+        self.interval = MenuTextButton("Interval of the bars")
+        self.interval.setToolTip("Show other bars")
+        # A click leaves the keys with the chart.
+        self.interval.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._bar = _label(13, 400)
         self._move = _label(13, 600)
         self._volume = _label(13, 400)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
-        layout.addLayout(_row(self._name, self._instrument, spacing=10))
+        layout.addLayout(_row(self._name, self._instrument, self.interval, spacing=10))
         layout.addLayout(_row(self._bar, self._move, self._volume, spacing=8))
         self.legend = LegendRow(theme)
         layout.addWidget(self.legend)
@@ -41,6 +48,11 @@ class ChartHeader(QWidget):
         """Show an instrument's name and the line beside it."""
         self._name.setText(name)
         self._instrument.setText(line)
+
+    def set_interval(self, word: str) -> None:
+        """Show the interval of the bars; an empty one while there is no other to choose."""
+        self.interval.set_word(word)
+        self.interval.setVisible(bool(word))
 
     def set_readout(self, readout: Readout) -> None:
         """Show a bar."""
@@ -56,6 +68,7 @@ class ChartHeader(QWidget):
         """Show other colors."""
         self._theme = theme
         self.legend.set_theme(theme)
+        self.interval.set_theme(theme)
         self._name.setStyleSheet(f"color: {theme.text}")
         for label in (self._instrument, self._bar, self._volume):
             label.setStyleSheet(f"color: {theme.text_muted}")

@@ -1,6 +1,7 @@
 """The layers of the chart view: the picture, and the crosshair behind and above it."""
 
 import math
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
@@ -8,9 +9,18 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.geometry import Point
-from tickertale.viewmodels.picture import AXIS_TEXT_PX, ChartPicture, axis_text
+from tickertale.viewmodels.picture import ChartPicture, axis_text
+from tickertale.widgets.axis_label import price_label_boxes, time_label_boxes
 from tickertale.widgets.layer_item import LayerItem
-from tickertale.widgets.painting import crisp, label_width, paint_chart, paint_tag
+from tickertale.widgets.painting import (
+    TAG_GAP_PX,
+    TAG_HEIGHT_PX,
+    TIME_LABEL_PX,
+    crisp,
+    paint_chart,
+    paint_tag,
+    tag_width,
+)
 from tickertale.widgets.theme import Theme
 
 
@@ -133,22 +143,29 @@ class CrosshairTagItem(CrosshairItem):
     @override
     def _paint_crosshair(self, painter: QPainter, picture: ChartPicture, *, at: Point) -> None:
         plot, axis = picture.frame.panes.plot, picture.frame.panes.axis
-        fill = self._theme.text_muted
-        width = _tag_width(self._date)
+        width = tag_width(self._date)
         left = min(max(at.x - width / 2, plot.x), plot.right - width)
-        middle = axis.y + 15.0
-        paint_tag(painter, self._date, left=left, middle=middle, fill=fill, width=width)
+        top = axis.y + TIME_LABEL_PX - TAG_HEIGHT_PX / 2
+        tag = QRectF(left, top, width, TAG_HEIGHT_PX)
+        self._paint_tag(painter, self._date, box=tag, labels=time_label_boxes(picture))
         if _is_priced(picture, at):
             prices = picture.frame.prices
             text = axis_text(prices, prices.price_at(at.y))
-            left = plot.right + 2.0
-            paint_tag(painter, text, left=left, middle=at.y, fill=fill, width=_tag_width(text))
+            top = at.y - TAG_HEIGHT_PX / 2
+            tag = QRectF(plot.right + TAG_GAP_PX, top, tag_width(text), TAG_HEIGHT_PX)
+            self._paint_tag(painter, text, box=tag, labels=price_label_boxes(picture))
+
+    def _paint_tag(
+        self, painter: QPainter, text: str, *, box: QRectF, labels: Iterable[QRectF]
+    ) -> None:
+        """Draw a tag, and hide whole what it would cover in part; the picture stays as it is."""
+        for label in labels:
+            if label.intersects(box):
+                painter.fillRect(label, QColor(self._theme.plot))
+        fill, middle = self._theme.text_muted, box.center().y()
+        paint_tag(painter, text, left=box.left(), middle=middle, fill=fill, width=box.width())
 
 
 def _is_priced(picture: ChartPicture, at: Point) -> bool:
     curve = picture.frame.curve
     return bool(picture.price_labels) and curve.y <= at.y <= curve.bottom
-
-
-def _tag_width(text: str) -> float:
-    return label_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0

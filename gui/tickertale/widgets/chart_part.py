@@ -10,14 +10,17 @@ from typing_extensions import override
 from tickertale.viewmodels.chart import ChartKind, TimeAxis
 from tickertale.viewmodels.go_to import resolve_go_to, shown_range
 from tickertale.viewmodels.price_scale import ScaleKind
+from tickertale.viewmodels.series_item import series_items
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.viewmodels.viewport import RangePreset
+from tickertale.viewmodels.wording import interval_text
 from tickertale.widgets.action import ActionSet
 from tickertale.widgets.chart_panel import ChartPanel
 from tickertale.widgets.compare_menu import CompareMenu
 from tickertale.widgets.hover_card import HoverCard
 from tickertale.widgets.lane_menu import LaneMenu
 from tickertale.widgets.range_bar import RangeBar
+from tickertale.widgets.series_menu import SeriesMenu
 from tickertale.widgets.theme import Theme
 
 _MENU = ("details", "zoom_span", "fit", "export", "copy_figure")
@@ -55,6 +58,7 @@ class ChartPart(QObject):
         self._panel = panel
         self._hover = HoverCard(window)
         self._compare = CompareMenu(window)
+        self._series = SeriesMenu(window)
         self._lanes = LaneMenu(view_model.display, parent=window)
         self._dates_timer = QTimer(self)
         self._dates_timer.setSingleShot(True)
@@ -67,6 +71,8 @@ class ChartPart(QObject):
     def join(self, actions: ActionSet) -> None:
         """Fill the menus and the range bar, and connect them with the chart."""
         self._actions = actions
+        scales = actions.menu("&View/Price &scale").menuAction()
+        actions.menu("&View").insertMenu(scales, self._series)
         actions.menu("&View").addMenu(self._compare)
         actions.menu("&View").addMenu(self._lanes)
         self._range_bar = self._build_range_bar()
@@ -79,12 +85,15 @@ class ChartPart(QObject):
         model.view_changed.connect(self._on_model_view_changed)
         model.display.changed.connect(self._show_display)
         model.span.changed.connect(self._show_span)
+        model.reading_changed.connect(self._show_series)
+        self._series.chosen.connect(model.display.show_series)
+        self._panel.header.interval.clicked.connect(self._on_interval_clicked)
         self._compare.toggled.connect(lambda name, is_on: model.display.compare(name, is_on=is_on))
         chart.event_rested.connect(self._on_chart_event_rested)
         chart.event_left.connect(self._hover.hide)
         chart.menu_requested.connect(self._on_chart_menu_requested)
         chart.lane_moved.connect(self._on_chart_lane_moved)
-        chart.fold_requested.connect(model.display.fold_lanes)
+        chart.lane_name_double_clicked.connect(self._on_chart_lane_name_double_clicked)
 
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""
@@ -96,6 +105,7 @@ class ChartPart(QObject):
         self._show_range()
         self._show_dates()
         self._show_display()
+        self._show_series()
         self._show_span()
 
     def _build_range_bar(self) -> RangeBar:
@@ -155,9 +165,25 @@ class ChartPart(QObject):
         self._compare.set_instruments(others, shown=display.compared)
         self._lanes.set_lanes(reading.lanes)
 
+    def _show_series(self) -> None:
+        reading = self._model.reading
+        items = series_items(reading.instrument, reading.choice)
+        self._series.set_items(items)
+        is_choice = len(items) > 1 and reading.choice is not None
+        word = interval_text(reading.choice.interval) if is_choice and reading.choice else ""
+        self._panel.header.set_interval(word)
+
+    def _on_interval_clicked(self) -> None:
+        button = self._panel.header.interval
+        self._series.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
     def _on_chart_lane_moved(self, category: str, by: int) -> None:
         display, lanes = self._model.display, self._model.reading.lanes
         display.arrange_lanes(display.lanes.moved(category, by, lanes=lanes))
+
+    def _on_chart_lane_name_double_clicked(self, category: str) -> None:
+        display = self._model.display
+        display.arrange_lanes(display.lanes.toggled(category))
 
     def _on_chart_event_rested(self, event_id: str, place: QRect) -> None:
         self._hover.show_for(self._model.hover_state(event_id), place)

@@ -4,11 +4,12 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
+    QHelpEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.anchor import FOLDED
@@ -41,8 +42,8 @@ class ChartView(ChartDragView):
     event_double_clicked(str)
         A flag, a mark or a lane mark of one event.
     plot_double_clicked()
-    fold_requested()
-        The name of a lane was double-clicked: fold the lanes into one, or unfold them.
+    lane_name_double_clicked(str)
+        Category of the lane; `FOLDED` for the one of all.
     lane_double_clicked(str, float)
         Category of the lane, and the position.
     zoomed(float, float)
@@ -68,7 +69,7 @@ class ChartView(ChartDragView):
     background_clicked = Signal()
     event_double_clicked = Signal(str)
     plot_double_clicked = Signal()
-    fold_requested = Signal()
+    lane_name_double_clicked = Signal(str)
     lane_double_clicked = Signal(str, float)
     zoomed = Signal(float, float)
     unlock_requested = Signal()
@@ -80,6 +81,8 @@ class ChartView(ChartDragView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self._pressed = Hit(Target.NOTHING)
+        self._is_second = False
         self._rest = RestWatch(self)
         self._rest.rested.connect(self._on_rest_rested)
         self._rest.left.connect(self.event_left)
@@ -91,6 +94,9 @@ class ChartView(ChartDragView):
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and self._zoom_by_pinch(event):
+            return True
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._lane_name_at(event.pos()), self)
             return True
         return super().viewportEvent(event)
 
@@ -104,6 +110,7 @@ class ChartView(ChartDragView):
             return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._rest.leave()
+        self._pressed, self._is_second = self._hit(event.position()), False
         if event.buttons() == event.button():
             # A menu may have taken the release of an earlier drag.
             self._end_gesture()
@@ -128,12 +135,17 @@ class ChartView(ChartDragView):
         elif self._end_gesture(is_dropped=True):
             self.viewport().setCursor(pointer_shape(self._hit(event.position())))
         elif event.button() is Qt.MouseButton.LeftButton:
-            self._click(self._hit(event.position()), event.modifiers())
+            hit = self._hit(event.position())
+            # The first of two clicks may have changed what lies there; nobody meant that.
+            if not self._is_second or hit == self._pressed:
+                self._click(hit, event.modifiers())
         event.accept()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        hit = self._hit(event.position())
+        self._is_second = True
+        # A click on a badge zooms: the second one is for the badge, and not for what came there.
+        hit = self._pressed
         if event.button() is Qt.MouseButton.LeftButton and len(hit.event_ids) < 2:
             self._double_click(hit, event.position())
         event.accept()
@@ -176,6 +188,13 @@ class ChartView(ChartDragView):
             lane = lane_at(self._picture, float(event.pos().y())) if self._picture else None
             self.menu_requested.emit(event.globalPos(), lane.category if lane else FOLDED)
         event.accept()
+
+    def _lane_name_at(self, at: QPoint) -> str:
+        """Return the full name of the lane whose name is under a point but cannot be read whole."""
+        if self._picture is None or self._hit(QPointF(at)).target is not Target.LANE_NAME:
+            return ""
+        lane = lane_at(self._picture, float(at.y()))
+        return lane.name if lane is not None and (lane.is_thin or lane.is_cut) else ""
 
     def _zoom_by_pinch(self, event: QNativeGestureEvent) -> bool:
         is_zoom = event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
@@ -224,8 +243,8 @@ class ChartView(ChartDragView):
             self.lane_double_clicked.emit(lane.category, position)
         elif hit.target is Target.PRICE_AXIS:
             self.unlock_requested.emit()
-        elif hit.target is Target.LANE_NAME:
-            self.fold_requested.emit()
+        elif hit.target is Target.LANE_NAME and lane is not None:
+            self.lane_name_double_clicked.emit(lane.category)
         else:
             self.plot_double_clicked.emit()
 

@@ -8,7 +8,8 @@ from typing_extensions import override
 from tickertale.viewmodels.anchor import FOLDED
 from tickertale.viewmodels.event_drag import EventDragState
 from tickertale.viewmodels.geometry import Point
-from tickertale.viewmodels.lane_picture import BAND_HEIGHT_PX, LANE_SELECTED_RADIUS_PX, Mark
+from tickertale.viewmodels.lane_picture import BAND_HEIGHT_PX, Mark
+from tickertale.viewmodels.lane_run import LANE_SELECTED_RADIUS_PX
 from tickertale.viewmodels.picture import ChartPicture
 from tickertale.widgets.painting import crisp, label_width, paint_label, paint_mark
 from tickertale.widgets.theme import Theme, event_color

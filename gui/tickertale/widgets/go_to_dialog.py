@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
+from typing_extensions import override
 
 from tickertale.viewmodels.go_to import GoToState
 
@@ -39,6 +41,7 @@ class GoToDialog(QDialog):
         self.buttons = QDialogButtonBox()
         self.buttons.addButton("&Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         self.go_button = self.buttons.addButton("&Go", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._form = QFormLayout(self)
         self._lay_out()
         self.start.textChanged.connect(self._show)
         self.end.textChanged.connect(self._show)
@@ -52,17 +55,24 @@ class GoToDialog(QDialog):
         self.end.setPlaceholderText("only for a range")
         self.understood.setWordWrap(True)
         self.understood.setAccessibleName("How the dates are understood")
-        form = QFormLayout(self)
-        form.setSizeConstraint(QFormLayout.SizeConstraint.SetMinimumSize)
         for label, field in (("&Date or from", self.start), ("&To", self.end)):
             field.setToolTip(_HINT)
             field.setAccessibleName(label.replace("&", ""))
-            form.addRow(label, field)
-        form.addRow("", self.understood)
-        form.addRow(self.buttons)
+            self._form.addRow(label, field)
+        self._form.addRow("", self.understood)
+        self._form.addRow(self.buttons)
         # Only in its dialog can a button be the one that Enter presses.
         self.go_button.setDefault(True)
         self.setMinimumWidth(_WIDTH_PX)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow to what the texts take at this width, which Qt asks for only when it first shows."""
+        self.setMinimumHeight(self._form.totalHeightForWidth(self.width()))
 
     def _state(self) -> GoToState:
         return self._resolve(self.start.text(), self.end.text())
@@ -71,6 +81,7 @@ class GoToDialog(QDialog):
         state = self._state()
         self.understood.setText(state.problem or state.line or _HINT)
         self.go_button.setEnabled(state.view is not None)
+        self._make_room()
 
     def _on_buttons_accepted(self) -> None:
         state = self._state()

@@ -1,4 +1,4 @@
-"""The menu of lanes: which are shown, in which order, or all of them folded into one."""
+"""The menu of lanes: which are shown, in which order, which are thin, or all of them in one."""
 
 from collections.abc import Sequence
 
@@ -25,6 +25,7 @@ class LaneMenu(QMenu):
         self._lanes: tuple[Lane, ...] = ()
         self._category = FOLDED
         self._order = QMenu("&Order", self)
+        self._collapsed = QMenu("&Collapse", self)
         self.aboutToShow.connect(self._fill)
 
     def set_lanes(self, lanes: Sequence[Lane]) -> None:
@@ -38,6 +39,7 @@ class LaneMenu(QMenu):
     def _fill(self) -> None:
         self.clear()
         self._order.clear()
+        self._collapsed.clear()
         choice = self._display.lanes
         named = [lane for lane in self._lanes if lane.category == self._category]
         for lane in named:
@@ -46,6 +48,7 @@ class LaneMenu(QMenu):
             self._add_move(f"Move “{name}” &down", lane, by=1)
             hide = self.addAction(f"&Hide “{name}”")
             hide.triggered.connect(lambda _=False, row=lane: self._show_lane(row, is_shown=False))
+            self._add_collapse(lane, text=f"&Collapse “{name}”", menu=self)
             self.addSeparator()
         shown = choice.arranged(self._lanes) if not choice.is_folded else ()
         for lane in shown:
@@ -55,6 +58,10 @@ class LaneMenu(QMenu):
                 self._add_lane(lane, is_shown=False)
         self.addSeparator()
         self._add_order(shown)
+        if shown:
+            self.addMenu(self._collapsed)
+        for lane in shown:
+            self._add_collapse(lane, text=lane.name.replace("&", "&&"), menu=self._collapsed)
         fold = self.addAction("&Fold into one lane")
         fold.setCheckable(True)
         fold.setChecked(choice.is_folded)
@@ -79,6 +86,14 @@ class LaneMenu(QMenu):
             lambda: self._display.arrange_lanes(
                 self._display.lanes.moved(lane.category, by, lanes=self._lanes)
             )
+        )
+
+    def _add_collapse(self, lane: Lane, *, text: str, menu: QMenu) -> None:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(lane.category in self._display.lanes.collapsed)
+        action.triggered.connect(
+            lambda: self._display.arrange_lanes(self._display.lanes.toggled(lane.category))
         )
 
     def _add_lane(self, lane: Lane, *, is_shown: bool) -> None:

@@ -27,7 +27,7 @@ from tickertale.viewmodels.overview import (
     OverviewPicture,
     resolve_overview,
 )
-from tickertale.viewmodels.window_step import WindowStep, stepped
+from tickertale.viewmodels.window_step import WindowStep, resized, stepped
 from tickertale.widgets.boxes import fill_boxes
 from tickertale.widgets.painting import as_qrect, label_width, paint_label
 from tickertale.widgets.price_painting import faded
@@ -92,6 +92,7 @@ class OverviewStrip(QWidget):
         self._shown: OverviewPicture | None = None
         self._grip = _Grip.NONE
         self._grip_offset = 0.0
+        self._held: ViewRange | None = None
         self._plot_width = math.inf
         self._kept: tuple[tuple[EventTick, ...], tuple[int, float, Theme], QPixmap] | None = None
         self.setFixedHeight(HEIGHT_PX)
@@ -167,6 +168,7 @@ class OverviewStrip(QWidget):
             return
         x = event.position().x()
         self._grip = _grip_at(picture, x)
+        self._held = self._state.view if self._state is not None else None
         self.grabbed.emit(True)
         if self._grip is _Grip.NONE:
             # A click beside the window centers it there, and goes on as a drag.
@@ -196,16 +198,16 @@ class OverviewStrip(QWidget):
             self.grabbed.emit(False)
 
     def _drag(self, picture: OverviewPicture, x: float) -> None:
-        if self._state is None:
+        # From where it was taken hold of: what the chart made of the last step would add up.
+        view = self._held
+        if view is None:
             return
-        view = self._state.view
         at = picture.position_at(x - self._grip_offset)
-        if self._grip is _Grip.LEFT:
-            view = ViewRange(min(at, view.end - 1.0), view.end)
-        elif self._grip is _Grip.RIGHT:
-            view = ViewRange(view.start, max(at, view.start + 1.0))
-        else:
+        if self._grip is _Grip.WINDOW:
             view = ViewRange(at, at + view.span)
+        else:
+            is_left = self._grip is _Grip.LEFT
+            view = resized(view, at=at, is_left=is_left, extent=picture.extent)
         self.view_dragged.emit(view)
 
     def _history(self, picture: OverviewPicture) -> QPixmap:
@@ -239,9 +241,12 @@ class OverviewStrip(QWidget):
 
 def _grip_at(picture: OverviewPicture, x: float) -> _Grip:
     window = picture.window
-    for edge, grip in ((window.x, _Grip.LEFT), (window.right, _Grip.RIGHT)):
-        if abs(x - edge) <= HANDLE_REACH_PX:
-            return grip
+    # However narrow the window is, its middle half moves it.
+    inside = min(HANDLE_REACH_PX, window.width / 4)
+    if -HANDLE_REACH_PX <= x - window.x <= inside:
+        return _Grip.LEFT
+    if -inside <= x - window.right <= HANDLE_REACH_PX:
+        return _Grip.RIGHT
     return _Grip.WINDOW if window.x < x < window.right else _Grip.NONE
 
 

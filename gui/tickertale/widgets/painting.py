@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from tickertale.viewmodels.flag_picture import FLAG_TEXT_PX, Flag
 from tickertale.viewmodels.geometry import Rect
-from tickertale.viewmodels.lane_picture import DIGITS_TEXT_PX, LANE_TEXT_PX, Band, LaneRow, Mark
+from tickertale.viewmodels.lane_picture import LANE_TEXT_PX, TICK_HEIGHT_PX, Band, LaneRow, Mark
+from tickertale.viewmodels.lane_run import DIGITS_TEXT_PX, MARK_EDGE_PX, TICK_PX
 from tickertale.viewmodels.picture import AXIS_TEXT_PX, ChartPicture
 from tickertale.widgets.boxes import fill_boxes
 from tickertale.widgets.brush import elided
@@ -18,10 +19,13 @@ from tickertale.widgets.price_painting import faded, paint_price
 from tickertale.widgets.study_painting import paint_expected, paint_study_bands
 from tickertale.widgets.theme import Theme, event_color, mixed, shade, text_on
 
-_LABEL_GAP_PX = 8.0
+LABEL_GAP_PX = 8.0
+TAG_GAP_PX = 2.0
+TAG_HEIGHT_PX = 18.0
+TIME_LABEL_PX = 15.0
+"""From the top of the time axis to the middle of its labels."""
 _FLAG_RADIUS_PX = 4.0
 _DIMMED_OPACITY = 0.25
-_MARK_EDGE_PX = 1.5
 
 
 @lru_cache(maxsize=8192)
@@ -87,7 +91,7 @@ def paint_tag(
     painter: QPainter, text: str, *, left: float, middle: float, fill: str, width: float
 ) -> QRectF:
     """Draw a filled tag such as the last price; return its box."""
-    box = QRectF(left, middle - 9.0, width, 18.0)
+    box = QRectF(left, middle - TAG_HEIGHT_PX / 2, width, TAG_HEIGHT_PX)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(fill))
     painter.drawRoundedRect(box, 3.0, 3.0)
@@ -95,6 +99,11 @@ def paint_tag(
     inset = (width - label_width(text, size_px=AXIS_TEXT_PX, weight=600)) / 2
     paint_label(painter, text, left=left + inset, middle=middle, size_px=AXIS_TEXT_PX, weight=600)
     return box
+
+
+def tag_width(text: str) -> float:
+    """Return the width of a tag with that text."""
+    return label_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0
 
 
 def paint_mark(painter: QPainter, mark: Mark, *, theme: Theme) -> None:
@@ -111,13 +120,13 @@ def paint_mark(painter: QPainter, mark: Mark, *, theme: Theme) -> None:
     elif count == 1:
         # A disc on a disc costs half of what a disc with an edge does, and looks the same.
         painter.setPen(Qt.PenStyle.NoPen)
-        for disc, reach in ((edge, _MARK_EDGE_PX / 2), (fill, -_MARK_EDGE_PX / 2)):
+        for disc, reach in ((edge, MARK_EDGE_PX / 2), (fill, -MARK_EDGE_PX / 2)):
             painter.setBrush(shade(disc))
             painter.drawEllipse(center, mark.radius + reach, mark.radius + reach)
     else:
-        painter.setPen(QPen(shade(edge), _MARK_EDGE_PX))
+        painter.setPen(QPen(shade(edge), MARK_EDGE_PX))
         painter.setBrush(shade(fill))
-        _paint_badge(painter, str(count), center=center, color=color)
+        _paint_badge(painter, mark, text_color=color if mark.is_hollow else text_on(color))
     if mark.is_dimmed:
         painter.setOpacity(opacity)
 
@@ -127,7 +136,7 @@ def _paint_arrow(painter: QPainter, mark: Mark, *, color: str, theme: Theme) -> 
     half = mark.radius * 1.15
     tip, base = mark.y - half * mark.sign, mark.y + half * 0.8 * mark.sign
     corners = ((mark.x, tip), (mark.x - half, base), (mark.x + half, base))
-    painter.setPen(QPen(shade(theme.plot), _MARK_EDGE_PX))
+    painter.setPen(QPen(shade(theme.plot), MARK_EDGE_PX))
     painter.setBrush(shade(color))
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
 
@@ -147,16 +156,17 @@ def _paint_mark_note(painter: QPainter, picture: ChartPicture, *, theme: Theme) 
         )
 
 
-def _paint_badge(painter: QPainter, text: str, *, center: QPointF, color: str) -> None:
-    width = label_width(text, size_px=DIGITS_TEXT_PX, weight=600)
-    half = max(width / 2 + 4.5, 7.0)
-    painter.drawRoundedRect(QRectF(center.x() - half, center.y() - 7.0, 2 * half, 14.0), 7.0, 7.0)
-    painter.setPen(QColor(text_on(color)))
+def _paint_badge(painter: QPainter, mark: Mark, *, text_color: str) -> None:
+    half, radius = mark.half_width, mark.radius
+    box = QRectF(mark.x - half, mark.y - radius, 2 * half, 2 * radius)
+    painter.drawRoundedRect(box, radius, radius)
+    text = str(len(mark.event_ids))
+    painter.setPen(QColor(text_color))
     paint_label(
         painter,
         text,
-        left=center.x() - width / 2,
-        middle=center.y(),
+        left=mark.x - label_width(text, size_px=DIGITS_TEXT_PX, weight=600) / 2,
+        middle=mark.y,
         size_px=DIGITS_TEXT_PX,
         weight=600,
     )
@@ -189,6 +199,9 @@ def _paint_volume(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> 
 
 def _paint_lanes(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
     for lane in picture.lanes:
+        if lane.is_thin:
+            _paint_ticks(painter, lane, theme=theme)
+            continue
         _paint_bands(painter, lane, theme=theme)
         for link in lane.connectors:
             opacity = _DIMMED_OPACITY if link.is_dimmed else 1.0
@@ -197,6 +210,20 @@ def _paint_lanes(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> N
             painter.drawLine(QPointF(link.end_x, link.y - 4.0), QPointF(link.end_x, link.y + 4.0))
         for mark in lane.marks:
             paint_mark(painter, mark, theme=theme)
+
+
+def _paint_ticks(painter: QPainter, lane: LaneRow, *, theme: Theme) -> None:
+    """Draw the events of a thin lane; those that are selected are as high as it."""
+    ticks: dict[tuple[str, bool, bool], list[float]] = {}
+    for mark in lane.marks:
+        ticks.setdefault((mark.color, mark.is_selected, mark.is_dimmed), []).append(mark.x)
+    for (color, is_selected, is_dimmed), places in ticks.items():
+        height = lane.height if is_selected else TICK_HEIGHT_PX
+        boxes = [
+            (round(x - TICK_PX / 2), round(lane.y - height / 2), TICK_PX, height) for x in places
+        ]
+        mix = mixed(event_color(color, theme), theme.plot, share=0.7 if is_dimmed else 0.0)
+        fill_boxes(painter, np.array(boxes), color=shade(mix))
 
 
 def _paint_bands(painter: QPainter, lane: LaneRow, *, theme: Theme) -> None:
@@ -256,17 +283,15 @@ def _paint_flag(painter: QPainter, flag: Flag, *, theme: Theme) -> None:
 
 def _paint_axis_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
     panes = picture.frame.panes
-    left = panes.plot.right + _LABEL_GAP_PX
-    taken = [row.label_y for row in picture.compared if np.isfinite(row.label_y)]
-    taken += [picture.last_price.at] if picture.last_price else []
+    left = panes.plot.right + LABEL_GAP_PX
     painter.setPen(QColor(theme.text_muted))
-    for label in picture.price_labels:
-        if all(abs(label.at - middle) > 15.0 for middle in taken):
-            paint_label(
-                painter, label.text, left=left, middle=label.at, size_px=AXIS_TEXT_PX, weight=400
-            )
+    for label in picture.shown_price_labels:
+        paint_label(
+            painter, label.text, left=left, middle=label.at, size_px=AXIS_TEXT_PX, weight=400
+        )
     for lane in picture.lanes:
-        paint_label(painter, lane.name, left=left, middle=lane.y, size_px=LANE_TEXT_PX, weight=400)
+        name, size_px = lane.label.text, lane.label.size_px
+        paint_label(painter, name, left=left, middle=lane.y, size_px=size_px, weight=400)
     if picture.volume is not None:
         top = panes.volume.y + 18.0
         for row, text in enumerate(("Volume", picture.volume.label)):
@@ -277,7 +302,7 @@ def _paint_axis_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme
 
 
 def _paint_time_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
-    middle = picture.frame.panes.axis.y + 15.0
+    middle = picture.frame.panes.axis.y + TIME_LABEL_PX
     for label in picture.time_labels:
         weight = 600 if label.is_major else 400
         painter.setPen(QColor(theme.text if label.is_major else theme.text_muted))
@@ -299,15 +324,15 @@ def _paint_last_price(painter: QPainter, picture: ChartPicture, *, theme: Theme)
     paint_tag(
         painter,
         text,
-        left=picture.frame.panes.plot.right + 2.0,
+        left=picture.frame.panes.plot.right + TAG_GAP_PX,
         middle=picture.last_price.at,
         fill=theme.line,
-        width=label_width(text, size_px=AXIS_TEXT_PX, weight=600) + 12.0,
+        width=tag_width(text),
     )
 
 
 def _paint_compared_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
-    left = picture.frame.panes.plot.right + _LABEL_GAP_PX
+    left = picture.frame.panes.plot.right + LABEL_GAP_PX
     for compared in picture.compared:
         if np.isfinite(compared.label_y):
             painter.setPen(QColor(compared_color(compared.style, theme=theme)))

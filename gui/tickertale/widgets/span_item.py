@@ -1,5 +1,6 @@
 """The selected span of the chart: a soft band, and above the picture a card that measures it."""
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from typing_extensions import override
@@ -7,7 +8,7 @@ from typing_extensions import override
 from tickertale.viewmodels.picture import ChartPicture
 from tickertale.viewmodels.span import SpanState
 from tickertale.widgets.layer_item import LayerItem
-from tickertale.widgets.painting import crisp, label_width, paint_label
+from tickertale.widgets.painting import as_qrect, crisp, label_width, paint_label
 from tickertale.widgets.price_painting import faded
 from tickertale.widgets.theme import Theme
 
@@ -17,6 +18,8 @@ _LINE_PX = 17.0
 _PADDING_PX = 10.0
 _RADIUS_PX = 6.0
 _GAP_PX = 8.0
+_SAMPLES = 40
+"""Points at which a line is looked at behind a card."""
 
 
 class SpanItem(LayerItem):
@@ -37,14 +40,14 @@ class SpanItem(LayerItem):
 
     @override
     def _paint_layer(self, painter: QPainter, picture: ChartPicture) -> None:
-        if self._span is not None and band_of(picture, self._span).width() > 0:
+        if self._span is not None and band_of(picture, self._span).width() >= 0:
             self._paint_span(painter, picture, span=self._span)
 
     def _paint_span(self, painter: QPainter, picture: ChartPicture, *, span: SpanState) -> None:
         band, plot = band_of(picture, span), picture.frame.panes.plot
         painter.fillRect(band, faded(self._theme.accent, _BAND_OPACITY))
         painter.setPen(QPen(QColor(self._theme.accent), 1.0))
-        for edge in (picture.frame.x_of(span.view.start), picture.frame.x_of(span.view.end)):
+        for edge in (picture.frame.x_of(span.closes.start), picture.frame.x_of(span.closes.end)):
             if plot.x <= edge <= plot.right:
                 x = crisp(edge)
                 painter.drawLine(QPointF(x, band.top()), QPointF(x, band.bottom()))
@@ -55,11 +58,12 @@ class SpanCardItem(SpanItem):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, z=0.5)
+        self._placed: tuple[ChartPicture, SpanState, QRectF] | None = None
 
     @override
     def _paint_span(self, painter: QPainter, picture: ChartPicture, *, span: SpanState) -> None:
         theme = self._theme
-        box = card_of(picture, span)
+        box = self._place(picture, span)
         painter.setPen(QPen(QColor(theme.hairline), 1.0))
         painter.setBrush(QColor(theme.card))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS_PX, _RADIUS_PX)
@@ -77,21 +81,32 @@ class SpanCardItem(SpanItem):
                 weight=weight,
             )
 
+    def _place(self, picture: ChartPicture, span: SpanState) -> QRectF:
+        """Return where the card lies; while only the crosshair moves, it stays."""
+        if self._placed is None or self._placed[0] is not picture or self._placed[1] != span:
+            self._placed = picture, span, card_of(picture, span)
+        return self._placed[2]
+
 
 def band_of(picture: ChartPicture, span: SpanState) -> QRectF:
-    """Return the part of the plot that a span covers; of no width where it is out of view."""
+    """Return the part of the plot from the first close of a span to its last.
+
+    The move of the first bar came about before its close, and is no part of the change. One bar
+    has no width; out of view it has a negative one.
+    """
     plot = picture.frame.panes.plot
-    left = max(picture.frame.x_of(span.view.start), plot.x)
-    right = min(picture.frame.x_of(span.view.end), plot.right)
-    return QRectF(left, plot.y, max(right - left, 0.0), plot.height)
+    left = max(picture.frame.x_of(span.closes.start), plot.x)
+    right = min(picture.frame.x_of(span.closes.end), plot.right)
+    return QRectF(left, plot.y, right - left, plot.height)
 
 
 def card_of(picture: ChartPicture, span: SpanState) -> QRectF:
-    """Return where the card lies: low in the price pane, clear of the curve if that can be."""
-    plot, price, band = picture.frame.panes.plot, picture.frame.panes.price, band_of(picture, span)
+    """Return where the card lies: in the price pane, clear of curve and flags if that can be."""
+    frame, band = picture.frame, band_of(picture, span)
+    plot, price = frame.panes.plot, frame.panes.price
     texts = [label_width(text, size_px=_TEXT_PX, weight=weight) for text, weight in _lines(span)]
     width, height = max(texts) + 2 * _PADDING_PX, len(texts) * _LINE_PX + 2 * _PADDING_PX
-    top = round(max(price.bottom - height - _GAP_PX, 0.0))
+    lowest = max(price.bottom - height - _GAP_PX, 0.0)
     places = (
         band.center().x() - width / 2,
         band.right() - width - _GAP_PX,
@@ -100,16 +115,31 @@ def card_of(picture: ChartPicture, span: SpanState) -> QRectF:
         band.left() - width - _GAP_PX,
     )
     least, most = plot.x + _GAP_PX, plot.right - width - _GAP_PX
-    boxes = [QRectF(round(max(min(x, most), least)), top, width, height) for x in places]
+    boxes = [
+        QRectF(round(max(min(x, most), least)), round(min(top, lowest)), width, height)
+        for top in (lowest, frame.curve.y + _GAP_PX, price.y + _GAP_PX)
+        for x in places
+    ]
     return min(boxes, key=lambda box: _covered(picture, box))
 
 
-def _covered(picture: ChartPicture, box: QRectF) -> int:
-    """Return how many bars of the curve a box would hide."""
+def _covered(picture: ChartPicture, box: QRectF) -> float:
+    """Return how much a box would hide: flags by their number, and its share of the curve."""
+    flags = sum(as_qrect(flag.box).intersects(box) for flag in picture.flags)
     shape = picture.price
-    bars = shape.candles
-    x, y = (shape.line.x, shape.line.y) if bars is None else (bars.x, bars.low)
-    return int(((x >= box.left()) & (x <= box.right()) & (y >= box.top() - _GAP_PX)).sum())
+    if shape.candles is not None:
+        x, high, low = shape.candles.x, shape.candles.high, shape.candles.low
+    elif shape.spans is not None:
+        x, high, low = shape.spans.x, shape.spans.top, shape.spans.bottom
+    elif len(shape.line.x):
+        x = np.linspace(box.left(), box.right(), _SAMPLES)
+        high = low = np.interp(x, shape.line.x, shape.line.y, left=np.nan, right=np.nan)
+    else:
+        return flags
+    above, below = box.top() - _GAP_PX, box.bottom() + _GAP_PX
+    is_beside = (x >= box.left()) & (x <= box.right())
+    is_hidden = is_beside & (low >= above) & (high <= below)
+    return flags + float(is_hidden.sum()) / max(int(is_beside.sum()), 1)
 
 
 def _lines(span: SpanState) -> tuple[tuple[str, int], ...]:
