@@ -81,7 +81,7 @@ class ChartView(ChartDragView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._pressed = Hit(Target.NOTHING)
+        self._pressed: Hit | None = None
         self._is_second = False
         self._rest = RestWatch(self)
         self._rest.rested.connect(self._on_rest_rested)
@@ -145,6 +145,8 @@ class ChartView(ChartDragView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._is_second = True
         # A click on a badge zooms: the second one is for the badge, and not for what came there.
+        if self._pressed is None:
+            self._pressed = self._hit(event.position())
         hit = self._pressed
         if event.button() is Qt.MouseButton.LeftButton and len(hit.event_ids) < 2:
             self._double_click(hit, event.position())
