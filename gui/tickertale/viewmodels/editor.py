@@ -20,6 +20,7 @@ from tickertale.viewmodels.event_draft import (
     EditorField,
     EventDraft,
     draft_of,
+    instrument_zones,
     read_field,
 )
 from tickertale.viewmodels.reading import Reading
@@ -261,7 +262,15 @@ class EditorViewModel(QObject):
         reading = self._model.reading
         if self._place is None or self._place[0] is not reading:
             self._place = (reading, _place_of(reading))
-        return self._place[1]
+        return replace(self._place[1], near=self._near())
+
+    def _near(self) -> dt.date | None:
+        """Return the day that is looked at: that of the event, else the middle of the view."""
+        base = self._base(self._shown) if self._shown else None
+        if base is not None:
+            return base.when.first_day
+        first, last = self._model.days_in_view()
+        return first + (last - first) // 2 if first and last else None
 
     def _duplicates(self) -> DuplicateIndex:
         events = self._model.reading.timeline.events
@@ -301,6 +310,7 @@ def _place_of(reading: Reading) -> DraftPlace:
         exchange_name=reading.exchange_name,
         sessions=tuple(days.tolist()),
         today=dt.datetime.now().astimezone().date(),
+        zones=instrument_zones(reading.timeline),
     )
 
 

@@ -8,8 +8,10 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from tickertale.domain.date_phrase import parse_date_phrase
+from tickertale.domain.date_phrase import DateContext, parse_date_phrase
 from tickertale.domain.event import Event, MarketTiming, SessionOverride, SessionPhase
+from tickertale.domain.timeline import Timeline
+from tickertale.prices.calendar import read_exchange
 from tickertale.viewmodels.date_words import date_words
 from tickertale.viewmodels.draft_row import (
     Row,
@@ -105,12 +107,25 @@ class DraftPlace:
         Ascending.
     today : datetime.date or None
         What "today" means in a date.
+    near : datetime.date or None
+        The day that is being looked at: a date without a year is likely near it.
+    zones : tuple of str
+        Those of the exchanges of all instruments.
     """
 
     mic: str = ""
     exchange_name: str = ""
     sessions: Sequence[dt.date] = ()
     today: dt.date | None = None
+    near: dt.date | None = None
+    zones: tuple[str, ...] = ()
+
+    def date_context(self, zone: str) -> DateContext:
+        """Return what is known of the dates of an event in a zone, which may be misspelled."""
+        own = _read_zone(zone).update.get("zone")
+        days = (self.sessions[0], self.sessions[-1]) if self.sessions else None
+        zones = (own, *self.zones) if isinstance(own, str) else self.zones
+        return DateContext(self.today, days, self.near, zones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +185,12 @@ def draft_of(event: Event, *, mic: str) -> EventDraft:
     return EventDraft(texts, tables)
 
 
+def instrument_zones(timeline: Timeline) -> tuple[str, ...]:
+    """Return the zones of the exchanges on which the instruments are traded, each once."""
+    exchanges = (read_exchange(row.mic) for row in timeline.instruments)
+    return tuple(dict.fromkeys(row.zone for row in exchanges if row is not None))
+
+
 def zone_names() -> tuple[str, ...]:
     """Return the names that a zone can have, in alphabetical order."""
     return tuple(_zones_by_folded_name().values())
@@ -210,7 +231,8 @@ def read_field(
     if name in {EditorField.SESSION, EditorField.SESSION_REASON}:
         return _read_override(draft, place, base=base)
     if name is EditorField.DATE:
-        phrase = parse_date_phrase(draft.text(name), today=place.today)
+        context = place.date_context(draft.text(EditorField.ZONE))
+        phrase = parse_date_phrase(draft.text(name), context=context)
         return FieldReading({"when": phrase.when} if phrase.when else {}, phrase.problem)
     return _READERS[name](draft.text(name))
 
@@ -286,7 +308,7 @@ def _read_override(draft: EventDraft, place: DraftPlace, *, base: Event | None) 
     if not text:
         others = tuple(row for row in before if row.mic != place.mic)
         return FieldReading({"session_override": others})
-    phrase = parse_date_phrase(text, today=place.today)
+    phrase = parse_date_phrase(text, context=place.date_context(draft.text(EditorField.ZONE)))
     if phrase.when is None:
         return FieldReading(problem=phrase.problem)
     day = phrase.when.first_day

@@ -16,6 +16,7 @@ from tickertale.viewmodels.event_draft import (
     EditorField,
     FieldReading,
     draft_of,
+    instrument_zones,
     names_text,
     read_field,
 )
@@ -129,7 +130,8 @@ class EventTable:
         """Return what a text that was typed into a cell says."""
         event, field = self.event(row), FIELDS[column]
         draft = draft_of(event, mic="").with_text(field, text)
-        return read_field(field, draft, place=DraftPlace(), base=event)
+        place = DraftPlace(zones=instrument_zones(self.reading.timeline))
+        return read_field(field, draft, place=place, base=event)
 
     def as_tsv(self, rows: Sequence[int], columns: Sequence[EventColumn]) -> str:
         """Return rows as tab-separated text with a head, as spreadsheets take it."""
