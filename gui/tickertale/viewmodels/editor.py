@@ -23,6 +23,7 @@ from tickertale.viewmodels.event_draft import (
     instrument_zones,
     read_field,
 )
+from tickertale.viewmodels.name_list import by_frequency
 from tickertale.viewmodels.reading import Reading
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.viewmodels.wording import day_text
@@ -103,7 +104,7 @@ class EditorViewModel(QObject):
             self._names = (events, {})
         known = self._names[1]
         if name not in known:
-            known[name] = _by_frequency(row for event in events for row in getattr(event, name))
+            known[name] = by_frequency(row for event in events for row in getattr(event, name))
         return known[name]
 
     # Opening and closing
@@ -326,13 +327,6 @@ def _blank(reading: Reading, *, day: dt.date | None, category: str | None) -> Ev
             EditorField.IMPORTANCE: "3",
         }
     )
-
-
-def _by_frequency(names: Iterable[str]) -> tuple[str, ...]:
-    counts: dict[str, int] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    return tuple(sorted(counts, key=lambda name: (-counts[name], name.casefold())))
 
 
 def _merged(base: Event, other: Event) -> Event:

@@ -1,7 +1,6 @@
 """An event as texts in the fields of a form, and back: what each field says, or what is wrong."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -21,6 +20,7 @@ from tickertale.viewmodels.draft_row import (
     read_sources,
     source_rows,
 )
+from tickertale.viewmodels.name_list import names_text, read_names
 from tickertale.viewmodels.wording import day_text
 
 NO_REASON = "Say in a few words why it is not the rule’s own session."
@@ -29,9 +29,6 @@ NO_REASON = "Say in a few words why it is not the rule’s own session."
 LONGEST_TITLE = 300
 LONGEST_SHORT_TITLE = 80
 LONGEST_SUMMARY = 100_000
-_SEPARATORS = ",;\u3001\uff0c\uff1b"
-
-_NAME = re.compile(rf'\s*(?:"([^"]*)"|([^{_SEPARATORS}]*))\s*(?:[{_SEPARATORS}]|$)')
 
 
 class EditorField(StrEnum):
@@ -194,19 +191,6 @@ def instrument_zones(timeline: Timeline) -> tuple[str, ...]:
 def zone_names() -> tuple[str, ...]:
     """Return the names that a zone can have, in alphabetical order."""
     return tuple(_zones_by_folded_name().values())
-
-
-def names_text(names: Sequence[str]) -> str:
-    """Return names as one text; one with a comma in it stands in quotation marks."""
-    return ", ".join(
-        f'"{name}"' if any(sign in name for sign in _SEPARATORS) else name for name in names
-    )
-
-
-def read_names(text: str) -> tuple[str, ...]:
-    """Return the names of a text, each once, in its order."""
-    found = (" ".join((match[1] or match[2] or "").split()) for match in _NAME.finditer(text))
-    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def read_field(

@@ -17,9 +17,9 @@ from tickertale.viewmodels.event_draft import (
     FieldReading,
     draft_of,
     instrument_zones,
-    names_text,
     read_field,
 )
+from tickertale.viewmodels.name_list import names_text
 from tickertale.viewmodels.reading import Reading
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.viewmodels.wording import day_text, one_line, percent, short_date
