@@ -11,7 +11,12 @@ from tickertale.domain.event_date import EventDate
 from tickertale.domain.saved_filter import SavedFilter
 from tickertale.domain.timeline import Timeline
 from tickertale.viewmodels.unexplained import UnexplainedRow
-from tickertale.viewmodels.wording import counted, one_line, percent, short_date
+from tickertale.viewmodels.wording import counted, one_line, percent, short_date, shortened
+
+MOST_PROBLEMS = 3
+"""What of a filter is not understood: so many sentences, the rest is counted."""
+
+_LONGEST_QUOTE = 120
 
 
 class EventOrder(StrEnum):
@@ -212,7 +217,7 @@ def resolve_event_list(
         selected_ids=query.selected_ids,
         search_text=query.search_text,
         terms=query.terms,
-        notice=" ".join(f"{problem}." for problem in query.problems),
+        notice=_notice(query.problems),
         filters=timeline.filters,
         unexplained=unexplained,
     )
@@ -314,13 +319,19 @@ def _header(shown: int, total: int) -> str:
     return counted(total, "event") if shown == total else f"{shown:,} of {counted(total, 'event')}"
 
 
+def _notice(problems: Sequence[str]) -> str:
+    told = [f"{problem}." for problem in problems[:MOST_PROBLEMS]]
+    if len(problems) > MOST_PROBLEMS:
+        told.append(f"And {len(problems) - MOST_PROBLEMS} more.")
+    return " ".join(told)
+
+
 def _message(total: int, query: EventQuery) -> str:
     if not total:
         return "No events yet. Ctrl+Shift+N adds the first one."
     if query.matching is None:
         return "Every event is in a category that is switched off. Click a chip to show it."
+    typed = shortened(one_line(query.search_text), _LONGEST_QUOTE)
     if query.hidden and query.matching:
-        return (
-            f"What matches “{one_line(query.search_text)}” is in categories that are switched off."
-        )
-    return f"No event matches “{one_line(query.search_text)}”. Esc clears the search."
+        return f"What matches “{typed}” is in categories that are switched off."
+    return f"No event matches “{typed}”. Esc clears the search."
