@@ -12,7 +12,6 @@ from tickertale.domain.event_date import EventDate
 from tickertale.viewmodels.event_filter import (
     EXAMPLES,
     KEYS,
-    marked_spans,
     matching,
     parse_filter,
 )
@@ -182,32 +181,3 @@ def test_words_and_conditions_must_both_hold() -> None:
 def test_an_empty_filter_lets_all_pass() -> None:
     assert found("  ") is None
     assert found("after:soon") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "terms", "marked"),
-    [
-        ("Xi meets tech leaders", ("tech",), ["tech"]),
-        ("Xi meets tech leaders", ("TE", "lead"), ["te", "lead"]),
-        ("Biotech", ("tech",), []),
-        ("Crédit Agricole", ("credit",), ["Crédit"]),
-        ("阿里巴巴发布", ("巴巴",), ["巴巴"]),
-        ("ＡＩ models", ("ai",), ["ＡＩ"]),
-        ("abab", ("ab", "abab"), ["abab"]),
-        ("anything", (), []),
-        ("ﬁne", ("fi",), ["ﬁ"]),
-    ],
-)
-def test_what_was_found_is_marked_where_it_stands(
-    text: str, terms: tuple[str, ...], marked: list[str]
-) -> None:
-    found = [text[start:end] for start, end in marked_spans(text, terms)]
-    assert [part.casefold() for part in found] == [part.casefold() for part in marked]
-
-
-@given(st.text(max_size=30), st.lists(st.text(max_size=4), max_size=3))
-def test_marks_lie_in_the_text_and_apart(text: str, terms: list[str]) -> None:
-    spans = marked_spans(text, terms)
-    ends = [0, *(place for span in spans for place in span), len(text)]
-    assert ends == sorted(ends)
-    assert all(start < end for start, end in spans)

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from tickertale.domain.date_phrase import parse_date_phrase
 from tickertale.domain.event import Event
 from tickertale.domain.timeline import Timeline
+from tickertale.viewmodels.found_text import folded
 from tickertale.viewmodels.wording import shortened
 
 Test = Callable[[Event, float | None], bool]
@@ -196,40 +197,6 @@ def matching(
     )
 
 
-def marked_spans(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Return where terms begin in the words of a text, as half-open ranges that do not overlap.
-
-    Parameters
-    ----------
-    text : str
-        As shown.
-    terms : iterable of str
-        As typed; case, width and accents make no difference.
-    """
-    wanted = [term for term in map(folded, terms) if term]
-    if not wanted:
-        return ()
-    # One shown character may fold into several, or into none.
-    places = [place for place, char in enumerate(text) for _ in folded(char)]
-    plain = "".join(folded(char) for char in text)
-    spans = sorted(
-        (places[found.start()], places[found.end() - 1] + 1)
-        for term in wanted
-        for found in re.finditer(rf"(?<![a-z0-9]){re.escape(term)}", plain)
-    )
-    return tuple(_joined(spans))
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
 def _condition(key: str, piece: re.Match[str], *, timeline: Timeline) -> Test:
     sign = _SIGNS.get(piece["sign"], piece["sign"])
     value = piece["value"].replace('"', "").strip()
@@ -252,12 +219,6 @@ class _Condition:
         """Return the error that says what was expected in place of this."""
         typed = shortened(f"{self.key}{self.sign}{self.value}", LONGEST_QUOTE)
         return _FilterError(f"“{typed}” is not understood: {expected}")
-
-
-def folded(text: str) -> str:
-    """Return a text in which case, width and accents make no difference."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def _names_test(names_of: Callable[[Event], Iterable[str]]) -> Callable[[_Condition], Test]:

@@ -10,6 +10,7 @@ from tickertale.domain.event import Event
 from tickertale.domain.event_date import EventDate
 from tickertale.domain.saved_filter import SavedFilter
 from tickertale.domain.timeline import Timeline
+from tickertale.viewmodels.found_text import Snippet, snippet_of
 from tickertale.viewmodels.unexplained import UnexplainedRow
 from tickertale.viewmodels.wording import counted, one_line, percent, short_date, shortened
 
@@ -44,6 +45,8 @@ class EventRow:
     importance : int
     move : float or None
         Move since the previous close on the reaction session; none where it cannot be said.
+    event : Event
+        All the rest, in which words may be found.
     """
 
     id: str
@@ -57,6 +60,11 @@ class EventRow:
     category_rank: int
     importance: int
     move: float | None
+    event: Event
+
+    def snippet(self, terms: Sequence[str]) -> Snippet | None:
+        """Return where words were found, unless the title shows all of them."""
+        return snippet_of(self.event, title=self.title_text, terms=terms)
 
     @property
     def title_text(self) -> str:
@@ -159,7 +167,7 @@ class EventListState:
         Ids of all selected events, shown or not.
     search_text : str
     terms : tuple of str
-        Words that were searched for, to be marked in titles.
+        Words that were searched for, to be marked where they stand.
     notice : str
         What of the search text was not understood; empty when all of it was.
     filters : tuple of SavedFilter
@@ -270,6 +278,7 @@ def _row(event: Event, category: Category, *, rank: int, move: float | None) -> 
         category_rank=rank,
         importance=event.importance,
         move=move,
+        event=event,
     )
 
 

@@ -10,11 +10,11 @@ from tickertale.domain.timeline import Timeline
 from tickertale.viewmodels.event_filter import (
     FIRST_SIGNS,
     KEY_WORDS,
-    folded,
     key_of,
     names_of,
 )
 from tickertale.viewmodels.event_list import sorted_categories
+from tickertale.viewmodels.found_text import folded
 from tickertale.viewmodels.wording import counted, one_line
 
 MOST_OFFERED = 12

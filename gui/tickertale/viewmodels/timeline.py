@@ -195,6 +195,7 @@ class TimelineViewModel(TimeAxisViewModel):
             place=self._places.place(self._list.rows, self.selected),
             reactions=instrument_reactions(self._session, self._reading, event_id=self.selected),
             sessions=self._reading.sessions_near(self.selected, within=OVERLAP_SESSIONS),
+            terms=self._query.terms,
         )
 
     def hover_state(self, event_id: str) -> HoverState:
