@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tickertale.domain.event import Event
@@ -150,10 +150,11 @@ class FilterOffers:
         )
 
     def _names_choice(self, name: str, *, key: str, timeline: Timeline) -> KeyChoice:
-        rows = self._values_of(key, timeline)
-        few = rows if len(rows) <= MOST_OFFERED else ()
-        values = tuple((_condition(key, row.value), one_line(row.value)) for row in few)
-        return KeyChoice(name, f"{key}:", values, bool(rows))
+        # A menu has to open at once, so that of many names only as many are looked at.
+        has_many = len(_distinct(timeline.events, key)) > MOST_OFFERED
+        rows = () if has_many else self._values_of(key, timeline)
+        values = tuple((_condition(key, row.value), one_line(row.value)) for row in rows)
+        return KeyChoice(name, f"{key}:", values, has_many or bool(rows))
 
     def _values(self, text: str, typed: re.Match[str], *, timeline: Timeline) -> tuple[Offer, ...]:
         start, part = text[: typed.start("value")], folded(typed["value"].lstrip('"'))
@@ -163,7 +164,7 @@ class FilterOffers:
         if len(rows) == 1 and rows[0].plain == part:
             return ()
         return tuple(
-            Offer(start + _quoted(row.value), one_line(row.value), row.hint)
+            Offer(start + _quoted(row.value), one_line(row.value), _hint(row))
             for row in rows[:MOST_OFFERED]
         )
 
@@ -182,31 +183,42 @@ class FilterOffers:
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A value of a key, the same in plain letters, and what is said of it."""
+    """A value of a key, the same in plain letters, how many events have it, and a word on it."""
 
     value: str
     plain: str
-    hint: str = ""
+    count: int = 0
+    word: str = ""
+
+
+def _hint(row: _Value) -> str:
+    return counted(row.count, "event") if row.count else row.word
+
+
+def _distinct(events: Iterable[Event], key: str) -> set[str]:
+    """Return the names that events have, at most one more than make a menu."""
+    found: set[str] = set()
+    for event in events:
+        found.update(names_of(key, event))
+        if len(found) > MOST_OFFERED:
+            break
+    return found
 
 
 def _values_in(events: Sequence[Event], key: str) -> Sequence[_Value]:
     if key == "importance":
-        return [_Value(value, value, hint) for value, hint in _IMPORTANCES]
+        return [_Value(value, value, word=word) for value, word in _IMPORTANCES]
     if key == "move":
         return [_Value(size, size) for size in _SIZES]
     if key in _DATES:
         years = Counter(event.when.first_day.year for event in events if event.when.has_start)
         latest = sorted(years, reverse=True)[:_MOST_YEARS]
-        return [_Value(f"{year}", f"{year}", counted(years[year], "event")) for year in latest]
+        return [_Value(f"{year}", f"{year}", years[year]) for year in latest]
     if key not in _NAMED:
         return ()
     counts = Counter(name for event in events for name in names_of(key, event))
-    rows = (
-        _Value(name, folded(name), counted(count, "event"))
-        for name, count in counts.items()
-        if '"' not in name and name
-    )
-    return sorted(rows, key=lambda row: (-counts[row.value], row.plain))
+    rows = sorted((-count, folded(name), name) for name, count in counts.items())
+    return [_Value(name, plain, -count) for count, plain, name in rows if name and '"' not in name]
 
 
 def without_open_key(text: str) -> str:
