@@ -153,7 +153,7 @@ REFUSED = [
     ("mid", "names no date"),
     ("123", "the number 123"),
     ("6 Mar 2025, 03:48 BST", "an offset such as '+08:00'"),
-    ("6 Mar 2025, 03:48 EDT", "that day was on EST"),
+    ("6 Mar 2025, 03:48 EDT", "has 'EDT', but that day was on EST"),
     ("6 Mar 2025 HKT", "'hkt'"),
     ("2025-03-06 Beijing time", "without a time of day"),
     ("31 Feb 2025 9:30 ET", "a day that exists"),

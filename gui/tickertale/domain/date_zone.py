@@ -31,6 +31,9 @@ _CLEAR = MappingProxyType(
 )
 """Names that mean one clock to nearly everybody; BST, CST and IST mean several."""
 
+_LEAST_CITY = 5
+"""Letters from which on a name is no abbreviation."""
+
 _EXPECTED = "an offset such as '+08:00' or 'Z', or nothing for the zone of the event, was expected"
 
 
@@ -60,15 +63,16 @@ def offset_at(word: str, at: dt.datetime, *, zones: Sequence[str]) -> str:
     if not named and word in _CLEAR:
         named = [_CLEAR[word]]
     found = {offset: zone for zone in named for offset in _offsets(word, at, zone=zone)}
+    shown = word.upper() if len(word) < _LEAST_CITY else word
     if len(found) == 1:
         return next(iter(found))
     if found:
         meant = " or ".join(f"{offset} ({zone})" for offset, zone in found.items())
-        raise InvalidDateError(f"has {word!r}, which can be {meant}; an offset was expected")
+        raise InvalidDateError(f"has {shown!r}, which can be {meant}; an offset was expected")
     if named:
         kept = at.replace(tzinfo=ZoneInfo(named[0])).tzname()
-        raise InvalidDateError(f"has {word!r}, but that day was on {kept}; that was expected")
-    raise InvalidDateError(f"has {word!r} after the time; {_EXPECTED}")
+        raise InvalidDateError(f"has {shown!r}, but that day was on {kept}; that was expected")
+    raise InvalidDateError(f"has {shown!r} after the time; {_EXPECTED}")
 
 
 def _offsets(word: str, at: dt.datetime, *, zone: str) -> Iterator[str]:
@@ -98,7 +102,7 @@ def _names(zone: str, year: int) -> frozenset[str]:
     either = {f"{name[0]}t" for name in short} if is_american else set()
     city = zone.rpartition("/")[2].replace("_", " ").lower()
     words = (word for word, name in _CLEAR.items() if name == zone)
-    cities = {word for word in words if len(word) > 4 or not word.isascii()}
+    cities = {word for word in words if len(word) >= _LEAST_CITY or not word.isascii()}
     return frozenset({*short, *either, *cities, city})
 
 
