@@ -26,7 +26,8 @@ _HELP = """<p style='white-space:pre'>Words must all be found; conditions must a
 <b>tag:apple</b>  category:  person:  org:  publisher:
 <b>after:2025-02</b>  before:  on:      any date the editor understands
 <b>move&gt;5%</b>  move&lt;-5%  importance&gt;=4
-<b>-tag:apple</b>  turns one round; quotes hold words together</p>"""
+<b>-tag:apple</b>  turns one round; quotes hold words together
+Tab takes what is offered first</p>"""
 
 
 class SearchField(QLineEdit):
