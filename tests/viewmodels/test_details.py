@@ -49,6 +49,7 @@ def details_of(
     reactions: tuple[InstrumentReaction, ...] = (MAIN,),
     sessions: dict[str, int] | None = None,
     order: tuple[str, ...] = (),
+    terms: tuple[str, ...] = (),
 ) -> DetailsState:
     others = tuple(row for row in story().events if row.id != event.id)
     timeline = story().model_copy(update={"events": (*others, event)})
@@ -59,6 +60,7 @@ def details_of(
         place=ListedPlace(index, len(order)),
         reactions=reactions,
         sessions=sessions or {},
+        terms=terms,
     )
 
 
@@ -213,3 +215,13 @@ def test_a_coarse_date_is_not_measured_and_says_so() -> None:
 
 def test_a_timeline_without_instruments_has_no_card() -> None:
     assert resolve_impact(event_of(), ()) is None
+
+
+def test_a_source_that_was_found_by_its_title_shows_it() -> None:
+    source = Source(title="Qwen is out", publisher="A paper", url=HttpUrl("https://example.com/a"))
+    event = event_of(sources=(source,))
+    assert details_of(event).sources[0].detail == "example.com/a"
+    found = details_of(event, terms=("qwen",))
+    assert found.terms == ("qwen",)
+    assert found.sources[0].detail == "Qwen is out"
+    assert details_of(event, terms=("paper",)).sources[0].detail == "example.com/a"

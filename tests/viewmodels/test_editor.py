@@ -133,6 +133,37 @@ def test_a_date_with_two_readings_is_asked_about(editor: EditorViewModel, sessio
     assert session.timeline.event("first").when == EventDate("2025-02-03")
 
 
+def test_what_the_form_shows_of_an_instant_can_be_typed(editor: EditorViewModel) -> None:
+    editor.type_text(EditorField.DATE, "Thu 6 March 2025, 03:48 HKT")
+    assert shown(editor).date.line == "Thu 6 March 2025, 03:48 HKT · known to the minute"
+
+
+def test_a_zone_is_that_of_an_exchange_of_the_document(editor: EditorViewModel) -> None:
+    # A share is listed in New York, and the event is on the clock of Hong Kong.
+    editor.type_text(EditorField.DATE, "6 Mar 2025 9:30 ET")
+    assert shown(editor).date.line == "Thu 6 March 2025, 22:30 HKT · known to the minute"
+
+
+def test_a_day_without_a_year_is_offered_near_the_event_first(editor: EditorViewModel) -> None:
+    type_text(editor, EditorField.DATE, "4 Nov 2024")
+    editor.type_text(EditorField.DATE, "5 March")
+    first, *others = (row.key for row in shown(editor).date.choices)
+    assert first == "5 Mar 2025"
+    type_text(editor, EditorField.DATE, "4 Mar 2025")
+    editor.type_text(EditorField.DATE, "5 Nov")
+    first, *others = (row.key for row in shown(editor).date.choices)
+    assert first == "5 Nov 2024"
+    assert len(others) == 2
+
+
+def test_a_new_event_without_a_year_is_offered_near_the_middle_of_the_view(
+    editor: EditorViewModel,
+) -> None:
+    editor.begin()
+    editor.type_text(EditorField.DATE, "5 March")
+    assert shown(editor).date.choices[0].key == "5 Mar 2025"
+
+
 def test_a_session_is_chosen_with_a_reason(editor: EditorViewModel, session: Session) -> None:
     type_text(editor, EditorField.SESSION, "22 Jan 2025")
     assert not session.timeline.event("first").session_override

@@ -15,10 +15,9 @@ from tickertale.viewmodels.event_draft import (
     EventDraft,
     FieldReading,
     draft_of,
-    names_text,
     read_field,
-    read_names,
 )
+from tickertale.viewmodels.name_list import names_text, read_names
 
 SESSIONS = (dt.date(2025, 3, 5), dt.date(2025, 3, 6), dt.date(2025, 3, 7))
 PLACE = DraftPlace("XHKG", "HKEX", SESSIONS, today=dt.date(2025, 6, 1))

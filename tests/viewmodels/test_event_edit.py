@@ -66,7 +66,7 @@ def test_a_copy_is_selected_and_named_apart(model: TimelineViewModel, session: S
     [
         (lambda edit: edit.set_category("policy"), "Change category of 2 events"),
         (lambda edit: edit.set_importance(5), "Change importance of 2 events"),
-        (lambda edit: edit.add_tag("  big   deal "), "Tag 2 events “big deal”"),
+        (lambda edit: edit.add_tags("  big   deal "), "Tag 2 events “big deal”"),
         (lambda edit: edit.shift_by_days(-3), "Shift 2 events"),
         (lambda edit: edit.shift_by_sessions(2), "Move 2 events"),
         (lambda edit: edit.step(1), "Move 2 events"),
@@ -91,11 +91,27 @@ def test_a_change_of_several_is_one_step_that_undo_takes_back(
 
 def test_a_tag_is_taken_away(model: TimelineViewModel, session: Session) -> None:
     model.selection.select_all(("first", "third"))
-    model.editing.add_tag("deal")
-    model.editing.add_tag("   ")
+    model.editing.add_tags("deal")
+    model.editing.add_tags("   ")
     model.editing.remove_tag("deal")
     assert session.timeline.event("first").tags == ()
     assert session.undo_label == "Untag 2 events “deal”"
+
+
+def test_several_tags_are_given_in_one_step(model: TimelineViewModel, session: Session) -> None:
+    model.selection.select_all(("first", "third"))
+    model.editing.add_tags("deal, open weights，AI")
+    assert session.timeline.event("third").tags == ("deal", "open weights", "AI")
+    model.history.undo()
+    assert session.timeline.event("third").tags == ()
+
+
+def test_the_most_frequent_tags_are_known_first(model: TimelineViewModel) -> None:
+    model.selection.select_all(("first", "third"))
+    model.editing.add_tags("rare")
+    model.selection.select_all(("first", "second", "third"))
+    model.editing.add_tags("deal")
+    assert model.editing.known_tags() == ("deal", "rare")
 
 
 def test_steps_go_from_session_to_session_or_from_month_to_month(

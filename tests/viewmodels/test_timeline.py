@@ -8,6 +8,7 @@ from PySide6.QtCore import SignalInstance
 from pytestqt.qtbot import QtBot
 
 from helpers.open_story import open_story, priced_story
+from tickertale.domain.event_date import EventDate
 from tickertale.prices.bars import NS_PER_DAY
 from tickertale.session.commands import DeleteEvent
 from tickertale.session.opening import new_session
@@ -396,3 +397,33 @@ def test_a_view_that_ends_within_bars_is_no_preset(model: TimelineViewModel) -> 
     model.show_all()
     # All bars there are fit into a year.
     assert model.active_preset() is RangePreset.YEAR
+
+
+def test_an_event_that_gets_a_far_date_is_brought_into_view_and_back_by_undo(
+    model: TimelineViewModel,
+) -> None:
+    model.set_view(ViewRange(100.0, 140.0))
+    model.select("first")
+    length = model.view.span
+    model.history.move("first", EventDate("2024-10-14"))
+    assert is_in_view(model, "first")
+    assert model.view.span == pytest.approx(length)
+    model.history.undo()
+    assert is_in_view(model, "first")
+
+
+def test_an_event_that_is_still_in_view_moves_without_the_view(model: TimelineViewModel) -> None:
+    model.select("first")
+    place = model.reading.sessions["first"]
+    model.set_view(ViewRange(place - 20.0, place + 20.0))
+    before = model.view
+    model.history.move("first", EventDate("2025-01-28"))
+    assert model.view == before
+
+
+def test_another_event_that_gets_a_far_date_leaves_the_view(model: TimelineViewModel) -> None:
+    model.set_view(ViewRange(100.0, 140.0))
+    model.select("first")
+    before = model.view
+    model.history.move("second", EventDate("2024-10-14"))
+    assert model.view == before

@@ -88,6 +88,33 @@ def test_tags_are_added_by_typing_and_taken_away_by_a_click(window: MainWindow) 
     assert form.tags.buttons == ()
 
 
+def test_a_tag_is_completed_from_those_of_all_events(qtbot: QtBot, window: MainWindow) -> None:
+    window.view_model.select("third")
+    window.view_model.editing.add_tags("open weights, openness")
+    window.view_model.selection.select_all(("first", "second"))
+    line = form_in(window).new_tag
+    line.setFocus()
+    QTest.keyClicks(line, "deal, weig")
+    popup = line.completer().popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert line.text() == "deal, open weights"
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert timeline_of(window).event("second").tags == ("deal", "open weights")
+    assert line.text() == ""
+
+
+def test_escape_gives_up_a_tag_that_is_being_typed(window: MainWindow) -> None:
+    line = form_in(window).new_tag
+    line.setFocus()
+    QTest.keyClicks(line, "de")
+    press_key(window, Qt.Key.Key_Escape)
+    assert line.text() == ""
+    assert form_in(window).isVisible()
+
+
 def test_dates_move_by_days_or_by_sessions(window: MainWindow) -> None:
     form = form_in(window)
     form.amount.setValue(5)

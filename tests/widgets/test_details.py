@@ -1,6 +1,7 @@
 """The right panel, driven as a user would."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QUrl
@@ -19,7 +20,7 @@ from tickertale.viewmodels.details import (
 )
 from tickertale.viewmodels.impact import ImpactNumber, ImpactRow, ImpactState
 from tickertale.widgets.details import DetailsPanel
-from tickertale.widgets.markdown import QuietDocument, markdown_document
+from tickertale.widgets.markdown import QuietDocument, markdown_document, text_fragments
 from tickertale.widgets.text_block import TextBlock
 from tickertale.widgets.theme import DARK, LIGHT, Theme
 
@@ -350,3 +351,52 @@ def test_measuring_a_text_leaves_nothing_behind(qtbot: QtBot) -> None:
     assert len({block.heightForWidth(width) for width in (100, 200, 300)}) == 3
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert len(gone) >= 3
+
+
+def marked_in(block: TextBlock) -> list[str]:
+    """Return the pieces of a text that have the wash of what was found."""
+    return [
+        piece.text()
+        for piece in text_fragments(block.document())
+        if piece.charFormat().background().style() is not Qt.BrushStyle.NoBrush
+    ]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_that_were_searched_for_are_marked_wherever_they_stand(
+    panel: DetailsPanel, theme: Theme
+) -> None:
+    panel.set_theme(theme)
+    heights = [block.height() for block in panel.findChildren(TextBlock)]
+    panel.set_state(replace(STATE, terms=("qwq", "BOLD", "link", "hong", "apple", "ma")))
+    assert marked_in(panel.title) == ["QwQ"]
+    assert marked_in(panel.summary) == ["bold", "link"]
+    assert marked_in(panel.figures) == ["Hong"]
+    assert [block.height() for block in panel.findChildren(TextBlock)] == heights
+    names = [row for block in panel.findChildren(TextBlock) for row in marked_in(block)]
+    assert {"apple", "Ma"} <= set(names)
+    assert not marked_in(panel.date)
+    panel.resize(300, 1400)
+    assert marked_in(panel.figures) == ["Hong"]
+    panel.set_state(STATE)
+    assert not [row for block in panel.findChildren(TextBlock) for row in marked_in(block)]
+
+
+def test_a_marked_link_stays_a_link(qtbot: QtBot, panel: DetailsPanel) -> None:
+    panel.set_state(replace(STATE, terms=("link",)))
+    with qtbot.waitSignal(panel.link_clicked) as caught:
+        click_link(qtbot, panel.summary, "link")
+    assert caught.args == ["https://example.com/b"]
+
+
+def test_a_word_in_a_source_is_marked(panel: DetailsPanel) -> None:
+    plain = panel.sources.buttons[1].grab().toImage()
+    panel.set_state(replace(STATE, terms=("print",)))
+    assert panel.sources.buttons[1].grab().toImage() != plain
+
+
+def test_marks_behind_characters_of_two_units_stand_where_the_word_does(
+    panel: DetailsPanel,
+) -> None:
+    panel.set_state(replace(STATE, title="🚀🚀 QwQ", terms=("qwq",)))
+    assert marked_in(panel.title) == ["QwQ"]

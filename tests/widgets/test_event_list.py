@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from helpers.story import event_of, list_state, story
 from tickertale.domain.event_date import EventDate
-from tickertale.viewmodels.event_list import EventOrder
+from tickertale.viewmodels.event_list import EventOrder, EventRow
+from tickertale.viewmodels.found_text import Snippet
 from tickertale.widgets.event_list import EventListPanel
 from tickertale.widgets.event_row_delegate import ROW_HEIGHT_PX
 from tickertale.widgets.event_rows import EventRowModel
@@ -300,6 +301,35 @@ def test_a_hundred_thousand_rows_scroll_smoothly(qtbot: QtBot, panel: EventListP
         bar.setValue(step * 200_000)
         panel.rows.viewport().repaint()
     assert (time.perf_counter() - start) / 20 < 0.05
+
+
+def test_only_rows_in_sight_are_searched_for_a_snippet_and_each_once(
+    qtbot: QtBot, panel: EventListPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+
+    def snippet(row: EventRow, _terms: tuple[str, ...]) -> Snippet:
+        looked_at.append(row.id)
+        return Snippet("a hit", ((2, 5),))
+
+    monkeypatch.setattr(EventRow, "snippet", snippet)
+    events = tuple(event_of(f"e{number}") for number in range(2_000))
+    timeline = story().model_copy(update={"events": events})
+    panel.set_state(list_state(timeline, terms=("hit",)))
+    for _ in range(3):
+        panel.rows.viewport().grab()
+    assert 0 < len(looked_at) < 60
+    assert len(looked_at) == len(set(looked_at))
+
+
+def test_a_hit_outside_the_title_is_shown_in_a_row_as_tall(panel: EventListPanel) -> None:
+    event = event_of("first", summary="The Qwen team")
+    timeline = story().model_copy(update={"events": (event,)})
+    panel.set_state(list_state(timeline))
+    plain, height = panel.rows.viewport().grab().toImage(), panel.rows.sizeHintForRow(0)
+    panel.set_state(list_state(timeline, terms=("qwen",)))
+    assert panel.rows.viewport().grab().toImage() != plain
+    assert panel.rows.sizeHintForRow(0) == height
 
 
 def test_the_flow_layout_breaks_lines(qtbot: QtBot) -> None:

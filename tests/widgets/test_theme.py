@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tickertale.domain.color import contrast
+from tickertale.widgets.hit_mark import hit_fill
 from tickertale.widgets.theme import (
     DARK,
     LIGHT,
@@ -136,3 +137,10 @@ def test_controls_are_drawn_in_the_colors_of_the_theme(theme: Theme) -> None:
     assert palette.text().color().name() == theme.text
     assert palette.window().color().name() == theme.window
     assert palette.highlight().color().name() == theme.accent
+
+
+@in_both_themes
+def test_a_word_that_was_found_can_be_read_and_is_told_by_more_than_its_wash(theme: Theme) -> None:
+    assert contrast(theme.text, hit_fill(theme)) >= LEAST_TEXT
+    for background in (theme.window, theme.card, theme.accent_soft):
+        assert contrast(theme.accent, background) >= LEAST_MARK

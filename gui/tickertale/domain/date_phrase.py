@@ -3,32 +3,32 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tickertale.domain.date_relative import with_dates
 from tickertale.domain.date_token import EARLY, EXAMPLES, LATE, DatePart, read_parts
+from tickertale.domain.date_zone import offset_at
 from tickertale.domain.errors import InvalidDateError
 from tickertale.domain.event_date import LONGEST_TEXT, EventDate
+from tickertale.domain.short_year import with_long_years
+
+MOST_YEARS = 3
+"""Years of the prices that are offered where one is missing."""
 
 LONGEST_PHRASE = 120
 """Characters of the longest phrase: two date-times with weekdays, in words."""
 
 _EDTF_LIKE = re.compile(r"(?:(?:\.\.)?/)?[\dX]{4}[\dXTZ:+\-/.?~%]*", re.ASCII)
 _NUMERIC_DAY = re.compile(r"(?<!\d)\d{1,2}([-/.])\d{1,2}\1\d{4}(?!\d)", re.ASCII)
+_UNTIL_NOW = re.compile(
+    r"(?:from |since |自|从)?(?P<start>.+?)\s*(?:[-–—至到]|to\b|until\b|till\b)"
+    r"\s*(?:present|now|date|今)"
+)
 _HYPHEN_AFTER_TIME = re.compile(r"(?<=:\d\d)-(?=\d)", re.ASCII)
 _EQUIVALENTS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "–"})
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAYS_AGO = {
-    "today": 0,
-    "yesterday": 1,
-    "tomorrow": -1,
-    "今天": 0,
-    "今日": 0,
-    "昨天": 1,
-    "昨日": 1,
-    "明天": -1,
-}
 _MONTH_THIRDS = ((1, 10), (11, 20), (21, 31))
 _YEAR_THIRDS = ((1, 4), (5, 8), (9, 12))
 _DECADE_THIRDS = ((0, 3), (4, 6), (7, 9))
@@ -53,15 +53,45 @@ class DatePhrase:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DateContext:
+    """What a document tells of the dates that are typed into it.
+
+    Parameters
+    ----------
+    today : datetime.date or None
+        What "today", "last month" and the like count from; without it they say nothing.
+    days : tuple of two datetime.date, or None
+        The first and the last day of its prices.
+    near : datetime.date or None
+        The day that is being looked at.
+    zones : tuple of str
+        IANA zones that it speaks of: that of the event, and those of the exchanges.
+    """
+
+    today: dt.date | None = None
+    days: tuple[dt.date, dt.date] | None = None
+    near: dt.date | None = None
+    zones: tuple[str, ...] = ()
+
+
+_NO_CONTEXT = DateContext()
+
+
 def parse_date_phrase(
-    text: str, *, today: dt.date | None = None, day_first: bool | None = None
+    text: str, *, context: DateContext = _NO_CONTEXT, day_first: bool | None = None
 ) -> DatePhrase:
     """Return what a date typed in English, Chinese, digits or EDTF says.
 
-    Nothing is guessed: ``03/06/2025`` is two days until `day_first` says which, and a year of two
-    digits is refused. A clock time may be followed by an offset (``+08:00``, ``UTC+8``) or ``Z``;
-    names of zones are not read, for most mean several: without an offset a time is local to the
-    zone of the event. A quarter or half of a year is the interval of its months.
+    Nothing is guessed: ``03/06/2025`` is two days until `day_first` says which, and what has no
+    year, or one of two digits, is offered with several. Without a year these are the years in
+    which the day lies within the prices of the document, the nearest to the day that is being
+    looked at first (to the last of the prices where nothing is looked at), at most
+    `MOST_YEARS`; then the last one that is past, and the next one to come.
+
+    A clock time may be followed by an offset (``+08:00``, ``UTC+8``), ``Z``, or a zone by name
+    (``HKT``, ``ET``, ``Beijing time``) where the document leaves it one meaning; without any it
+    is local to the zone of the event. A quarter or half of a year is the interval of its months.
 
     "Mid-Feb 2025", "early 2025" and the like become the month or year, marked approximate, for an
     interval of days would say that something lasted that long, and would be placed on the first
@@ -71,9 +101,7 @@ def parse_date_phrase(
     ----------
     text : str
         As typed.
-    today : datetime.date or None
-        What "today" means; also, a day without a year is then offered with the year before and
-        the one to come.
+    context : DateContext
     day_first : bool or None
         Whether ``03/06/2025`` is in June; None asks.
     """
@@ -87,9 +115,11 @@ def parse_date_phrase(
     if written is not None:
         return DatePhrase(written)
     plain = _normalized(shown)
-    if today is not None and plain in _DAYS_AGO:
-        return DatePhrase(EventDate(f"{today - dt.timedelta(days=_DAYS_AGO[plain]):%Y-%m-%d}"))
-    return _phrase(shown, plain, today=today, day_first=day_first)
+    try:
+        plains = _written_out(plain, today=context.today)
+    except InvalidDateError as error:
+        return DatePhrase(problem=_sentence(shown, _fault(error)))
+    return _phrase(shown, plains, context=context, day_first=day_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +150,50 @@ def _normalized(text: str) -> str:
     return text.lower()
 
 
-def _phrase(shown: str, plain: str, *, today: dt.date | None, day_first: bool | None) -> DatePhrase:
-    readings: list[_Reading] = []
+def _written_out(plain: str, *, today: dt.date | None) -> tuple[str, ...]:
+    """Return a text without words that count from today: more than one where they are open."""
+    match = _UNTIL_NOW.fullmatch(plain)
+    plain = plain if match is None else f"since {match['start']}"
+    return (plain,) if today is None else with_dates(plain, today)
+
+
+def _phrase(
+    shown: str, plains: Sequence[str], *, context: DateContext, day_first: bool | None
+) -> DatePhrase:
+    found: list[_Reading] = []
     fault = ""
     try:
-        for way, is_day_first in _ways(plain, day_first=day_first):
-            try:
-                reading = _read(way, is_day_first=is_day_first)
-            except _NoYearError:
-                raise
-            except InvalidDateError as error:
-                fault = fault or _fault(error)
-            else:
-                readings.extend([reading] if reading not in readings else [])
+        for plain in plains:
+            readings, problem = _readings(plain, context=context, day_first=day_first)
+            found += [reading for reading in readings if reading not in found]
+            fault = fault or problem
     except _NoYearError as error:
-        return _without_year(shown, plain, error=error, today=today)
-    if not readings:
-        return DatePhrase(problem=_sentence(shown, fault))
-    if len(readings) == 1:
-        return DatePhrase(readings[0].when, readings[0].instead)
-    found = tuple(reading.when for reading in readings)
-    names = " or ".join(when.edtf for when in found)
-    return DatePhrase(alternatives=found, problem=f"{shown!r} can be {names}; one was expected.")
+        return _without_year(shown, plains[0], error=error, context=context)
+    if not found:
+        return _with_short_year(shown, plains[0], fault=fault, context=context)
+    if len(found) == 1:
+        return DatePhrase(found[0].when, found[0].instead)
+    dates = tuple(reading.when for reading in found)
+    names = " or ".join(when.edtf for when in dates)
+    return DatePhrase(alternatives=dates, problem=f"{shown!r} can be {names}; one was expected.")
+
+
+def _readings(
+    plain: str, *, context: DateContext, day_first: bool | None
+) -> tuple[list[_Reading], str]:
+    """Return all ways to read a text, and what is wrong with the first that is none."""
+    readings: list[_Reading] = []
+    fault = ""
+    for way, is_day_first in _ways(plain, day_first=day_first):
+        try:
+            reading = _read(way, is_day_first=is_day_first, zones=context.zones)
+        except _NoYearError:
+            raise
+        except InvalidDateError as error:
+            fault = fault or _fault(error)
+        else:
+            readings.extend([reading] if reading not in readings else [])
+    return readings, fault
 
 
 def _ways(plain: str, *, day_first: bool | None) -> Iterator[tuple[str, bool]]:
@@ -157,27 +209,64 @@ def _ways(plain: str, *, day_first: bool | None) -> Iterator[tuple[str, bool]]:
 
 
 def _without_year(
-    shown: str, plain: str, *, error: _NoYearError, today: dt.date | None
+    shown: str, plain: str, *, error: _NoYearError, context: DateContext
 ) -> DatePhrase:
     problem = _sentence(shown, _fault(error))
-    if today is None:
+    within, around = _years(context)
+    if not within and not around:
         return DatePhrase(problem=problem)
-    found: list[EventDate] = []
-    for year in range(today.year - 1, today.year + 2):
+    short = _dates(with_long_years(plain), context)
+    # In "Mar-25" there is no span.
+    plain = plain.replace("-", " ") if short else plain
+    priced = _dates((f"{plain} {year}" for year in within), context)
+    if context.days is not None:
+        first, last = context.days
+        near = context.near or last
+        priced = [when for when in priced if when.first_day <= last and when.last_day >= first]
+        priced.sort(key=lambda when: abs(when.first_day - near))
+    others = _dates((f"{plain} {year}" for year in around), context)
+    today = context.today or dt.date.max
+    past = [when for when in others if when.first_day <= today][-1:]
+    coming = [when for when in others if when.first_day > today][:1]
+    offered = dict.fromkeys((*priced[:MOST_YEARS], *short, *past, *coming))
+    return DatePhrase(alternatives=tuple(offered), problem=problem)
+
+
+def _years(context: DateContext) -> tuple[range, range]:
+    """Return the years of the prices, and those around today."""
+    days, today = context.days, context.today
+    within = range(days[0].year, days[1].year + 1) if days else range(0)
+    return within, range(today.year - 1, today.year + 2) if today else range(0)
+
+
+def _with_short_year(shown: str, plain: str, *, fault: str, context: DateContext) -> DatePhrase:
+    found = _dates(with_long_years(plain), context)
+    if not found:
+        return DatePhrase(problem=_sentence(shown, fault))
+    if context.days is not None:
+        first, last = context.days
+        found.sort(key=lambda when: not first <= when.first_day <= last)
+    fault = "has a year of two digits; one of four was expected"
+    return DatePhrase(alternatives=tuple(found), problem=_sentence(shown, fault))
+
+
+def _dates(plains: Iterable[str], context: DateContext) -> list[EventDate]:
+    """Return the dates that texts say, each once; those that say none are left out."""
+    found: dict[EventDate, None] = {}
+    for plain in plains:
         try:
-            found.append(_read(f"{plain} {year}", is_day_first=True).when)
+            found[_read(plain, is_day_first=True, zones=context.zones).when] = None
         except InvalidDateError:
             continue
-    past = [when for when in found if when.first_day <= today][-1:]
-    coming = [when for when in found if when.first_day > today][:1]
-    return DatePhrase(alternatives=(*past, *coming), problem=problem)
+    return list(found)
 
 
-def _read(plain: str, *, is_day_first: bool) -> _Reading:
+def _read(plain: str, *, is_day_first: bool, zones: Sequence[str]) -> _Reading:
     parts = read_parts(plain, is_day_first=is_day_first)
     if len(parts) == 2:
-        return _read_span(*parts)
+        return _read_span(*parts, zones=zones)
     part = parts[0]
+    _settle_clock(part, zones)
     span = _span_of(part)
     if "until" in part.marks:
         return _Reading(EventDate.parse(f"../{span.last}"))
@@ -189,9 +278,29 @@ def _read(plain: str, *, is_day_first: bool) -> _Reading:
     return _Reading(when, instead)
 
 
-def _read_span(first: DatePart, last: DatePart) -> _Reading:
+def _settle_clock(part: DatePart, zones: Sequence[str]) -> None:
+    """Turn the name of a zone into the offset that it has at that time."""
+    if not part.clock_of:
+        return
+    named = part.numbers
+    if "hour" not in named:
+        raise InvalidDateError(
+            f"has {part.clock_of!r} without a time of day; one such as 15:48 was expected"
+        )
+    if {"year", "month", "day"} <= named.keys():
+        clock = (named["hour"], named.get("minute", 0), named.get("second", 0))
+        try:
+            day = dt.date(named["year"], named["month"], named["day"])
+            at = dt.datetime.combine(day, dt.time(*clock))
+        except ValueError:
+            return  # What is wrong with it is told by the date itself.
+        part.offset = offset_at(part.clock_of, at, zones=zones)
+
+
+def _read_span(first: DatePart, last: DatePart, *, zones: Sequence[str]) -> _Reading:
     _complete(first, last)
     for part in (first, last):
+        _settle_clock(part, zones)
         if not part.numbers:
             raise InvalidDateError("has a dash with one date beside it; two were expected")
     one, other = _span_of(first), _span_of(last)
@@ -206,9 +315,10 @@ def _complete(first: DatePart, last: DatePart) -> None:
     ours, theirs = first.numbers, last.numbers
     if "hour" in theirs and not theirs.keys() & {"day", "month", "year"}:
         theirs.update({name: ours[name] for name in ("day", "month", "year") if name in ours})
-    for part, offset in ((first, last.offset), (last, first.offset)):
-        if "hour" in part.numbers:
-            part.offset = part.offset or offset
+    offsets, names = (last.offset, first.offset), (last.clock_of, first.clock_of)
+    for part, offset, name in zip((first, last), offsets, names, strict=True):
+        if "hour" in part.numbers and not part.offset and not part.clock_of:
+            part.offset, part.clock_of = offset, name
     for one, other in ((ours, theirs), (theirs, ours)):
         if "day" in one and "month" not in one and "month" in other:
             one["month"] = other["month"]
@@ -239,6 +349,9 @@ def _span_of(part: DatePart) -> _Span:
     year = f"{numbers['year']:04d}"
     for name, months in (("quarter", 3), ("half", 6)):
         if name in numbers:
+            if numbers.keys() & {"month", "day"}:
+                expected = "'early Feb 2025' or days such as '1–14 Feb 2025' were"
+                raise InvalidDateError(f"has a {name} beside a month; {expected} expected")
             end = numbers[name] * months
             return _Span(f"{year}-{end - months + 1:02d}{mark}", f"{year}-{end:02d}{mark}")
     if "season" in numbers:
@@ -301,6 +414,8 @@ def _month_span(part: DatePart, month: str, *, mark: str) -> _Span:
         text += f"T{numbers['hour']:02d}:{numbers.get('minute', 0):02d}"
         text += f":{numbers['second']:02d}" if "second" in numbers else ""
         text += part.offset
+    elif part.is_afternoon is not None:
+        raise InvalidDateError("has a part of a day; a time of day such as 15:48 was expected")
     return _Span(f"{text}{mark}", f"{text}{mark}")
 
 

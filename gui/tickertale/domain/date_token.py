@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 
 from tickertale.domain.errors import InvalidDateError
@@ -55,6 +56,7 @@ _VALUES: dict[str, tuple[str, int]] = {
     "third": ("rank", 3),
     "fourth": ("rank", 4),
     "noon": ("hour", 12),
+    "midday": ("hour", 12),
 }
 _MARKS = {
     **dict.fromkeys(
@@ -75,9 +77,10 @@ _MARKS = {
 _WORDS_AND_NUMBERS = r"""
     (?P<ymd>(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})(?!\d)(?:t(?=\d))?)
     |(?P<basic>(?P<y2>\d{4})(?P<m2>\d{2})(?P<d2>\d{2})(?!\d))
+    |(?P<dmony>(?P<d31>\d{1,2})(?P<s31>[-/])(?P<m31>[a-z]{3,9})(?P=s31)(?P<y31>\d{4})(?!\d))
     |(?P<dmy>(?P<a3>\d{1,2})(?P<s3>[-/.])(?P<b3>\d{1,2})(?P=s3)(?P<y3>\d{4})(?!\d))
     |(?P<clock>(?:
-        (?P<h4>\d{1,2}):(?P<n4>\d{2})(?::(?P<c4>\d{2}))?(?!\d)(?:\s?(?P<p4>[ap])\.?m\b\.?)?
+        (?P<h4>\d{1,2}):(?P<n4>\d{2})(?::(?P<c4>\d{2})(?:\.0+)?)?(?!\d)(?:\s?(?P<p4>[ap])\.?m\b\.?)?
         |(?P<h5>\d{1,2})(?:\.(?P<n5>\d{2}))?\s?(?P<p5>[ap])\.?m\b\.?
         |(?P<h6>\d{1,2})[时時点點](?:(?P<n6>\d{1,2})分?(?:(?P<c6>\d{1,2})秒)?|(?P<half6>半))?
        )(?:\s?(?P<offset>
@@ -90,11 +93,14 @@ _WORDS_AND_NUMBERS = r"""
     |(?P<ym>(?P<y10>\d{4})[-/.](?P<m10>\d{1,2})(?![\d:]))
     |(?P<my>(?P<m11>\d{1,2})[/.](?P<y11>\d{4})(?!\d))
     |(?P<part>(?:
-        (?P<k12>[qh])(?P<n12>\d)\b|(?P<n13>\d)(?P<k13>[qh])\b
+        (?P<k12>[qh])(?P<n12>\d)\b|(?P<n13>\d)(?P<k13>[qh])(?![a-z])
         |第?(?P<n14>[1-4一二三四])(?P<k14>季)度?
         |(?P<n15>[上下])(?P<k15>半年)))
     |(?P<glue>(?<=\d)[-\s](?=[qh]\d))
-    |(?P<cjkyear>(?P<y16>\d{4})年)
+    |(?P<cjkyear>(?P<y16>\d{4})年(?:年(?=[初中末底]))?)
+    |(?P<markethour>(?:before|after|during|at)\s(?:the\s)?(?:[a-z]+\s)?(?:open|close|bell|session)\b
+        |pre-?market|after-?hours|盘[前后中])
+    |(?P<clockof>(?!noon|midday)(?P<z32>[a-z]{3,}(?:\s[a-z]{3,})?)\stime\b|(?P<z33>[\u4e00-\u9fff]{2,3})时间)
     |(?P<cjkmonth>(?P<m17>\d{1,2})月份?)
     |(?P<cjkday>(?P<d18>\d{1,2})[日号號])
     |(?P<cjkweekday>(?:星期|周|週|礼拜|禮拜)(?P<w19>[一二三四五六日天]))
@@ -103,13 +109,28 @@ _WORDS_AND_NUMBERS = r"""
     |(?P<cjkthird>[上中下]旬|[初中末底]期?)
     |(?P<cjkseason>(?P<s20>[春夏秋冬])[季天]?)
     |(?P<number>(?P<v21>\d+)(?:st|nd|rd|th)?)
-    |(?P<thirdword>(?:mid|early|late)-)
+    |(?P<thirdword>(?:mid|early|late|end|start|beginning)-)
     |(?P<quarterword>quarter|half)
     |(?P<word>[a-z]+)
     |(?P<mark>左右|前[后後]|大?[约約]|截[至止]|以[来來]|[自从從起至到~?%/–—-])
-    |(?P<space>[\s,.]+)
+    |(?P<space>[\s,.()]+)
+    |(?P<unknown>[\u4e00-\u9fff]+)
     """
 _CHINESE_NUMBER = re.compile("[〇零一二三四五六七八九十]+(?=[年月日号號时時点點分])")
+
+LONGEST_ZONE = 5
+"""Letters of the longest abbreviation of a zone."""
+
+_HINTS = {
+    ("w", "week", "weeks", "weekend", "周末"): "the days of the week, such as '3–9 Mar 2025', were",
+    ("before", "by"): "'until' with the last day or month that is meant was",
+    ("after",): "'since' with the first day or month that is meant was",
+    ("midnight",): "00:00 of one day was",
+    ("morning", "afternoon", "evening", "night", "tonight"): "a time of day such as 15:48 was",
+    ("fy", "fiscal", "财年"): "the months of the fiscal year, such as 'Apr 2024 – Mar 2025', were",
+    ("this", "last", "next", "ago", "now"): "the day itself, such as '6 Mar 2025', was",
+}
+"""What to type in place of words that say no date."""
 
 EXAMPLES = "'6 Mar 2025 03:48', 'Jan 2025', '11–13 Feb 2025', 'Q1 2025' or '2025-01~'"
 """Dates as one may type them, for messages."""
@@ -129,12 +150,15 @@ class DatePart:
         Offset of the clock time from UTC, as EDTF writes it.
     is_afternoon : bool or None
         What the words before a clock time say.
+    clock_of : str
+        What names the zone of the clock time: ``hkt``, or ``beijing`` before "time".
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     offset: str = ""
     is_afternoon: bool | None = None
+    clock_of: str = ""
 
     def put(self, name: str, value: int) -> None:
         """Note a number.
@@ -145,9 +169,10 @@ class DatePart:
             It has been said before.
         """
         if name in self.numbers:
-            year = "a year of four digits, " if name == "day" else ""
+            others = {"day": "a year of four digits, ", "year": "a time such as 15:48, "}
+            other = others.get(name, "")
             raise InvalidDateError(
-                f"has two {name}s; {year}one {name}, or a dash between two, was expected"
+                f"has two {name}s; {other}one {name}, or a dash between two, was expected"
             )
         self.numbers[name] = value
 
@@ -175,6 +200,8 @@ def read_parts(text: str, *, is_day_first: bool) -> tuple[DatePart, ...]:
         kind = match.lastgroup or ""
         if kind in {"word", "mark"}:
             _take_word(match, parts)
+        elif kind in {"markethour", "unknown"}:
+            raise InvalidDateError(_unknown(match[0], kind=kind))
         elif kind == "dmy":
             _take_numeric(match, parts[-1], is_day_first=is_day_first)
         elif kind in _TAKERS:
@@ -217,8 +244,18 @@ def _take_word(match: re.Match[str], parts: list[DatePart]) -> None:
         part.put(*_VALUES[word])
         return
     mark = _MARKS.get(word)
+    is_hint = any(word in words for words in _HINTS)
+    if (
+        mark is None
+        and not is_hint
+        and "hour" in part.numbers
+        and not part.clock_of
+        and len(word) <= LONGEST_ZONE
+    ):
+        part.clock_of = word
+        return
     if mark is None:
-        raise InvalidDateError(_unknown(match, part))
+        raise InvalidDateError(_unknown(word))
     is_inside = bool(part.numbers) and match.end() < len(match.string)
     if mark == "dash" or (is_inside and _joins(word, match)):
         parts.append(DatePart())
@@ -226,6 +263,11 @@ def _take_word(match: re.Match[str], parts: list[DatePart]) -> None:
         part.marks |= {"approximate", "uncertain"}
     elif mark:
         part.marks.add(mark)
+
+
+def _may_name_a_zone(word: str, part: DatePart) -> bool:
+    is_free = "hour" in part.numbers and not part.offset and not part.clock_of
+    return is_free and len(word) <= LONGEST_ZONE and not any(word in row for row in _HINTS)
 
 
 def _joins(word: str, match: re.Match[str]) -> bool:
@@ -236,13 +278,17 @@ def _joins(word: str, match: re.Match[str]) -> bool:
     return word == "~" and match.string[match.end()].isdigit()
 
 
-def _unknown(match: re.Match[str], part: DatePart) -> str:
-    if "hour" in part.numbers:
-        return (
-            f"has {match[0]!r} after the time; an offset such as '+08:00' or 'Z', or nothing for "
-            "the zone of the event, was expected"
-        )
-    return f"has {match[0]!r}; a date such as {EXAMPLES} was expected"
+def _unknown(word: str, *, kind: str = "word") -> str:
+    if kind == "markethour":
+        return f"has {word!r}; the day alone was expected, for a form has a field for that hour"
+    for words, expected in _HINTS.items():
+        if word in words:
+            return f"has {word!r}; {expected} expected"
+    names = (*_MONTH_NAMES, *_WEEKDAY_NAMES)
+    meant = get_close_matches(word, names, n=1, cutoff=0.75) if len(word) > 3 else []
+    if meant:
+        return f"has {word!r}; {meant[0].capitalize()!r} was perhaps meant"
+    return f"has {word!r}; a date such as {EXAMPLES} was expected"
 
 
 def _take_numeric(match: re.Match[str], part: DatePart, *, is_day_first: bool) -> None:
@@ -250,6 +296,19 @@ def _take_numeric(match: re.Match[str], part: DatePart, *, is_day_first: bool) -
     part.put("year", int(match["y3"]))
     part.put("month", second if is_day_first else first)
     part.put("day", first if is_day_first else second)
+
+
+def _take_named_month(match: re.Match[str], part: DatePart) -> None:
+    name, place = _VALUES.get(match["m31"], ("", 0))
+    if name != "month":
+        raise InvalidDateError(_unknown(match["m31"]))
+    part.put("day", int(match["d31"]))
+    part.put(name, place)
+    part.put("year", int(match["y31"]))
+
+
+def _take_clock_of(match: re.Match[str], part: DatePart) -> None:
+    part.clock_of = match["z32"] or match["z33"]
 
 
 def _take_clock(match: re.Match[str], part: DatePart) -> None:
@@ -364,7 +423,9 @@ def _taker(**groups: str) -> _Taker:
 _TAKERS: dict[str, _Taker] = {
     "ymd": _taker(year="y1", month="m1", day="d1"),
     "basic": _taker(year="y2", month="m2", day="d2"),
+    "dmony": _take_named_month,
     "clock": _take_clock,
+    "clockof": _take_clock_of,
     "decade": _take_decade,
     "winter": _take_winter,
     "ym": _taker(year="y10", month="m10"),

@@ -11,7 +11,6 @@ _DAY_AND_MONTH = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}\b", re.ASCII)
 _SHORT_YEAR = re.compile(
     r"\s*\d{1,2}[-/. ](\d{1,2}|[a-z]{3})[-/. ]\d{2}\s*", re.ASCII | re.IGNORECASE
 )
-_NAMED_MONTH = re.compile(r"(\d{1,2})-([a-z]{3,9})-(\d{4})", re.ASCII | re.IGNORECASE)
 _CLOCK = re.compile(
     r"(\d{1,2})[:\uff1a](\d{2})(?:[:\uff1a](\d{2}))?(?:\.0+)?\s?(?:([ap])\.?m\.?)?", re.IGNORECASE
 )
@@ -53,11 +52,10 @@ def read_date(cell: str, *, is_day_first: bool | None) -> EventDate:
 def _typed_date(cell: str, *, is_day_first: bool | None) -> EventDate:
     if _SHORT_YEAR.fullmatch(cell):
         raise InvalidDateError(f"{cell!r} has a year of two digits; one of four was expected")
-    plain = _NAMED_MONTH.sub(r"\1 \2 \3", cell)
-    phrase = parse_date_phrase(plain, day_first=is_day_first)
+    phrase = parse_date_phrase(cell, day_first=is_day_first)
     if phrase.when is None and not phrase.alternatives and is_day_first is not None:
         # One order for the file does not turn a date into none that has only one reading.
-        phrase = parse_date_phrase(plain)
+        phrase = parse_date_phrase(cell)
     if phrase.when is None:
         raise InvalidDateError(phrase.problem.removesuffix("."))
     return phrase.when

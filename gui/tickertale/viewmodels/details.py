@@ -7,6 +7,7 @@ from tickertale.domain.category import Category
 from tickertale.domain.event import Event, Figure, Source
 from tickertale.domain.reaction import Reaction
 from tickertale.domain.timeline import Timeline
+from tickertale.viewmodels.found_text import marked_spans
 from tickertale.viewmodels.impact import ImpactState, InstrumentReaction, resolve_impact
 from tickertale.viewmodels.link import is_safe_link, link_text
 from tickertale.viewmodels.listed_place import ListedPlace
@@ -93,6 +94,8 @@ class DetailsState:
     figures : tuple of FigureRow
     people, organizations, tags : tuple of str
     sources : tuple of SourceRow
+    terms : tuple of str
+        Words that were searched for, to be marked where they stand.
     """
 
     event_id: str
@@ -112,6 +115,7 @@ class DetailsState:
     organizations: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     sources: tuple[SourceRow, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,7 @@ def resolve_details(
     place: ListedPlace,
     reactions: Sequence[InstrumentReaction],
     sessions: Mapping[str, int],
+    terms: tuple[str, ...] = (),
 ) -> DetailsState:
     """Return everything that the right panel shows of an event.
 
@@ -170,6 +175,8 @@ def resolve_details(
     sessions : mapping of str to int
         Index of the reaction session by event id, for the instrument on the chart; those of
         events that are more than `OVERLAP_SESSIONS` away may be left out.
+    terms : tuple of str
+        Words that were searched for.
 
     Raises
     ------
@@ -196,7 +203,8 @@ def resolve_details(
         people=tuple(map(one_line, event.people)),
         organizations=tuple(map(one_line, event.organisations)),
         tags=tuple(map(one_line, event.tags)),
-        sources=tuple(_source_row(source) for source in event.sources),
+        sources=tuple(_source_row(source, terms) for source in event.sources),
+        terms=terms,
     )
 
 
@@ -249,7 +257,7 @@ def _figure_row(figure: Figure) -> FigureRow:
     return FigureRow(name=one_line(figure.name), value=figure_text(figure), detail=detail)
 
 
-def _source_row(source: Source) -> SourceRow:
+def _source_row(source: Source, terms: tuple[str, ...]) -> SourceRow:
     address = str(source.url) if source.url is not None else ""
     url = address if is_safe_link(address) else ""
     title = one_line(source.title)
@@ -257,6 +265,8 @@ def _source_row(source: Source) -> SourceRow:
     text = ", ".join(part for part in (one_line(source.publisher), published) if part) or title
     accessed = "" if source.accessed is None else f"Read on {day_text(source.accessed)}."
     detail = link_text(url) if url else one_line(address)
+    if marked_spans(title, terms) and not marked_spans(f"{text} {detail}", terms):
+        detail = title
     return SourceRow(
         text=text,
         detail=detail or (title if title != text else ""),

@@ -20,8 +20,10 @@ from tickertale.viewmodels.event_draft import (
     EditorField,
     EventDraft,
     draft_of,
+    instrument_zones,
     read_field,
 )
+from tickertale.viewmodels.name_list import by_frequency
 from tickertale.viewmodels.reading import Reading
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.viewmodels.wording import day_text
@@ -102,7 +104,7 @@ class EditorViewModel(QObject):
             self._names = (events, {})
         known = self._names[1]
         if name not in known:
-            known[name] = _by_frequency(row for event in events for row in getattr(event, name))
+            known[name] = by_frequency(row for event in events for row in getattr(event, name))
         return known[name]
 
     # Opening and closing
@@ -261,7 +263,15 @@ class EditorViewModel(QObject):
         reading = self._model.reading
         if self._place is None or self._place[0] is not reading:
             self._place = (reading, _place_of(reading))
-        return self._place[1]
+        return replace(self._place[1], near=self._near())
+
+    def _near(self) -> dt.date | None:
+        """Return the day that is looked at: that of the event, else the middle of the view."""
+        base = self._base(self._shown) if self._shown else None
+        if base is not None:
+            return base.when.first_day
+        first, last = self._model.days_in_view()
+        return first + (last - first) // 2 if first and last else None
 
     def _duplicates(self) -> DuplicateIndex:
         events = self._model.reading.timeline.events
@@ -301,6 +311,7 @@ def _place_of(reading: Reading) -> DraftPlace:
         exchange_name=reading.exchange_name,
         sessions=tuple(days.tolist()),
         today=dt.datetime.now().astimezone().date(),
+        zones=instrument_zones(reading.timeline),
     )
 
 
@@ -316,13 +327,6 @@ def _blank(reading: Reading, *, day: dt.date | None, category: str | None) -> Ev
             EditorField.IMPORTANCE: "3",
         }
     )
-
-
-def _by_frequency(names: Iterable[str]) -> tuple[str, ...]:
-    counts: dict[str, int] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    return tuple(sorted(counts, key=lambda name: (-counts[name], name.casefold())))
 
 
 def _merged(base: Event, other: Event) -> Event:

@@ -191,7 +191,8 @@ def _date_state(
     text = draft.text(EditorField.DATE)
     if not text.strip():
         return DateState()
-    phrase = parse_date_phrase(text, today=place.today)
+    context = place.date_context(draft.text(EditorField.ZONE))
+    phrase = parse_date_phrase(text, context=context)
     zone = str(readings[EditorField.ZONE].update.get("zone", "UTC"))
     choices = tuple(_date_choice(when, zone) for when in phrase.alternatives)
     question = _question(phrase)

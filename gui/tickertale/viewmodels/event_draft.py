@@ -1,15 +1,16 @@
 """An event as texts in the fields of a form, and back: what each field says, or what is wrong."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from tickertale.domain.date_phrase import parse_date_phrase
+from tickertale.domain.date_phrase import DateContext, parse_date_phrase
 from tickertale.domain.event import Event, MarketTiming, SessionOverride, SessionPhase
+from tickertale.domain.timeline import Timeline
+from tickertale.prices.calendar import read_exchange
 from tickertale.viewmodels.date_words import date_words
 from tickertale.viewmodels.draft_row import (
     Row,
@@ -19,6 +20,7 @@ from tickertale.viewmodels.draft_row import (
     read_sources,
     source_rows,
 )
+from tickertale.viewmodels.name_list import names_text, read_names
 from tickertale.viewmodels.wording import day_text
 
 NO_REASON = "Say in a few words why it is not the rule’s own session."
@@ -27,9 +29,6 @@ NO_REASON = "Say in a few words why it is not the rule’s own session."
 LONGEST_TITLE = 300
 LONGEST_SHORT_TITLE = 80
 LONGEST_SUMMARY = 100_000
-_SEPARATORS = ",;\u3001\uff0c\uff1b"
-
-_NAME = re.compile(rf'\s*(?:"([^"]*)"|([^{_SEPARATORS}]*))\s*(?:[{_SEPARATORS}]|$)')
 
 
 class EditorField(StrEnum):
@@ -105,12 +104,25 @@ class DraftPlace:
         Ascending.
     today : datetime.date or None
         What "today" means in a date.
+    near : datetime.date or None
+        The day that is being looked at: a date without a year is likely near it.
+    zones : tuple of str
+        Those of the exchanges of all instruments.
     """
 
     mic: str = ""
     exchange_name: str = ""
     sessions: Sequence[dt.date] = ()
     today: dt.date | None = None
+    near: dt.date | None = None
+    zones: tuple[str, ...] = ()
+
+    def date_context(self, zone: str) -> DateContext:
+        """Return what is known of the dates of an event in a zone, which may be misspelled."""
+        own = _read_zone(zone).update.get("zone")
+        days = (self.sessions[0], self.sessions[-1]) if self.sessions else None
+        zones = (own, *self.zones) if isinstance(own, str) else self.zones
+        return DateContext(self.today, days, self.near, zones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,22 +182,15 @@ def draft_of(event: Event, *, mic: str) -> EventDraft:
     return EventDraft(texts, tables)
 
 
+def instrument_zones(timeline: Timeline) -> tuple[str, ...]:
+    """Return the zones of the exchanges on which the instruments are traded, each once."""
+    exchanges = (read_exchange(row.mic) for row in timeline.instruments)
+    return tuple(dict.fromkeys(row.zone for row in exchanges if row is not None))
+
+
 def zone_names() -> tuple[str, ...]:
     """Return the names that a zone can have, in alphabetical order."""
     return tuple(_zones_by_folded_name().values())
-
-
-def names_text(names: Sequence[str]) -> str:
-    """Return names as one text; one with a comma in it stands in quotation marks."""
-    return ", ".join(
-        f'"{name}"' if any(sign in name for sign in _SEPARATORS) else name for name in names
-    )
-
-
-def read_names(text: str) -> tuple[str, ...]:
-    """Return the names of a text, each once, in its order."""
-    found = (" ".join((match[1] or match[2] or "").split()) for match in _NAME.finditer(text))
-    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def read_field(
@@ -210,7 +215,8 @@ def read_field(
     if name in {EditorField.SESSION, EditorField.SESSION_REASON}:
         return _read_override(draft, place, base=base)
     if name is EditorField.DATE:
-        phrase = parse_date_phrase(draft.text(name), today=place.today)
+        context = place.date_context(draft.text(EditorField.ZONE))
+        phrase = parse_date_phrase(draft.text(name), context=context)
         return FieldReading({"when": phrase.when} if phrase.when else {}, phrase.problem)
     return _READERS[name](draft.text(name))
 
@@ -286,7 +292,7 @@ def _read_override(draft: EventDraft, place: DraftPlace, *, base: Event | None) 
     if not text:
         others = tuple(row for row in before if row.mic != place.mic)
         return FieldReading({"session_override": others})
-    phrase = parse_date_phrase(text, today=place.today)
+    phrase = parse_date_phrase(text, context=place.date_context(draft.text(EditorField.ZONE)))
     if phrase.when is None:
         return FieldReading(problem=phrase.problem)
     day = phrase.when.first_day

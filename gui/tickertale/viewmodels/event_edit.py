@@ -18,6 +18,7 @@ from tickertale.session.commands import Command, DeleteEvent, DuplicateEvent, Mo
 from tickertale.session.session import Session
 from tickertale.viewmodels.bulk import BulkState, resolve_bulk
 from tickertale.viewmodels.history import HistoryViewModel
+from tickertale.viewmodels.name_list import by_frequency, read_names
 from tickertale.viewmodels.reading import primary_instrument
 from tickertale.viewmodels.selection import SelectionViewModel
 
@@ -48,6 +49,7 @@ class EventEditViewModel(QObject):
         self._session = session
         self._history = history
         self._selection = selection
+        self._tags: tuple[tuple[Event, ...], tuple[str, ...]] | None = None
 
     @cached_property
     def categories(self) -> "CategoryEditViewModel":
@@ -93,11 +95,18 @@ class EventEditViewModel(QObject):
         """Give the selected events an importance, 1 to 5."""
         self._history.do(ChangeEvents(self._selection.ids, importance=importance))
 
-    def add_tag(self, tag: str) -> None:
-        """Give the selected events a tag; an empty one does nothing."""
-        plain = " ".join(tag.split())
-        if plain:
-            self._history.do(ChangeEvents(self._selection.ids, added_tags=(plain,)))
+    def add_tags(self, text: str) -> None:
+        """Give the selected events the tags of a text, parted by commas; none do nothing."""
+        tags = read_names(text)
+        if tags:
+            self._history.do(ChangeEvents(self._selection.ids, added_tags=tags))
+
+    def known_tags(self) -> tuple[str, ...]:
+        """Return the tags of all events, the most frequent first."""
+        events = self._timeline.events
+        if self._tags is None or self._tags[0] is not events:
+            self._tags = (events, by_frequency(tag for event in events for tag in event.tags))
+        return self._tags[1]
 
     def remove_tag(self, tag: str) -> None:
         """Take a tag from the selected events."""

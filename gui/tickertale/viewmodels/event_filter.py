@@ -7,10 +7,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from tickertale.domain.date_phrase import parse_date_phrase
 from tickertale.domain.event import Event
 from tickertale.domain.timeline import Timeline
+from tickertale.viewmodels.found_text import folded
+from tickertale.viewmodels.wording import shortened
 
 Test = Callable[[Event, float | None], bool]
 """Says whether an event, with its move on the reaction session, meets a condition."""
@@ -18,9 +21,12 @@ Test = Callable[[Event, float | None], bool]
 LONGEST_FILTER = 1_000
 """Characters of a text that are looked at."""
 
+LONGEST_QUOTE = 40
+"""Characters of a condition that are repeated in the sentence about it."""
+
 _PIECE = re.compile(
     r"(?P<minus>[-–])?"
-    r'(?:(?P<key>[^\W\d_]+)(?P<sign>>=|<=|≥|≤|[:<>=])(?P<value>(?:"[^"]*"?|[^\s"])+)'
+    r'(?:(?P<key>[^\W\d_]+)(?P<sign>>=|<=|≥|≤|[:<>=])(?P<value>(?:"[^"]*"?|[^\s"])*)'
     r'|"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))'
 )
 _NUMBER = re.compile(r"(?P<sign>[+\-−]?)(?P<digits>\d+(?:[.,]\d+)?|[.,]\d+)\s*%?")
@@ -58,8 +64,21 @@ _ALIASES = {
     "重要": "importance",
     "涨跌": "move",
 }
-MOST_SUGGESTED = 12
-"""Names that are offered to complete a condition."""
+KEY_WORDS = (
+    *("tag", "category", "person", "org", "publisher"),
+    *("after", "before", "on", "importance", "move"),
+    *_ALIASES,
+)
+"""Everything that a condition can begin with: the keys, then other words for them."""
+
+FIRST_SIGNS = {
+    **dict.fromkeys(("tag", "category", "person", "org", "publisher"), ":"),
+    **dict.fromkeys(("after", "before", "on"), ":"),
+    "importance": ">=",
+    "move": ">",
+}
+"""What most likely follows a key."""
+
 EXAMPLES = "tag:apple after:2025-02 move>5%"
 """A filter as the search field suggests it."""
 
@@ -81,7 +100,8 @@ class EventFilter:
     tests : tuple of callable
         All must hold.
     problems : tuple of str
-        Conditions that were not understood, a sentence each; they are left out.
+        Conditions that were not understood, a sentence each; they are left out, but for those
+        with a key that is none, which are words.
     """
 
     words: str = ""
@@ -128,12 +148,16 @@ def parse_filter(text: str, *, timeline: Timeline) -> EventFilter:
     # A Chinese keyboard gives full-width signs, which mean the same.
     for piece in _PIECE.finditer(unicodedata.normalize("NFKC", text[:LONGEST_FILTER])):
         key = _ALIASES.get((piece["key"] or "").lower(), (piece["key"] or "").lower())
+        if key in _READERS and not piece["value"]:
+            continue  # Its value is still to be typed.
         if key in _READERS:
             try:
                 tests.append(_condition(key, piece, timeline=timeline))
             except _FilterError as error:
                 problems.append(str(error))
             continue
+        problem = _unknown_key(piece) if key else ""
+        problems += [problem] if problem else []
         word = piece[0][len(piece["minus"] or "") :]
         if piece["minus"] and word:
             unwanted.append(word)
@@ -173,40 +197,6 @@ def matching(
     )
 
 
-def marked_spans(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Return where terms begin in the words of a text, as half-open ranges that do not overlap.
-
-    Parameters
-    ----------
-    text : str
-        As shown.
-    terms : iterable of str
-        As typed; case, width and accents make no difference.
-    """
-    wanted = [term for term in map(folded, terms) if term]
-    if not wanted:
-        return ()
-    # One shown character may fold into several, or into none.
-    places = [place for place, char in enumerate(text) for _ in folded(char)]
-    plain = "".join(folded(char) for char in text)
-    spans = sorted(
-        (places[found.start()], places[found.end() - 1] + 1)
-        for term in wanted
-        for found in re.finditer(rf"(?<![a-z0-9]){re.escape(term)}", plain)
-    )
-    return tuple(_joined(spans))
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
 def _condition(key: str, piece: re.Match[str], *, timeline: Timeline) -> Test:
     sign = _SIGNS.get(piece["sign"], piece["sign"])
     value = piece["value"].replace('"', "").strip()
@@ -227,13 +217,8 @@ class _Condition:
 
     def refused(self, expected: str) -> _FilterError:
         """Return the error that says what was expected in place of this."""
-        return _FilterError(f"“{self.key}{self.sign}{self.value}” is not understood: {expected}")
-
-
-def folded(text: str) -> str:
-    """Return a text in which case, width and accents make no difference."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+        typed = shortened(f"{self.key}{self.sign}{self.value}", LONGEST_QUOTE)
+        return _FilterError(f"“{typed}” is not understood: {expected}")
 
 
 def _names_test(names_of: Callable[[Event], Iterable[str]]) -> Callable[[_Condition], Test]:
@@ -323,33 +308,23 @@ KEYS = tuple(_READERS)
 """The keys of conditions, for completion."""
 
 
-def suggestions(text: str, *, timeline: Timeline) -> tuple[str, ...]:
-    """Return whole texts that complete the name at the end of what was typed.
-
-    Parameters
-    ----------
-    text : str
-        Such as ``move>5% tag:app``.
-    timeline : Timeline
-        Whose names are offered.
-    """
-    typed = re.search(r"(?P<key>[^\W\d_]+):(?P<value>\"[^\"]*|[^\s\",]*)$", text)
-    if typed is None:
-        return ()
-    key = _ALIASES.get(typed["key"].lower(), typed["key"].lower())
-    part, start = folded(typed["value"].lstrip('"')), text[: typed.start("value")]
-    names = (name for name in _names(key, timeline) if part in folded(name))
-    ranked = sorted(names, key=lambda name: (not folded(name).startswith(part), folded(name)))
-    return tuple(
-        start + (f'"{name}"' if re.search(r"[\s,]", name) else name)
-        for name in ranked[:MOST_SUGGESTED]
-        if '"' not in name
-    )
+def key_of(typed: str) -> str:
+    """Return the key that a word stands for, ``tag`` for ``Tags``; empty where it is none."""
+    key = _ALIASES.get(typed.lower(), typed.lower())
+    return key if key in _READERS else ""
 
 
-def _names(key: str, timeline: Timeline) -> Iterable[str]:
-    if key == "category":
-        return [row.lane_name for row in timeline.categories]
-    if key in _NAMED:
-        return {name for event in timeline.events for name in _NAMED[key](event)}
-    return ()
+def names_of(key: str, event: Event) -> Iterable[str]:
+    """Return what an event has that a condition with that key looks for by name."""
+    return _NAMED[key](event)
+
+
+def _unknown_key(piece: re.Match[str]) -> str:
+    """Return the sentence about a word that looks like a condition; empty for an address."""
+    if not piece["value"] or piece["value"].startswith("//"):
+        return ""
+    typed = shortened(piece["key"], LONGEST_QUOTE) + piece["sign"]
+    near = get_close_matches(piece["key"].lower()[:LONGEST_QUOTE], KEY_WORDS, n=1, cutoff=0.6)
+    key = key_of(near[0]) if near else ""
+    hint = f"perhaps {key}{FIRST_SIGNS[key]} was meant" if key else "Filters… shows what there is"
+    return f"“{typed}” is no filter and was looked for as text; {hint}"

@@ -10,8 +10,14 @@ from tickertale.domain.event import Event
 from tickertale.domain.event_date import EventDate
 from tickertale.domain.saved_filter import SavedFilter
 from tickertale.domain.timeline import Timeline
+from tickertale.viewmodels.found_text import Snippet, snippet_of
 from tickertale.viewmodels.unexplained import UnexplainedRow
-from tickertale.viewmodels.wording import counted, one_line, percent, short_date
+from tickertale.viewmodels.wording import counted, one_line, percent, short_date, shortened
+
+MOST_PROBLEMS = 3
+"""What of a filter is not understood: so many sentences, the rest is counted."""
+
+_LONGEST_QUOTE = 120
 
 
 class EventOrder(StrEnum):
@@ -39,6 +45,8 @@ class EventRow:
     importance : int
     move : float or None
         Move since the previous close on the reaction session; none where it cannot be said.
+    event : Event
+        All the rest, in which words may be found.
     """
 
     id: str
@@ -52,6 +60,11 @@ class EventRow:
     category_rank: int
     importance: int
     move: float | None
+    event: Event
+
+    def snippet(self, terms: Sequence[str]) -> Snippet | None:
+        """Return where words were found, unless the title shows all of them."""
+        return snippet_of(self.event, title=self.title_text, terms=terms)
 
     @property
     def title_text(self) -> str:
@@ -154,7 +167,7 @@ class EventListState:
         Ids of all selected events, shown or not.
     search_text : str
     terms : tuple of str
-        Words that were searched for, to be marked in titles.
+        Words that were searched for, to be marked where they stand.
     notice : str
         What of the search text was not understood; empty when all of it was.
     filters : tuple of SavedFilter
@@ -212,7 +225,7 @@ def resolve_event_list(
         selected_ids=query.selected_ids,
         search_text=query.search_text,
         terms=query.terms,
-        notice=" ".join(f"{problem}." for problem in query.problems),
+        notice=_notice(query.problems),
         filters=timeline.filters,
         unexplained=unexplained,
     )
@@ -272,6 +285,7 @@ def _row(
         category_rank=rank,
         importance=event.importance,
         move=move,
+        event=event,
     )
 
 
@@ -321,13 +335,19 @@ def _header(shown: int, total: int) -> str:
     return counted(total, "event") if shown == total else f"{shown:,} of {counted(total, 'event')}"
 
 
+def _notice(problems: Sequence[str]) -> str:
+    told = [f"{problem}." for problem in problems[:MOST_PROBLEMS]]
+    if len(problems) > MOST_PROBLEMS:
+        told.append(f"And {len(problems) - MOST_PROBLEMS} more.")
+    return " ".join(told)
+
+
 def _message(total: int, query: EventQuery) -> str:
     if not total:
         return "No events yet. Ctrl+Shift+N adds the first one."
     if query.matching is None:
         return "Every event is in a category that is switched off. Click a chip to show it."
+    typed = shortened(one_line(query.search_text), _LONGEST_QUOTE)
     if query.hidden and query.matching:
-        return (
-            f"What matches “{one_line(query.search_text)}” is in categories that are switched off."
-        )
-    return f"No event matches “{one_line(query.search_text)}”. Esc clears the search."
+        return f"What matches “{typed}” is in categories that are switched off."
+    return f"No event matches “{typed}”. Esc clears the search."

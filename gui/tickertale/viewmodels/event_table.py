@@ -16,9 +16,10 @@ from tickertale.viewmodels.event_draft import (
     EditorField,
     FieldReading,
     draft_of,
-    names_text,
+    instrument_zones,
     read_field,
 )
+from tickertale.viewmodels.name_list import names_text
 from tickertale.viewmodels.reading import Reading
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.viewmodels.wording import day_text, one_line, percent, short_date
@@ -129,7 +130,8 @@ class EventTable:
         """Return what a text that was typed into a cell says."""
         event, field = self.event(row), FIELDS[column]
         draft = draft_of(event, mic="").with_text(field, text)
-        return read_field(field, draft, place=DraftPlace(), base=event)
+        place = DraftPlace(zones=instrument_zones(self.reading.timeline))
+        return read_field(field, draft, place=place, base=event)
 
     def as_tsv(self, rows: Sequence[int], columns: Sequence[EventColumn]) -> str:
         """Return rows as tab-separated text with a head, as spreadsheets take it."""

@@ -77,6 +77,10 @@ class TimeAxisViewModel(QObject):
         """Return the first and the last session in view; None without any bars."""
         return self._day_at(self._view.start + 0.5), self._day_at(self._view.end - 0.5)
 
+    def shows(self, first: float, last: float) -> bool:
+        """Return whether any of the positions from one to another is in view."""
+        return self._view.start <= last and first <= self._view.end
+
     def active_preset(self) -> RangePreset | None:
         """Return the preset that shows just what is in view."""
         if not len(self._reading.bars) or self._is_between_bars():

@@ -168,7 +168,7 @@ class TimelineViewModel(TimeAxisViewModel):
             compared=self._compared.series(self.display.compared, self._reading),
             selected=self.selected,
             selected_ids=self.selection.id_set,
-            dimmed=self._dimmed(),
+            dimmed=_left_out(self._reading.rows, self._list.rows),
             study=self._impact.shading(self._reading.scale) if self._impact else None,
             is_study_shaded=self.display.is_study_shaded,
             mark_style=self.display.mark_style,
@@ -195,6 +195,7 @@ class TimelineViewModel(TimeAxisViewModel):
             place=self._places.place(self._list.rows, self.selected),
             reactions=instrument_reactions(self._session, self._reading, event_id=self.selected),
             sessions=self._reading.sessions_near(self.selected, within=OVERLAP_SESSIONS),
+            terms=self._query.terms,
         )
 
     def hover_state(self, event_id: str) -> HoverState:
@@ -290,17 +291,14 @@ class TimelineViewModel(TimeAxisViewModel):
         )
         self._take(reading)
 
-    def _dimmed(self) -> frozenset[str]:
-        rows = self._reading.rows
-        if len(self._list.rows) == len(rows):
-            return frozenset()
-        shown = {row.id for row in self._list.rows}
-        return frozenset(row.id for row in rows if row.id not in shown)
-
-    def _reveal(self, event_id: str | None) -> None:
+    def _reveal(self, event_id: str | None, *, if_hidden: bool = False) -> None:
         anchor = self._reading.anchors.by_id.get(event_id or "")
-        if anchor is not None:
-            self.show_position(anchor.first if anchor.position is None else anchor.position)
+        if anchor is None:
+            return
+        position = anchor.first if anchor.position is None else anchor.position
+        # What was dragged lies where it was dropped, and the view under it shall not move.
+        if not (if_hidden and self.shows(min(anchor.first, position), max(anchor.last, position))):
+            self.show_position(position)
 
     def _filter(self, query: EventQuery) -> None:
         self._set_query(query)
@@ -342,12 +340,30 @@ class TimelineViewModel(TimeAxisViewModel):
         self.selection.keep(change.after.has_event)
         self._study_current()
         self.reading_changed.emit()
+        if self.selected is not None and _has_moved(self.selected, change):
+            self._reveal(self.selected, if_hidden=True)
 
     def _on_selection_changed(self) -> None:
         chosen = self.selection
         self._list = replace(self._list, selected=chosen.current, selected_ids=chosen.id_set)
         self._study_current()
         self.selection_changed.emit()
+
+
+def _left_out(rows: Sequence[EventRow], shown: Sequence[EventRow]) -> frozenset[str]:
+    """Return the ids of the rows that are not shown."""
+    if len(shown) == len(rows):
+        return frozenset()
+    ids = {row.id for row in shown}
+    return frozenset(row.id for row in rows if row.id not in ids)
+
+
+def _has_moved(event_id: str, change: Change) -> bool:
+    """Return whether an event has another date after a change."""
+    before, after = change.before, change.after
+    if not before.has_event(event_id):
+        return False
+    return before.event(event_id).when != after.event(event_id).when
 
 
 def _place_beside(

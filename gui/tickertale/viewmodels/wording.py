@@ -87,6 +87,11 @@ def one_line(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", " ".join(text.split())).split())
 
 
+def shortened(text: str, most: int) -> str:
+    """Return the text, with an ellipsis where it has more than `most` characters."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def counted(count: int, noun: str) -> str:
     """Return the number and the noun, ``1 event`` or ``9 events``."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,5 +1,6 @@
 """Small strokes that several widgets share: dots, rings, chevrons, elided text."""
 
+import re
 from html import escape
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -94,3 +95,8 @@ def plain_tooltip(text: str) -> str:
     """Return a tool tip that shows the text as it is, even if it looks like HTML."""
     lines = escape(text, quote=False).replace("\n", "<br>")
     return f"<qt>{lines}</qt>" if text else ""
+
+
+def breakable(text: str) -> str:
+    """Return the text with places in long words where a label may begin another line."""
+    return re.sub(r"(\S{16})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", text)

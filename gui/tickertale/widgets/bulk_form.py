@@ -1,5 +1,6 @@
 """The form for several selected events: category, importance, tags, dates, merge, delete."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -20,6 +20,8 @@ from typing_extensions import override
 from tickertale.viewmodels.bulk import BulkState
 from tickertale.widgets.category_icon import category_icon
 from tickertale.widgets.font import font
+from tickertale.widgets.form_field import form_style
+from tickertale.widgets.name_line import NameLine
 from tickertale.widgets.scroll_bar import SCROLL_BAR_PX, set_slim_scroll_bar
 from tickertale.widgets.section import SectionHeading, set_text_color
 from tickertale.widgets.tag_row import TagRow
@@ -38,20 +40,25 @@ class BulkForm(QScrollArea):
     -------
     category_chosen : str
     importance_chosen : int
-    tag_added, tag_removed : str
+    tags_added : str
+        One tag, or several parted by commas.
+    tag_removed : str
     shifted_by_days, shifted_by_sessions : int
         How far the dates shall move; negative ones go back.
     merge_clicked, delete_clicked
+    suggestions_wanted
+        A tag is being typed: `suggest_tags` may be called.
     """
 
     category_chosen = Signal(str)
     importance_chosen = Signal(int)
-    tag_added = Signal(str)
+    tags_added = Signal(str)
     tag_removed = Signal(str)
     shifted_by_days = Signal(int)
     shifted_by_sessions = Signal(int)
     merge_clicked = Signal()
     delete_clicked = Signal()
+    suggestions_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +72,7 @@ class BulkForm(QScrollArea):
         self.category = QComboBox()
         self.importance = QComboBox()
         self.tags = TagRow()
-        self.new_tag = QLineEdit()
+        self.new_tag = NameLine("Add tags to all")
         self.amount = QSpinBox()
         self.unit = QComboBox()
         self.earlier = QPushButton("← &Earlier")
@@ -91,6 +98,12 @@ class BulkForm(QScrollArea):
         for field in self._fields():
             field.setEnabled(not state.refusal)
 
+    def suggest_tags(self, tags: Sequence[str]) -> None:
+        """Suggest these tags, but for those that all events have already."""
+        shown = self._state.tags if self._state is not None else ()
+        had = {row.tag for row in shown if row.is_on_all}
+        self.new_tag.set_suggestions([tag for tag in tags if tag not in had])
+
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""
         self._theme = theme
@@ -102,6 +115,7 @@ class BulkForm(QScrollArea):
         for heading in self._headings:
             heading.set_theme(theme)
         self.tags.set_theme(theme)
+        self.new_tag.setStyleSheet(form_style(theme))
         if self._state is not None:
             self._show_choices(self._state)
 
@@ -144,14 +158,13 @@ class BulkForm(QScrollArea):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-        self.new_tag.setPlaceholderText("Add a tag")
+        self.new_tag.setPlaceholderText("Add tags, parted by commas")
         self.new_tag.setMaxLength(300)
         self.amount.setRange(1, _MOST_DAYS)
         self.unit.addItems(["days", "sessions"])
         for name, field in (
             ("Category of all", self.category),
             ("Importance of all", self.importance),
-            ("Add a tag to all", self.new_tag),
             ("How far the dates move", self.amount),
             ("Days or sessions", self.unit),
             ("Move all to earlier dates", self.earlier),
@@ -209,15 +222,20 @@ class BulkForm(QScrollArea):
         )
         self.tags.tag_removed.connect(self.tag_removed)
         self.new_tag.returnPressed.connect(self._on_new_tag_return_pressed)
+        self.new_tag.reverted.connect(self.new_tag.clear)
+        self.new_tag.suggestions_wanted.connect(self.suggestions_wanted)
         self.earlier.clicked.connect(partial(self._shift, -1))
         self.later.clicked.connect(partial(self._shift, 1))
         self.merge.clicked.connect(self.merge_clicked)
         self.delete.clicked.connect(self.delete_clicked)
 
     def _on_new_tag_return_pressed(self) -> None:
+        popup = self.new_tag.completer().popup()
+        if popup is not None and popup.isVisible() and popup.currentIndex().isValid():
+            return  # This Enter takes the tag that is suggested; the next one adds it.
         text = self.new_tag.text()
         self.new_tag.clear()
-        self.tag_added.emit(text)
+        self.tags_added.emit(text)
 
     def _shift(self, direction: int) -> None:
         by = direction * self.amount.value()

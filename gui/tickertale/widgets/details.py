@@ -161,6 +161,11 @@ class DetailsPanel(QWidget):
         else:
             self._show_several(self._state)
 
+    def _set_marks(self, terms: tuple[str, ...]) -> None:
+        for block in self._blocks():
+            if block is not self._date:
+                block.set_marks(terms, self._theme)
+
     def _show_several(self, state: BulkState) -> None:
         if self._bulk is None:
             # Most sessions never select several events.
@@ -175,6 +180,7 @@ class DetailsPanel(QWidget):
 
     def _show_event(self, state: DetailsState) -> None:
         theme = self._theme
+        self._set_marks(state.terms)
         self._head.set_state(state)
         self._head.setVisible(True)
         self._set_title(state.title)
@@ -189,7 +195,7 @@ class DetailsPanel(QWidget):
         self._set_names("People", state.people)
         self._set_names("Organisations", state.organizations)
         self._set_names("Tags", state.tags)
-        self._sources.set_rows(state.sources, theme)
+        self._sources.set_rows(state.sources, theme, terms=state.terms)
         self._show_section("Sources", self._sources, is_shown=bool(state.sources))
 
     def _show_impact(self, state: DetailsState) -> None:
@@ -210,6 +216,7 @@ class DetailsPanel(QWidget):
 
     def _show_timeline(self, state: TimelineState) -> None:
         theme = self._theme
+        self._set_marks(())
         self._set_title(state.title)
         texts = ((state.subtitle, 13), (state.count_text, 12), (state.hint, 12))
         lines = [(text, font(size), theme.text_muted) for text, size in texts if text]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayo
 from typing_extensions import override
 
 from tickertale.viewmodels.event_list import EventListState, EventOrder
+from tickertale.widgets.brush import breakable
 from tickertale.widgets.category_chip import ChipRow
 from tickertale.widgets.event_rows import EventRowView
 from tickertale.widgets.font import font
@@ -149,9 +150,9 @@ class EventListPanel(QWidget):
         self._rows.set_terms(state.terms)
         self._rows.set_rows(state.rows, state.selected, selected_ids=state.selected_ids)
         self._rows.setVisible(bool(state.rows))
-        self._message.setText(state.message)
+        self._message.setText(breakable(state.message))
         self._message.setVisible(bool(state.message))
-        self._notice.setText(state.notice)
+        self._notice.setText(breakable(state.notice))
         self._notice.setVisible(bool(state.notice))
         self._unexplained.set_rows(state.unexplained)
         self._rule.setVisible(not self._unexplained.isHidden())

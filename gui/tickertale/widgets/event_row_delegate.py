@@ -1,29 +1,36 @@
-"""How one row of the event list is painted: dot, title, date, move."""
+"""How one row of the event list is painted: dot, title, date, move, and where a word stands."""
 
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from tickertale.viewmodels.event_filter import marked_spans
 from tickertale.viewmodels.event_list import EventRow
+from tickertale.viewmodels.found_text import Snippet, marked_spans
 from tickertale.widgets.brush import paint_box, paint_dot, paint_text, text_width
 from tickertale.widgets.font import font
+from tickertale.widgets.hit_mark import paint_hits
 from tickertale.widgets.theme import LIGHT, event_color, mixed
 
 ROW_HEIGHT_PX: Final = 48
-_MARK_ALPHA: Final = 56
+_GAP_PX: Final = 8
+_MOST_KEPT: Final = 500
 
 
 class EventRowDelegate(QStyledItemDelegate):
-    """Paints one row: dot, title, date, move."""
+    """Paints one row: dot, title, date, move.
+
+    Where words were found elsewhere than in the title, the text around them stands beside the
+    date, and the move beside the title; the row stays as tall.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = LIGHT
         self.terms: tuple[str, ...] = ()
+        self._snippets: dict[str, tuple[EventRow, tuple[str, ...], Snippet | None]] = {}
 
     @override
     def sizeHint(
@@ -67,29 +74,39 @@ class EventRowDelegate(QStyledItemDelegate):
     def _paint_texts(
         self, painter: QPainter, rect: QRectF, *, row: EventRow, is_selected: bool
     ) -> None:
-        theme = self.theme
+        snippet = self._snippet_of(row) if self.terms else None
         title = QRectF(rect.left() + 34, rect.top() + 6, rect.width() - 45, 19)
-        face = font(13, 600 if is_selected else 500)
-        self._mark_terms(painter, title, text=row.title_text, face=face)
-        paint_text(painter, title, text=row.title_text, font=face, color=theme.text)
         below = QRectF(title.left(), rect.top() + 24, title.width(), 18)
-        move = row.move_text
-        if move:
-            color = theme.down if move.startswith("−") else theme.up
-            color = theme.text_muted if move[0].isdigit() else color
-            right = Qt.AlignmentFlag.AlignRight
-            paint_text(painter, below, text=move, font=font(12, 600), color=color, align=right)
-            below.setWidth(below.width() - text_width(move, font(12, 600)) - 8)
+        beside = below if snippet is None else title
+        beside.setWidth(beside.width() - self._paint_move(painter, beside, text=row.move_text))
+        face = font(13, 600 if is_selected else 500)
+        spans = marked_spans(row.title_text, self.terms)
+        text, theme = row.title_text, self.theme
+        paint_hits(painter, title, text=text, font=face, spans=spans, theme=theme)
+        paint_text(painter, title, text=text, font=face, color=theme.text)
         paint_text(painter, below, text=row.date_text, font=font(12), color=theme.text_muted)
+        if snippet is not None:
+            below.setLeft(below.left() + text_width(row.date_text, font(12)) + _GAP_PX)
+            text, spans = snippet.text, snippet.spans
+            paint_hits(painter, below, text=text, font=font(12), spans=spans, theme=theme)
+            paint_text(painter, below, text=text, font=font(12), color=theme.text)
 
-    def _mark_terms(self, painter: QPainter, rect: QRectF, *, text: str, face: QFont) -> None:
-        """Lay a wash and a line under each word that was searched for."""
-        fill = QColor(self.theme.accent)
-        fill.setAlpha(_MARK_ALPHA)
-        for start, end in marked_spans(text, self.terms):
-            left = rect.left() + text_width(text[:start], face)
-            right = min(rect.left() + text_width(text[:end], face), rect.right())
-            if left < right:
-                box = QRectF(left, rect.top() + 1, right - left, rect.height() - 2)
-                painter.fillRect(box, fill)
-                painter.fillRect(box.adjusted(0, box.height() - 1, 0, 0), QColor(self.theme.accent))
+    def _snippet_of(self, row: EventRow) -> Snippet | None:
+        """Return where words were found in a row, looked up once for as long as it is painted."""
+        known = self._snippets.get(row.id)
+        if known is None or known[0] is not row or known[1] is not self.terms:
+            if len(self._snippets) >= _MOST_KEPT:
+                self._snippets.clear()
+            known = self._snippets[row.id] = (row, self.terms, row.snippet(self.terms))
+        return known[2]
+
+    def _paint_move(self, painter: QPainter, rect: QRectF, *, text: str) -> float:
+        """Paint the move on the right, and return the width that it takes."""
+        if not text:
+            return 0.0
+        theme, face = self.theme, font(12, 600)
+        color = theme.down if text.startswith("−") else theme.up
+        color = theme.text_muted if text[0].isdigit() else color
+        right = Qt.AlignmentFlag.AlignRight
+        paint_text(painter, rect, text=text, font=face, color=color, align=right)
+        return text_width(text, face) + _GAP_PX

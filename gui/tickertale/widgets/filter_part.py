@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMainWindow, QMenu
 
 from tickertale.domain.saved_filter import SavedFilter
-from tickertale.viewmodels.event_filter import EXAMPLES, suggestions
+from tickertale.viewmodels.event_filter import EXAMPLES
+from tickertale.viewmodels.filter_offer import FilterOffers, KeyChoice, without_open_key
 from tickertale.viewmodels.saved_filter import LONGEST_NAME, remove_filter, save_filter
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.action import ActionSet
@@ -33,6 +34,7 @@ class FilterPart(QObject):
         self._window = window
         self._model = view_model
         self._events = events
+        self._offers = FilterOffers()
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what keeps the filter that is in force, and what offers those kept."""
@@ -43,7 +45,7 @@ class FilterPart(QObject):
         self._actions = actions
         self._events.filter_menu_requested.connect(self._show_menu)
         self._events.search.set_suggestions(
-            lambda text: suggestions(text, timeline=self._model.reading.timeline)
+            lambda text: self._offers.offers(text, timeline=self._model.reading.timeline)
         )
         self._model.filter_changed.connect(self.refresh)
 
@@ -69,8 +71,9 @@ class FilterPart(QObject):
             action.triggered.connect(partial(self._events.search.search_for, row.text))
         if kept:
             menu.addSeparator()
-        else:
-            menu.addAction("No filters are kept yet").setEnabled(False)
+        for choice in self._offers.keys(self._model.reading.timeline):
+            self._add_key(menu, choice)
+        menu.addSeparator()
         menu.addAction(f"Try  {EXAMPLES}").triggered.connect(
             partial(self._events.search.search_for, EXAMPLES)
         )
@@ -78,6 +81,22 @@ class FilterPart(QObject):
         if kept:
             self._add_removal(menu, kept)
         menu.popup(at)
+
+    def _add_key(self, menu: QMenu, choice: KeyChoice) -> None:
+        if not choice.values:
+            action = menu.addAction(f"{choice.name}…")
+            action.setEnabled(choice.has_any)
+            action.triggered.connect(partial(self._add_condition, choice.condition))
+            return
+        values = menu.addMenu(choice.name)
+        for condition, name in choice.values:
+            action = values.addAction(name.replace("&", "&&"))
+            action.triggered.connect(partial(self._add_condition, condition))
+
+    def _add_condition(self, condition: str) -> None:
+        """Put a condition behind what is typed already, in place of one without a value."""
+        typed = without_open_key(self._events.search.text())
+        self._events.search.go_on_with(f"{typed} {condition}".lstrip())
 
     def _add_removal(self, menu: QMenu, kept: tuple[SavedFilter, ...]) -> None:
         removal = menu.addMenu("&Remove")

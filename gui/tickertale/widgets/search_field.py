@@ -2,23 +2,40 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFocusEvent,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
+from tickertale.viewmodels.filter_offer import Offer
 from tickertale.widgets.font import font
+from tickertale.widgets.offer_list import OfferList
 from tickertale.widgets.theme import LIGHT, Theme
 
 _HELP = """<p style='white-space:pre'>Words must all be found; conditions must all hold:
 <b>tag:apple</b>  category:  person:  org:  publisher:
 <b>after:2025-02</b>  before:  on:      any date the editor understands
 <b>move&gt;5%</b>  move&lt;-5%  importance&gt;=4
-<b>-tag:apple</b>  turns one round; quotes hold words together</p>"""
+<b>-tag:apple</b>  turns one round; quotes hold words together
+Tab takes what is offered first</p>"""
 
 
 class SearchField(QLineEdit):
     """A line to search in; Esc clears it, Down and Enter go on to the list.
+
+    While it is typed in, keys of conditions and their values are offered below it. Tab takes the
+    first of them. Down goes through values; a key is offered while a word may be meant as well,
+    and leaves Down and Enter to the list. Esc first puts the offers away.
 
     Signals
     -------
@@ -44,7 +61,9 @@ class SearchField(QLineEdit):
         self.setMaxLength(1_000)
         self.setToolTip(_HELP)
         self.setTextMargins(4, 0, 0, 0)
-        self._suggest: Callable[[str], Sequence[str]] = _no_suggestions
+        self._suggest: Callable[[str], Sequence[Offer]] = _no_suggestions
+        self._offers: OfferList | None = None
+        self._theme = LIGHT
         self._menu_action = QAction("Filters", self)
         self._menu_action.setToolTip("Filters that are kept, and what can be typed here")
         self.addAction(self._menu_action, QLineEdit.ActionPosition.TrailingPosition)
@@ -57,9 +76,20 @@ class SearchField(QLineEdit):
         self.textEdited.connect(self._on_text_edited)
         self.set_theme(LIGHT)
 
-    def set_suggestions(self, suggest: Callable[[str], Sequence[str]]) -> None:
-        """Offer whole texts that complete what was typed."""
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Return what is offered below the field."""
+        return () if self._offers is None else self._offers.offers
+
+    def set_suggestions(self, suggest: Callable[[str], Sequence[Offer]]) -> None:
+        """Offer what completes the text that was typed."""
         self._suggest = suggest
+
+    def go_on_with(self, text: str) -> None:
+        """Search for a text as if the user had typed it, and offer how it goes on."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search_for(text)
+        self._offer()
 
     def search_for(self, text: str) -> None:
         """Search for a text as if the user had typed it."""
@@ -75,6 +105,9 @@ class SearchField(QLineEdit):
             f" placeholder-text-color: {theme.text_muted}; }}"
             f"QLineEdit:focus {{ border-color: {theme.accent}; }}"
         )
+        self._theme = theme
+        if self._offers is not None:
+            self._offers.set_theme(theme)
         self._clear_action.setIcon(_icon(theme.text_muted, _CROSS))
         self._menu_action.setIcon(_icon(theme.text_muted, _FUNNEL))
 
@@ -86,44 +119,81 @@ class SearchField(QLineEdit):
 
     @override
     def event(self, event: QEvent, /) -> bool:
-        # Without this, the window's own Esc would take the key before the field sees it.
-        is_override = event.type() is QEvent.Type.ShortcutOverride and self.text()
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent):
+            is_escape = event.key() == Qt.Key.Key_Escape and bool(self.text() or self.offers)
+            if event.type() is QEvent.Type.ShortcutOverride and is_escape:
+                # Without this, the window's own Esc would take the key before the field sees it.
+                event.accept()
+                return True
+            is_tab = event.key() == Qt.Key.Key_Tab and bool(self.offers)
+            if event.type() is QEvent.Type.KeyPress and is_tab and self._offers is not None:
+                self._offers.take()
+                return True
         return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if self._offers is not None and self.offers and self._is_for_offers(event):
+            return
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear_search()
         elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._put_offers_away()
             self.list_requested.emit()
         else:
             super().keyPressEvent(event)
 
-    def _on_text_edited(self, text: str) -> None:
-        offered = self._suggest(text)
-        if offered or self.completer() is not None:
-            self._complete(offered)
-        self.text_edited.emit(text)
+    @override
+    def focusOutEvent(self, event: QFocusEvent, /) -> None:
+        super().focusOutEvent(event)
+        self._put_offers_away()
 
-    def _complete(self, offered: Sequence[str]) -> None:
-        completer = self.completer()
-        if completer is None:
-            completer = QCompleter(QStringListModel(self), self)
-            # The texts were chosen by the end of the line: here, each of them fits.
-            completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.activated.connect(self.search_for)
-            self.setCompleter(completer)
-        model = completer.model()
-        if isinstance(model, QStringListModel):
-            model.setStringList(list(offered))
-        popup = completer.popup()
-        if popup is not None and not offered:
-            # Without this, the offers of the text before would stay open over the list.
-            popup.hide()
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._put_offers_away()
+
+    def _is_for_offers(self, event: QKeyEvent) -> bool:
+        """Let the offers have a key, and return whether they took it."""
+        assert self._offers is not None  # noqa: S101 (the caller has looked)
+        key, is_value = event.key(), not self.offers[0].is_key
+        if key == Qt.Key.Key_Escape:
+            self._put_offers_away()
+        elif key == Qt.Key.Key_Down and is_value:
+            self._offers.step(1)
+        elif key == Qt.Key.Key_Up and self._offers.chosen is not None:
+            self._offers.step(-1)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._offers.chosen is not None:
+            self._offers.take()
+        else:
+            return False
+        return True
+
+    def _on_text_edited(self, text: str) -> None:
+        self.text_edited.emit(text)
+        self._offer()
+
+    def _offer(self) -> None:
+        # Offers complete the end of the text, and stand in the way where something else is typed.
+        is_at_end = self.cursorPosition() == len(self.text())
+        offered = self._suggest(self.text()) if is_at_end else ()
+        if self._offers is None and offered:
+            self._offers = OfferList(self.window())
+            self._offers.set_theme(self._theme)
+            self._offers.offer_taken.connect(self._on_offers_offer_taken)
+        if self._offers is not None:
+            self._offers.show_below(self, offered)
+
+    def _put_offers_away(self) -> None:
+        if self._offers is not None:
+            self._offers.hide()
+
+    def _on_offers_offer_taken(self, offer: Offer) -> None:
+        self._put_offers_away()
+        if offer.is_key:
+            self.go_on_with(offer.text)
+        else:
+            self.search_for(offer.text)
 
     def _on_text_changed(self, text: str) -> None:
         self._clear_action.setVisible(bool(text))
@@ -151,6 +221,6 @@ def _icon(color: str, lines: _Lines) -> QIcon:
     return QIcon(pixmap)
 
 
-def _no_suggestions(_text: str) -> Sequence[str]:
+def _no_suggestions(_text: str) -> Sequence[Offer]:
     """Offer nothing."""
     return ()

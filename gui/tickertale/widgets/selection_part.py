@@ -96,7 +96,8 @@ class SelectionPart(QObject):
         editing = self._model.editing
         form.category_chosen.connect(editing.set_category)
         form.importance_chosen.connect(editing.set_importance)
-        form.tag_added.connect(editing.add_tag)
+        form.tags_added.connect(editing.add_tags)
+        form.suggestions_wanted.connect(lambda: form.suggest_tags(editing.known_tags()))
         form.tag_removed.connect(editing.remove_tag)
         form.shifted_by_days.connect(editing.shift_by_days)
         form.shifted_by_sessions.connect(editing.shift_by_sessions)

@@ -1,13 +1,15 @@
 """The sources of an event, each a link with its address."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.details import SourceRow
+from tickertale.viewmodels.found_text import marked_spans
 from tickertale.widgets.brush import elided, paint_text, plain_tooltip, text_width
 from tickertale.widgets.font import font
+from tickertale.widgets.hit_mark import paint_hits
 from tickertale.widgets.text_button import FlatButton
 from tickertale.widgets.theme import LIGHT, Theme
 
@@ -20,6 +22,7 @@ class SourceButton(FlatButton):
     def __init__(self, row: SourceRow, *, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.row = row
+        self.terms: tuple[str, ...] = ()
         self.set_row(row)
 
     def set_row(self, row: SourceRow) -> None:
@@ -46,7 +49,7 @@ class SourceButton(FlatButton):
         theme, is_link = self.theme, bool(self.row.url)
         color = theme.accent if is_link else theme.text
         line = QRectF(rect.left(), rect.top(), rect.width() - (_ARROW_PX if is_link else 0), 20)
-        paint_text(painter, line, text=self.row.text, font=font(13), color=color)
+        self._paint_line(painter, line, text=self.row.text, face=font(13), color=color)
         end = line.left() + text_width(
             elided(self.row.text, font(13), width=line.width()), font(13)
         )
@@ -59,7 +62,15 @@ class SourceButton(FlatButton):
         if self.row.detail:
             below = QRectF(rect.left(), line.bottom() - 2, rect.width(), 15)
             muted = theme.text_muted
-            paint_text(painter, below, text=self.row.detail, font=font(11), color=muted)
+            self._paint_line(painter, below, text=self.row.detail, face=font(11), color=muted)
+
+    def _paint_line(
+        self, painter: QPainter, rect: QRectF, *, text: str, face: QFont, color: str
+    ) -> None:
+        spans = marked_spans(text, self.terms)
+        paint_hits(painter, rect, text=text, font=face, spans=spans, theme=self.theme)
+        # On the wash only the color of plain text is strong enough.
+        paint_text(painter, rect, text=text, font=face, color=self.theme.text if spans else color)
 
 
 def _paint_arrow(painter: QPainter, left: QPointF, *, color: str) -> None:
@@ -98,8 +109,10 @@ class SourceList(QWidget):
         """Return the sources in their order."""
         return tuple(self._buttons)
 
-    def set_rows(self, rows: tuple[SourceRow, ...], theme: Theme) -> None:
-        """Show these sources; nothing is emitted."""
+    def set_rows(
+        self, rows: tuple[SourceRow, ...], theme: Theme, *, terms: tuple[str, ...] = ()
+    ) -> None:
+        """Show these sources, with words that were searched for marked; nothing is emitted."""
         self._theme = theme
         for button, row in zip(self._buttons, rows, strict=False):
             button.set_row(row)
@@ -108,6 +121,7 @@ class SourceList(QWidget):
         while len(self._buttons) > len(rows):
             self._buttons.pop().deleteLater()
         for button in self._buttons:
+            button.terms = terms
             button.set_theme(theme)
 
     def _add(self, row: SourceRow) -> None:

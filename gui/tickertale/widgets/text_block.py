@@ -21,7 +21,9 @@ from typing_extensions import override
 
 from tickertale.viewmodels.link import is_safe_link
 from tickertale.widgets.brush import plain_tooltip
+from tickertale.widgets.hit_mark import mark_hits
 from tickertale.widgets.markdown import QuietDocument, text_fragments
+from tickertale.widgets.theme import LIGHT, Theme
 
 
 class TextBlock(QTextBrowser):
@@ -39,6 +41,7 @@ class TextBlock(QTextBrowser):
         super().__init__(parent)
         self._heights: dict[int, int] = {}
         self._document: QTextDocument | None = None
+        self._marks: tuple[tuple[str, ...], Theme] = ((), LIGHT)
         self.setAccessibleName(accessible_name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -56,6 +59,8 @@ class TextBlock(QTextBrowser):
     def set_document(self, document: QTextDocument) -> None:
         """Show this document from now on; it is deleted with its successor."""
         document.setParent(self)
+        terms, theme = self._marks
+        mark_hits(document, terms, theme=theme)
         option = document.defaultTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
@@ -69,6 +74,10 @@ class TextBlock(QTextBrowser):
         has_links = self._has_links()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if has_links else Qt.FocusPolicy.ClickFocus)
         self.updateGeometry()
+
+    def set_marks(self, terms: tuple[str, ...], theme: Theme) -> None:
+        """Mark these words in what is shown from now on."""
+        self._marks = (terms, theme)
 
     def set_lines(
         self, lines: Sequence[tuple[str, QFont, str]], *, line_height_px: int, gap_px: int = 0
