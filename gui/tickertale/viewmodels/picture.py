@@ -44,7 +44,7 @@ from tickertale.viewmodels.wording import percent
 AXIS_TEXT_PX = 12
 PRICE_GAP_PX = 40.0
 """Least distance of two grid lines."""
-TIME_GAP_PX = 84.0
+TIME_GAP_PX = 44.0
 """Least gap between two labels of the time axis."""
 _GUTTER_PADDING_PX = 16.0
 
