@@ -16,10 +16,9 @@ from tickertale.viewmodels.flag_picture import MAX_MARKS, shortened
 from tickertale.viewmodels.picture import (
     ChartPicture,
     axis_text,
-    price_text,
     resolve_picture,
 )
-from tickertale.viewmodels.price_scale import ScaleKind
+from tickertale.viewmodels.price_scale import ScaleKind, price_text
 from tickertale.viewmodels.price_shape import Candles, Line, PriceShape, Spans
 from tickertale.viewmodels.study_picture import StudyPicture
 from tickertale.viewmodels.volume_picture import VolumeColumns

@@ -99,8 +99,11 @@ def compared_range(state: ChartState, base: BasePoint | None) -> PriceRange | No
         factor = rebasing_factor(series, base)
         first, last = _bars_in_view(series, state)
         seen = series.pyramid.extremes(first, last)
-        if np.isfinite(factor * seen.lowest_close):
-            lows.append(seen.lowest_close * factor)
+        low = seen.lowest_close
+        if state.scale_kind is ScaleKind.LOG and low <= 0.0:
+            low = series.pyramid.lowest_positive(first, last, is_close=True)
+        if np.isfinite(factor * low):
+            lows.append(low * factor)
             highs.append(seen.highest_close * factor)
     return PriceRange(min(lows), max(highs)) if lows else None
 

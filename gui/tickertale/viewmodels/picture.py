@@ -3,21 +3,19 @@
 The screen and every export paint the same `ChartPicture`; hit-testing reads it too.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from tickertale.analysis.value_ticks import log_ticks, percent_ticks, value_ticks
-from tickertale.prices.pyramid import Extremes
 from tickertale.prices.time_ticks import TimeTick, time_ticks
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.compare import (
     BASE_REACH,
-    BasePoint,
     ComparedLine,
     base_point,
     compared_label,
-    compared_range,
     resolve_compared,
 )
 from tickertale.viewmodels.flag_picture import (
@@ -29,14 +27,14 @@ from tickertale.viewmodels.flag_picture import (
 )
 from tickertale.viewmodels.geometry import PlotFrame, Rect, TextWidth, resolve_panes
 from tickertale.viewmodels.lane_picture import LANE_TEXT_PX, LaneRow, Mark, resolve_lane_rows
-from tickertale.viewmodels.price_scale import PriceRange, PriceScale, ScaleKind, spread
-from tickertale.viewmodels.price_shape import (
-    LINES,
-    PriceShape,
-    edge_prices,
-    resolve_price_shape,
-    view_columns,
+from tickertale.viewmodels.price_axis import (
+    PERCENT_KINDS,
+    base_note,
+    has_unshown_prices,
+    resolve_price_range,
 )
+from tickertale.viewmodels.price_scale import PriceScale, ScaleKind, price_text, spread
+from tickertale.viewmodels.price_shape import PriceShape, resolve_price_shape, view_columns
 from tickertale.viewmodels.study_picture import StudyPicture, resolve_study
 from tickertale.viewmodels.volume_picture import VolumeColumns, resolve_volume
 from tickertale.viewmodels.wording import percent
@@ -47,6 +45,7 @@ PRICE_GAP_PX = 40.0
 TIME_GAP_PX = 44.0
 """Least gap between two labels of the time axis."""
 _GUTTER_PADDING_PX = 16.0
+_LEFT_OUT = "Prices at or below zero have no place on a logarithmic scale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,10 @@ class ChartPicture:
         What to say where there is nothing to draw.
     mark_note : str
         What the marks on the curve say, where they are no plain dots.
+    base_note : str
+        Which close is 0 per cent, on a scale that tells changes.
+    warning : str
+        What is in view and cannot be drawn.
     """
 
     frame: PlotFrame
@@ -100,6 +103,8 @@ class ChartPicture:
     study: StudyPicture | None
     message: str
     mark_note: str = ""
+    base_note: str = ""
+    warning: str = ""
 
     @property
     def window(self) -> Rect | None:
@@ -149,9 +154,9 @@ def resolve_picture(
     layout = resolve_flag_layout(state, panes.price, slot_px=slot_px, measure=measure, kept=kept)
     curve = curve_area(panes.price, layout)
     base = base_point(state)
-    is_percent = state.scale_kind in {ScaleKind.PERCENT_FIRST, ScaleKind.PERCENT_EVENT}
+    is_percent = state.scale_kind in PERCENT_KINDS
     prices = PriceScale(
-        range=state.locked or _price_range(state, base, seen=seen),
+        range=resolve_price_range(state, base, seen=seen),
         top_px=curve.y,
         bottom_px=curve.bottom,
         is_log=state.scale_kind is ScaleKind.LOG,
@@ -172,7 +177,7 @@ def resolve_picture(
             taken=last_price.at if last_price else None,
             detail=detail,
         ),
-        price_labels=_price_labels(frame, has_prices=bool(np.isfinite(seen.highest_close))),
+        price_labels=_price_labels(frame, highest=seen.highest_close),
         time_labels=_time_labels(state, frame, measure=measure),
         flags=flags,
         marks=resolve_marks(state, frame),
@@ -180,8 +185,10 @@ def resolve_picture(
         volume=resolve_volume(state, frame, columns=columns, peak=seen.peak_volume, detail=detail),
         last_price=last_price,
         study=resolve_study(state, frame, measure=measure, taken=[flag.box for flag in flags]),
-        message=_message(state, lowest=seen.low),
+        message="" if len(state.bars) else "This instrument has no prices yet",
         mark_note=state.mark_style.note,
+        base_note=base_note(state, base),
+        warning=_LEFT_OUT if has_unshown_prices(state, seen) else "",
     )
 
 
@@ -196,21 +203,8 @@ def _gutter_px(state: ChartState, measure: TextWidth) -> float:
     return max(widths) + _GUTTER_PADDING_PX
 
 
-def _price_range(state: ChartState, base: BasePoint | None, *, seen: Extremes) -> PriceRange:
-    low, high = seen.low, seen.high
-    if state.kind in LINES:
-        # The line may come from a bar beyond the edge, at quite another price.
-        ends = edge_prices(state)
-        low = float(np.fmin.reduce((seen.lowest_close, *ends)))
-        high = float(np.fmax.reduce((seen.highest_close, *ends)))
-    others = compared_range(state, base)
-    if others is not None:
-        low, high = float(np.fmin(low, others.low)), float(np.fmax(high, others.high))
-    return spread(low, high, is_log=state.scale_kind is ScaleKind.LOG)
-
-
-def _price_labels(frame: PlotFrame, *, has_prices: bool) -> tuple[AxisLabel, ...]:
-    if not has_prices:
+def _price_labels(frame: PlotFrame, *, highest: float) -> tuple[AxisLabel, ...]:
+    if not math.isfinite(frame.y_of(highest)):
         return ()
     low, high, base = frame.prices.range.low, frame.prices.range.high, frame.prices.base
     height = frame.curve.height
@@ -253,7 +247,7 @@ def _last_price(state: ChartState, frame: PlotFrame) -> AxisLabel | None:
     first, last = state.visible_bars()
     # The last bar with a price; a halt longer than this leaves the tag out.
     seen = state.bars.close[max(first, last - BASE_REACH) : last]
-    finite = seen[np.isfinite(seen)]
+    finite = seen[np.isfinite(frame.prices.ys_of(seen))]
     if not len(finite):
         return None
     price = float(finite[-1])
@@ -264,16 +258,3 @@ def _last_price(state: ChartState, frame: PlotFrame) -> AxisLabel | None:
 def axis_text(prices: PriceScale, price: float) -> str:
     """Return a price as the axis tells it: itself, or its change from the base in per cent."""
     return price_text(price) if prices.base is None else percent(price / prices.base - 1)
-
-
-def price_text(price: float) -> str:
-    """Return a price with as many decimals as its size asks for."""
-    return f"{price:,.2f}" if abs(price) < 10_000 else f"{price:,.0f}"
-
-
-def _message(state: ChartState, *, lowest: float) -> str:
-    if not len(state.bars):
-        return "This instrument has no prices yet"
-    if state.scale_kind is ScaleKind.LOG and lowest <= 0:
-        return "Prices at or below zero have no place on a logarithmic scale"
-    return ""

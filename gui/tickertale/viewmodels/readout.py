@@ -9,7 +9,7 @@ from tickertale.analysis.value_ticks import compact_text
 from tickertale.domain.instrument import Instrument, Interval
 from tickertale.prices.bars import Bars
 from tickertale.prices.time_scale import NS_PER_SECOND, TimeScale
-from tickertale.viewmodels.picture import price_text
+from tickertale.viewmodels.price_scale import price_text
 from tickertale.viewmodels.wording import (
     clock_text,
     day_text,
