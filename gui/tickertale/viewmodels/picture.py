@@ -4,7 +4,7 @@ The screen and every export paint the same `ChartPicture`; hit-testing reads it 
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from tickertale.viewmodels.flag_picture import (
     resolve_marks,
 )
 from tickertale.viewmodels.geometry import PlotFrame, Rect, TextWidth, resolve_panes
+from tickertale.viewmodels.label_column import LEAST_TICKS, spread_labels, told_ticks
 from tickertale.viewmodels.lane_picture import LANE_TEXT_PX, LaneRow, Mark, resolve_lane_rows
 from tickertale.viewmodels.price_axis import (
     PERCENT_KINDS,
@@ -45,16 +46,29 @@ PRICE_GAP_PX = 40.0
 TIME_GAP_PX = 44.0
 """Least gap between two labels of the time axis."""
 _GUTTER_PADDING_PX = 16.0
+_LABEL_INSET_PX = 8.0
 _LEFT_OUT = "Prices at or below zero have no place on a logarithmic scale"
 
 
 @dataclass(frozen=True, slots=True)
 class AxisLabel:
-    """A tick of either axis: its pixel, its text, and whether a new year or month opens there."""
+    """A tick of either axis.
+
+    Parameters
+    ----------
+    at : float
+        Its pixel.
+    text : str
+    is_major : bool
+        A new year or month opens there.
+    is_told : bool
+        There is room for its text.
+    """
 
     at: float
     text: str
     is_major: bool = False
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,19 +179,18 @@ def resolve_picture(
     frame = PlotFrame(panes, curve, prices, state.view.start, slot_px)
     last_price = _last_price(state, frame)
     flags = resolve_flags(state, frame, layout=layout)
+    lines = resolve_compared(state, frame, base=base, detail=detail)
+    has_prices = math.isfinite(frame.y_of(seen.highest_close))
+    compared, price_labels = _right_column(
+        frame, lines, last_price=last_price, has_prices=has_prices
+    )
     # Price and volume share what they read of each column.
     columns = view_columns(state, frame, detail=detail)
     return ChartPicture(
         frame=frame,
         price=resolve_price_shape(state, frame, columns=columns, detail=detail),
-        compared=resolve_compared(
-            state,
-            frame,
-            base=base,
-            taken=last_price.at if last_price else None,
-            detail=detail,
-        ),
-        price_labels=_price_labels(frame, highest=seen.highest_close),
+        compared=compared,
+        price_labels=price_labels,
         time_labels=_time_labels(state, frame, measure=measure),
         flags=flags,
         marks=resolve_marks(state, frame),
@@ -203,21 +216,59 @@ def _gutter_px(state: ChartState, measure: TextWidth) -> float:
     return max(widths) + _GUTTER_PADDING_PX
 
 
-def _price_labels(frame: PlotFrame, *, highest: float) -> tuple[AxisLabel, ...]:
-    if not math.isfinite(frame.y_of(highest)):
-        return ()
+def _price_labels(frame: PlotFrame, *, gap_px: float) -> tuple[AxisLabel, ...]:
     low, high, base = frame.prices.range.low, frame.prices.range.high, frame.prices.base
     height = frame.curve.height
     if base is not None:
-        ticks = percent_ticks(
-            low / base - 1, high / base - 1, height_px=height, min_gap_px=PRICE_GAP_PX
-        )
+        ticks = percent_ticks(low / base - 1, high / base - 1, height_px=height, min_gap_px=gap_px)
         values = [(base * (1 + tick.value), tick.text) for tick in ticks]
     else:
         find = log_ticks if frame.prices.is_log else value_ticks
-        ticks = find(low, high, height_px=height, min_gap_px=PRICE_GAP_PX)
+        ticks = find(low, high, height_px=height, min_gap_px=gap_px)
         values = [(tick.value, tick.text) for tick in ticks]
     return tuple(AxisLabel(frame.y_of(value), text) for value, text in values)
+
+
+def _right_column(
+    frame: PlotFrame,
+    lines: tuple[ComparedLine, ...],
+    *,
+    last_price: AxisLabel | None,
+    has_prices: bool,
+) -> tuple[tuple[ComparedLine, ...], tuple[AxisLabel, ...]]:
+    """Return the labels of lines and prices with the places that they have beside each other.
+
+    Where the lines leave less than two prices told, more are looked for.
+    """
+    tag = last_price.at if last_price else math.nan
+    ticks = _price_labels(frame, gap_px=PRICE_GAP_PX) if has_prices else ()
+    labels = _beside_each_other(frame, lines, ticks=ticks, tag=tag)
+    if lines and has_prices and sum(tick.is_told for tick in labels[1]) < LEAST_TICKS:
+        ticks = _price_labels(frame, gap_px=PRICE_GAP_PX / 2)
+        labels = _beside_each_other(frame, lines, ticks=ticks, tag=tag)
+    return labels
+
+
+def _beside_each_other(
+    frame: PlotFrame,
+    lines: tuple[ComparedLine, ...],
+    *,
+    ticks: tuple[AxisLabel, ...],
+    tag: float,
+) -> tuple[tuple[ComparedLine, ...], tuple[AxisLabel, ...]]:
+    pane, places = frame.panes.price, [tick.at for tick in ticks]
+    heights = spread_labels(
+        [line.label_y for line in lines],
+        ticks=places,
+        tag=tag,
+        top=pane.y + _LABEL_INSET_PX,
+        bottom=max(pane.bottom - _LABEL_INSET_PX, pane.y + _LABEL_INSET_PX),
+    )
+    told = set(told_ticks(places, heights, tag=tag))
+    return (
+        tuple(replace(line, label_y=y) for line, y in zip(lines, heights, strict=True)),
+        tuple(replace(tick, is_told=row in told) for row, tick in enumerate(ticks)),
+    )
 
 
 def _time_labels(

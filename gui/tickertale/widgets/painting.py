@@ -259,11 +259,9 @@ def _paint_flag(painter: QPainter, flag: Flag, *, theme: Theme) -> None:
 def _paint_axis_labels(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
     panes = picture.frame.panes
     left = panes.plot.right + _LABEL_GAP_PX
-    taken = [row.label_y for row in picture.compared if np.isfinite(row.label_y)]
-    taken += [picture.last_price.at] if picture.last_price else []
     painter.setPen(QColor(theme.text_muted))
     for label in picture.price_labels:
-        if all(abs(label.at - middle) > 15.0 for middle in taken):
+        if label.is_told:
             paint_label(
                 painter, label.text, left=left, middle=label.at, size_px=AXIS_TEXT_PX, weight=400
             )
