@@ -50,6 +50,8 @@ class TimeAxisViewModel(QObject):
             tuple[tuple[TimeScale, dt.date | None], dict[ViewRange, RangePreset]] | None
         ) = None
         self._cursor: int | None = None
+        self._twins: dict[ViewRange, ViewRange] = {}
+        self._turned_at: int | None = None
         self._view = story(reading.anchors, scale=reading.scale)
         self.span = SpanViewModel(lambda: self._reading, self)
         self.views = ViewHistory(self._view, show=self.set_view)
@@ -170,21 +172,39 @@ class TimeAxisViewModel(QObject):
         view its time.
         """
         before, self._reading = self._reading, reading
-        if before.scale.is_ordinal == reading.scale.is_ordinal or not len(reading.bars):
+        if before.bars is not reading.bars:
+            self._twins = {}
+        if before.scale.is_ordinal == reading.scale.is_ordinal:
             return
-        middle = (self._view.start + self._view.end) / 2
-        fixed = middle
-        if self._cursor is not None:
-            fixed = float(before.scale.bar_positions(self._cursor, self._cursor + 1)[0])
+        if not len(reading.bars):
+            self.views.restart(self._view)
+            return
+        twins, self._twins = self._twins, {}
+
+        def translated(view: ViewRange, *, bar: int | None = None) -> ViewRange:
+            # A view that came from there is as it was: no rounding adds up.
+            known = twins.get(view) if bar in {None, self._turned_at} else None
+            result = known or self._translated(view, before=before, bar=bar)
+            self._twins[result] = view
+            return result
+
+        view = translated(self._view, bar=self._cursor)
+        self._turned_at = self._cursor
+        self.views.translate(view, each=translated)
+        self._twins[view], self._view = self._view, view
+
+    def _translated(self, view: ViewRange, *, before: Reading, bar: int | None) -> ViewRange:
+        """Return a view of another reading on this one's time axis.
+
+        A bar keeps its place, else the middle of the view its time.
+        """
+        fixed = (view.start + view.end) / 2
+        if bar is not None:
+            fixed = float(before.scale.bar_positions(bar, bar + 1)[0])
         start, end = converted_range(
-            before.scale,
-            reading.scale,
-            start=self._view.start,
-            end=self._view.end,
-            cursor=fixed,
+            before.scale, self._reading.scale, start=view.start, end=view.end, cursor=fixed
         )
-        self._view = bounded(ViewRange(start, end), self._extent)
-        self.views.restart(self._view)
+        return bounded(ViewRange(start, end), self._extent)
 
     @property
     def _extent(self) -> float:
