@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tickertale.analysis.flag_layout import NOTHING_KEPT, KeptFlags
 from tickertale.analysis.value_ticks import log_ticks, percent_ticks, value_ticks
 from tickertale.prices.time_ticks import TimeTick, time_ticks
 from tickertale.viewmodels.chart import ChartState
@@ -79,6 +80,8 @@ class ChartPicture:
     ----------
     frame : PlotFrame
         Panes, and the mapping between data and pixels.
+    kept : KeptFlags
+        What the next picture may keep of the flags.
     price : PriceShape
         Line, spans, bars or candles, cut at the pane's edges.
     compared : tuple of ComparedLine
@@ -105,6 +108,7 @@ class ChartPicture:
     """
 
     frame: PlotFrame
+    kept: KeptFlags
     price: PriceShape
     compared: tuple[ComparedLine, ...]
     price_labels: tuple[AxisLabel, ...]
@@ -138,7 +142,7 @@ def resolve_picture(
     height: float,
     measure: TextWidth,
     detail: float = 1.0,
-    kept: frozenset[str] = frozenset(),
+    kept: KeptFlags = NOTHING_KEPT,
 ) -> ChartPicture:
     """Return the picture of a chart at a size; the same input gives the same picture.
 
@@ -152,8 +156,8 @@ def resolve_picture(
         Measures texts as they will be drawn.
     detail : float
         Device pixels for each logical one; what is thinner than one is summed up.
-    kept : frozenset of str
-        Events whose flags were shown a frame ago; they win ties, so that panning never flickers.
+    kept : KeptFlags
+        The flags of a frame ago, so that panning never flickers.
     """
     first, last = state.visible_bars()
     seen = state.pyramid.extremes(first, last)
@@ -188,6 +192,7 @@ def resolve_picture(
     columns = view_columns(state, frame, detail=detail)
     return ChartPicture(
         frame=frame,
+        kept=layout.kept(),
         price=resolve_price_shape(state, frame, columns=columns, detail=detail),
         compared=compared,
         price_labels=price_labels,
