@@ -415,3 +415,10 @@ def test_a_bar_beyond_the_edge_draws_nothing_by_itself() -> None:
 def test_the_axis_tells_prices_on_its_own_scale(kind: ScaleKind, expected: str) -> None:
     picture = picture_of(chart_of(anchor_of("a", 6.0), scale_kind=kind, selected="a"))
     assert axis_text(picture.frame.prices, 110.0) == expected
+
+
+def test_a_flag_beside_free_space_is_not_shortened() -> None:
+    text = "Results of the quarter"
+    picture = picture_of(chart_of(anchor_of("a", 15.0, text=text)), width=360)
+    assert picture.frame.panes.price.width / 3 < measure(text, size_px=11, weight=600) < 160
+    assert picture.flags[0].text == text

@@ -30,6 +30,8 @@ CURVE_MARGIN_PX = 14.0
 """Free room between the flags and the curve, and below it."""
 _FLAG_PADDING_PX = 7.0
 _FLAG_GAP_PX = 3.0
+_LEAST_TEXT_PX = 160.0
+"""No text is shortened to less than this, or to a third of a wide pane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def resolve_flag_layout(
             continue
         text = shortened(
             anchor.text,
-            pane.width / 3,
+            min(max(pane.width / 3, _LEAST_TEXT_PX), pane.width - 2 * _FLAG_PADDING_PX),
             width_of=lambda part: measure(part, size_px=FLAG_TEXT_PX, weight=600),
         )
         texts[anchor.event_id] = text
