@@ -75,6 +75,16 @@ class TimeAxisViewModel(QObject):
         """Return where a bar stands on the time axis."""
         return float(self._reading.scale.bar_positions(index, index + 1)[0])
 
+    def bar_told(self, event_id: str | None) -> int | None:
+        """Return the bar under the crosshair, else that of an event, else the last, in view."""
+        if self._cursor is not None:
+            return self._cursor
+        anchor = self._reading.anchors.by_id.get(event_id or "")
+        place = None if anchor is None else anchor.position
+        if place is None or not self._view.start <= place <= self._view.end:
+            place = self._view.end - 0.5
+        return self._reading.scale.nearest_index(place)
+
     def days_in_view(self) -> tuple[dt.date | None, dt.date | None]:
         """Return the first and the last session in view; None without any bars."""
         return self._day_at(self._view.start + 0.5), self._day_at(self._view.end - 0.5)
@@ -86,7 +96,9 @@ class TimeAxisViewModel(QObject):
         key = self._reading.scale, self._day_at(self._view.end - 0.5)
         if self._presets is None or self._presets[0] != key:
             # The views that presets ask for change with the last day, not with each frame.
-            self._presets = key, {self._preset(row): row for row in reversed(RangePreset)}
+            views = {self._preset(row): row for row in reversed(RangePreset)}
+            # Of a short series the month is all there is.
+            self._presets = key, views | {whole(self._extent): RangePreset.ALL}
         return self._presets[1].get(self._view)
 
     def _is_between_bars(self) -> bool:
