@@ -621,7 +621,7 @@ def rows_of(chart: ChartView) -> dict[str, int]:
 def test_flags_stay_on_their_rows_in_a_pan_and_settle_once_it_rests(
     chart: ChartView, qtbot: QtBot
 ) -> None:
-    stairs = [anchor_of(name, place, text="Release") for name, place in zip("abc", (1, 2, 3))]
+    stairs = [anchor_of("abc"[place - 1], float(place), text="Release") for place in (1, 2, 3)]
     state = chart_of(*stairs, view=ViewRange(0.5, 15.5))
     chart.set_state(state)
     assert rows_of(chart) == {"a": 0, "b": 1, "c": 2}
