@@ -48,11 +48,14 @@ def test_labels_with_room_stay_where_their_lines_end() -> None:
     np.testing.assert_array_equal(places, heights)
 
 
-def test_too_many_labels_stay_in_the_pane() -> None:
+def test_labels_without_room_are_left_out() -> None:
     places = spread_labels([70.0] * 9, ticks=[60.0, 80.0], tag=65.0, top=50.0, bottom=100.0)
-    assert min(places) == 50.0
-    assert max(places) == 100.0
-    assert spread_labels([70.0], ticks=[], tag=50.0, top=50.0, bottom=50.0) == (50.0,)
+    shown = sorted(place for place in places if math.isfinite(place))
+    assert shown[0] >= 65.0 + TAG_GAP_PX
+    assert shown[-1] <= 100.0
+    assert len(shown) == 2
+    (alone,) = spread_labels([70.0], ticks=[], tag=50.0, top=50.0, bottom=50.0)
+    assert math.isnan(alone)
 
 
 @pytest.mark.parametrize("height", [400.0, 620.0, 900.0])
@@ -67,3 +70,11 @@ def test_a_comparison_leaves_prices_on_the_axis(kind: ScaleKind, height: float) 
     pane = picture.frame.panes.price
     assert sum(label.is_told for label in picture.price_labels) >= 2
     assert all(pane.y + 6 <= row.label_y <= pane.bottom - 6 for row in picture.compared)
+
+
+def test_a_low_chart_leaves_labels_out_and_covers_none() -> None:
+    heights = [20.0, 24.0, 50.0, 60.0]
+    places = spread_labels(heights, ticks=[30.0], tag=22.0, top=8.0, bottom=67.0)
+    shown = sorted(place for place in places if math.isfinite(place))
+    assert len(shown) == 3
+    assert (np.diff(shown) >= LABEL_GAP_PX).all()

@@ -422,3 +422,9 @@ def test_a_flag_beside_free_space_is_not_shortened() -> None:
     picture = picture_of(chart_of(anchor_of("a", 15.0, text=text)), width=360)
     assert picture.frame.panes.price.width / 3 < measure(text, size_px=11, weight=600) < 160
     assert picture.flags[0].text == text
+
+
+@pytest.mark.parametrize("width", [330, 500, 900, 1600])
+def test_three_months_are_told_at_any_width(width: float) -> None:
+    state = chart_of(close=[100.0 + number % 7 for number in range(63)])
+    assert len(picture_of(state, width=width).time_labels) >= 3

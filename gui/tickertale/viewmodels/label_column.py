@@ -56,18 +56,21 @@ def spread_labels(
     tag : float
         Height of the tag of the last price; NaN without one.
     top, bottom : float
-        No label goes beyond; where there are too many, they lie over each other.
+        No label goes beyond; where there is no room for all, some are left out: NaN.
     """
     known = [row for row, y in enumerate(heights) if math.isfinite(y)]
     order = sorted(known, key=lambda row: heights[row])
     wanted = [min(max(heights[row], top), bottom) for row in order]
     tags = [(tag, TAG_GAP_PX)] if math.isfinite(tag) else []
     places = _placed(wanted, tags, top=top, bottom=bottom)
-    if places is None:
-        places = _squeezed(wanted, top=top, bottom=bottom)
-    elif len(told_ticks(ticks, places, tag=tag)) < LEAST_TICKS:
+    while places is None:
+        # There is no room for all; the legend tells every one of them.
+        crowded = _most_crowded(wanted, tag=tag)
+        del order[crowded], wanted[crowded]
+        places = _placed(wanted, tags, top=top, bottom=bottom)
+    if len(told_ticks(ticks, places, tag=tag)) < LEAST_TICKS:
         places = _making_room(wanted, ticks, tags=tags, top=top, bottom=bottom) or places
-    result = list(heights)
+    result = [math.nan] * len(heights)
     for row, place in zip(order, places, strict=True):
         result[row] = place
     return tuple(result)
@@ -145,6 +148,11 @@ def _within(wanted: Sequence[float], *, low: float, high: float) -> list[float]:
     return places
 
 
-def _squeezed(wanted: Sequence[float], *, top: float, bottom: float) -> list[float]:
-    step = (bottom - top) / max(len(wanted) - 1, 1)
-    return [min(top + step * row, max(top, bottom)) for row in range(len(wanted))]
+def _most_crowded(wanted: Sequence[float], *, tag: float) -> int:
+    """Return which height is nearest to another or to the tag, the lowest of several."""
+    others = [*wanted, tag] if math.isfinite(tag) else list(wanted)
+    distances = [
+        min((abs(want - other) for place, other in enumerate(others) if place != row), default=0.0)
+        for row, want in enumerate(wanted)
+    ]
+    return min(range(len(wanted)), key=lambda row: (distances[row], -row))

@@ -45,7 +45,8 @@ AXIS_TEXT_PX = 12
 PRICE_GAP_PX = 40.0
 """Least distance of two grid lines."""
 TIME_GAP_PX = 44.0
-"""Least gap between two labels of the time axis."""
+"""Least gap between two labels of the time axis; a narrow one has less air."""
+_LEAST_TIME_GAP_PX = 16.0
 _GUTTER_PADDING_PX = 16.0
 _LABEL_INSET_PX = 8.0
 _LEFT_OUT = "Prices at or below zero have no place on a logarithmic scale"
@@ -286,7 +287,7 @@ def _time_labels(
         start=state.view.start,
         end=state.view.end,
         px_per_bar=frame.slot_px,
-        min_gap_px=TIME_GAP_PX,
+        min_gap_px=min(TIME_GAP_PX, max(frame.panes.plot.width / 16, _LEAST_TIME_GAP_PX)),
         width_of=lambda text: measure(text, size_px=AXIS_TEXT_PX, weight=600),
     )
     return tuple(_time_label(tick, frame, measure=measure) for tick in ticks)

@@ -120,6 +120,10 @@ class RangeBar(QToolBar):
 
     def _least_px(self) -> int:
         """Return the width of all that is shown, but the margin."""
+        layout = self.layout()
+        if layout is not None:
+            # What has just changed has not told the bar yet.
+            layout.invalidate()
         return self.sizeHint().width() - self._margin.width()
 
     def _show_dense(self, is_dense: bool) -> None:
