@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from helpers.bars import bars_of
+from tickertale.analysis.flag_layout import NOTHING_KEPT, KeptFlags
 from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import TradingTimeScale
@@ -75,7 +76,7 @@ def picture_of(
     *,
     width: float = 900.0,
     height: float = 600.0,
-    kept: frozenset[str] = frozenset(),
+    kept: KeptFlags = NOTHING_KEPT,
 ) -> ChartPicture:
     """Return the picture of a chart at a size."""
     return resolve_picture(state, width=width, height=height, measure=measure, kept=kept)

@@ -1,11 +1,14 @@
 """The pyramid: what it says of a pixel column is what reading every bar says."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from helpers.bars import bars_of
 from helpers.series import long_series, random_series
 from tickertale.domain.instrument import Interval
 from tickertale.prices.bars import Bars
@@ -173,3 +176,15 @@ def test_calendar_time_has_columns_of_its_own() -> None:
     counts = np.diff(edges)
     assert counts.sum() == len(times)
     assert np.count_nonzero(counts == 0) == 195
+
+
+@given(st.lists(st.floats(-5.0, 5.0) | st.just(math.nan), max_size=300), st.data())
+def test_the_lowest_price_above_zero_is_that_of_every_bar(
+    closes: list[float], data: st.DataObject
+) -> None:
+    pyramid = Pyramid(bars_of(closes))
+    first, last = sorted(data.draw(st.tuples(*[st.integers(0, len(closes))] * 2)))
+    above = [close for close in closes[first:last] if close > 0.0]
+    for is_close in (True, False):
+        lowest = pyramid.lowest_positive(first, last, is_close=is_close)
+        assert lowest == min(above, default=math.nan) or (math.isnan(lowest) and not above)

@@ -173,37 +173,39 @@ def test_outside_an_intraday_series_time_goes_on_at_its_pace() -> None:
     pace_ns = (scale.time_ns[-1] - scale.time_ns[0]) / 51
     assert scale.time_at(61.0) == pytest.approx(scale.time_ns[-1] + 10 * pace_ns)
     assert scale.position_of(scale.time_at(-10.0)) == pytest.approx(-10.0)
-    assert scale.per_weekday == 13.0
+    assert scale.least_step(sessions=2.0, days=2.0) == 26.0
     assert 1678 <= date_of(scale.time_at(1e30)).year <= 2262
 
 
 def test_intraday_weekends_are_those_of_the_exchange() -> None:
     sunday_in_utc = np.array([day_ns(dt.date(2025, 3, 9)) + 23 * HOUR_NS], dtype=np.int64)
-    assert TradingTimeScale(sunday_in_utc, Interval.HOUR, zone="Australia/Sydney").per_weekday == 1
+    sydney = TradingTimeScale(sunday_in_utc, Interval.HOUR, zone="Australia/Sydney")
+    assert sydney.least_step(sessions=1.0, days=2.0) == 1.0
     assert TradingTimeScale(sunday_in_utc, Interval.HOUR).days_per_week == 7
 
 
 @pytest.mark.parametrize(
-    ("interval", "step", "per_weekday"), [(Interval.WEEK, 7, 0.2), (Interval.MONTH, 30, 7 / 150)]
+    ("interval", "step", "per_quarter"), [(Interval.WEEK, 7, 90 / 7), (Interval.MONTH, 30, 3.0)]
 )
-def test_a_long_bar_holds_all_its_dates(interval: Interval, step: int, per_weekday: float) -> None:
+def test_a_long_bar_holds_all_its_dates(interval: Interval, step: int, per_quarter: float) -> None:
     first = dt.date(2025, 1, 6)
     days = [first + dt.timedelta(days=step * number) for number in range(4)]
     scale = TradingTimeScale(np.array([day_ns(day) for day in days]), interval)
     assert scale.index_of(first + dt.timedelta(days=step + 3)) == 1
     assert scale.index_of(first - dt.timedelta(days=1)) is None
     assert scale.index_of(days[-1] + dt.timedelta(days=40)) is None
-    assert scale.per_weekday == pytest.approx(per_weekday)
+    assert scale.least_step(sessions=60.0, days=90.0) == pytest.approx(per_quarter)
+    assert scale.least_step(sessions=1.0, days=1.0) == 1.0
     assert scale.position_of(day_ns(days[-1] + dt.timedelta(days=step))) == pytest.approx(4.0)
-    assert TradingTimeScale(np.array([day_ns(first)]), interval).per_weekday == pytest.approx(
-        per_weekday, rel=0.02
-    )
+    single = TradingTimeScale(np.array([day_ns(first)]), interval)
+    assert single.least_step(sessions=60.0, days=90.0) == pytest.approx(per_quarter, rel=0.02)
 
 
 def test_calendar_time_shows_weekends() -> None:
     scale = CalendarTimeScale(np.array([day_ns(FRIDAY), day_ns(MONDAY)]))
     assert scale.bar_positions(0, 2).tolist() == [0.0, 3.0]
-    assert (scale.last_position, scale.per_weekday, len(scale)) == (3.0, 1.4, 2)
+    assert (scale.last_position, len(scale)) == (3.0, 2)
+    assert scale.least_step(sessions=5.0, days=7.0) == 7.0
     assert scale.position_of(day_ns(dt.date(2025, 3, 1))) == 1.0
     assert scale.date_at(1.4) == dt.date(2025, 3, 1)
     assert [scale.nearest_index(place) for place in (-9.0, 1.4, 1.6, 9.0)] == [0, 0, 1, 1]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -259,6 +259,11 @@ def test_a_new_month_or_year_among_hours_is_named() -> None:
     assert "15:00  *2 Jan 2025*  11:00" in _texts(_ticks(2.0, scale=scale, start=250))
 
 
+def test_the_first_session_of_minutes_has_its_date() -> None:
+    scale = _minutes(TradingTimeScale, *MARCH)
+    assert _texts(_ticks(1.0, scale=scale)).startswith("*5 Mar 2025*  12:00  14:00  *6 Mar*")
+
+
 def test_seconds_are_written_out() -> None:
     times = _session(MARCH[0], step=1, closes=dt.time(9, 40))
     scale = TradingTimeScale(times, Interval.SECOND, zone=NEW_YORK)
@@ -293,3 +298,67 @@ def test_panning_moves_hours_and_never_exchanges_them(
     assert [t for t in one if low <= t.position <= high] == [
         t for t in other if low <= t.position <= high
     ]
+
+
+def _long(
+    interval: Interval, step: str, kind: type[TradingTimeScale | CalendarTimeScale]
+) -> TimeScale:
+    labels = np.arange("1995-01", "2025-01", dtype=f"datetime64[{step}]")
+    return kind(labels.astype("datetime64[ns]").astype(np.int64), interval)
+
+
+KINDS = (TradingTimeScale, CalendarTimeScale)
+SERIES = {
+    f"{name}, {kind.__name__}": (scale, steps)
+    for kind in KINDS
+    for name, scale, steps in (
+        ("days", kind(weekday_times(dt.date(2004, 1, 2), 5000)), 2.0),
+        ("weeks", _long(Interval.WEEK, "W", kind), 2.0 if kind is TradingTimeScale else 14.0),
+        ("months", _long(Interval.MONTH, "M", kind), 2.0 if kind is TradingTimeScale else 62.0),
+        (
+            "minutes",
+            kind(minute_bars().time_ns, Interval.MINUTE, zone=NEW_YORK),
+            2.0,
+        ),
+    )
+}
+
+
+@pytest.mark.parametrize("name", SERIES)
+@given(share=st.floats(0.0, 1.0), place=st.floats(0.0, 1.0), width_px=st.floats(780.0, 2000.0))
+@example(share=0.0, place=0.3, width_px=800.0)
+def test_at_any_zoom_at_least_two_times_are_told_and_a_pixel_of_panning_keeps_them(
+    name: str, share: float, place: float, width_px: float
+) -> None:
+    scale, least = SERIES[name]
+    extent = scale.last_position + 1.0
+    span = least * (extent / least) ** share
+    start = -0.5 + (extent - span) * place
+    px_per_bar = width_px / span
+    one, other = (
+        _ticks(px_per_bar, scale=scale, start=begin, width_px=width_px, gap_px=44.0)
+        for begin in (start, start + 1.0 / px_per_bar)
+    )
+    assert len(one) >= 2
+    changed = set(one) ^ set(other)
+    reach = 1.0 / px_per_bar + 1e-9
+    edges = (start, start + span, start + span + reach)
+    assert all(min(abs(tick.position - edge) for edge in edges) <= reach for tick in changed)
+
+
+def test_ten_calendar_days_are_told_every_second_day() -> None:
+    scale = CalendarTimeScale(SCALE.time_ns)
+    ticks = _ticks(80.0, scale=scale, start=19.5, width_px=900, gap_px=60.0)
+    assert _texts(ticks) == "23  25  27  29  *1 Feb*"
+
+
+def test_two_days_of_minutes_have_hours() -> None:
+    scale = _minutes(TradingTimeScale, *MARCH)
+    texts = _texts(_ticks(1.0, scale=scale, start=389.5, width_px=780, gap_px=44.0))
+    assert texts == "*6 Mar*  12:00  14:00  *7 Mar*  12:00  14:00"
+
+
+def test_four_days_of_minutes_have_middays() -> None:
+    scale = _minutes(TradingTimeScale, *MARCH)
+    texts = _texts(_ticks(0.6, scale=scale, start=389.5, width_px=900, gap_px=44.0))
+    assert texts == "*6 Mar*  12:00  *7 Mar*  12:00  *10 Mar*  12:00  *11 Mar*  12:00"

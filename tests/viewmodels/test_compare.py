@@ -5,8 +5,6 @@ from contextlib import closing
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from helpers.bars import bars_of
 from helpers.chart import anchor_of, chart_of, picture_of
@@ -18,12 +16,9 @@ from tickertale.prices.session_bar import session_bars
 from tickertale.session.opening import new_session
 from tickertale.viewmodels.chart import ChartState, ComparedSeries, ViewRange
 from tickertale.viewmodels.compare import (
-    LABEL_GAP_PX,
-    TAG_GAP_PX,
     base_point,
     change_at,
     rebasing_factor,
-    spread_labels,
 )
 from tickertale.viewmodels.compared_instruments import ComparedInstruments
 from tickertale.viewmodels.legend import OWN_STYLE, resolve_legend
@@ -158,15 +153,6 @@ def test_no_two_compared_instruments_have_one_style() -> None:
 
 def test_without_comparison_there_is_no_legend() -> None:
     assert resolve_legend(chart_of(close=OWN), cursor=1) == ()
-
-
-@given(st.lists(st.floats(50, 400), max_size=8), st.floats(50, 400))
-def test_labels_keep_clear_of_each_other_and_of_the_tag(heights: list[float], taken: float) -> None:
-    places = sorted(spread_labels(heights, taken=taken, top=50.0, bottom=400.0))
-    assert len(places) == len(heights)
-    assert all(abs(place - taken) >= TAG_GAP_PX - 1e-9 for place in places)
-    gaps = np.diff(places)
-    assert (gaps >= LABEL_GAP_PX - 1e-9).all()
 
 
 def test_no_daily_close_is_shown_before_its_session_has_closed() -> None:

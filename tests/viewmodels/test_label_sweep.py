@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from helpers.bars import bars_of
 from helpers.chart import LANES, anchor_of, chart_of, coarse_anchor, measure
+from tickertale.analysis.flag_layout import NOTHING_KEPT
 from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.geometry import Rect
@@ -146,11 +147,12 @@ def _is_inside(boxes: NDArray[np.float64], pane: Rect) -> bool:
     return bool(np.all(edges >= borders - 1e-6))
 
 
+@pytest.mark.parametrize("is_steady", [False, True], ids=["settled", "steady"])
 @pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
 def test_labels_keep_clear_of_each_other_through_a_zoom(
-    state: ChartState, size: tuple[int, int]
+    state: ChartState, size: tuple[int, int], is_steady: bool
 ) -> None:
-    kept: frozenset[str] = frozenset()
+    kept = NOTHING_KEPT
     counts = set()
     for view in _views():
         # Nothing that was computed for other views must have a part in the layout.
@@ -175,8 +177,8 @@ def test_labels_keep_clear_of_each_other_through_a_zoom(
         assert again.flags == picture.flags
         assert again.time_labels == picture.time_labels
         assert again.lanes == picture.lanes
-        kept = frozenset(flag.event_id for flag in picture.flags)
-        counts.add(len(kept))
+        kept = replace(picture.kept, is_steady=is_steady)
+        counts.add(len(picture.flags))
     # The sweep went through crowded and through empty views.
     assert min(counts) < 5
     assert max(counts) > 20

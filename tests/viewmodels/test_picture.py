@@ -16,10 +16,9 @@ from tickertale.viewmodels.flag_picture import MAX_MARKS, shortened
 from tickertale.viewmodels.picture import (
     ChartPicture,
     axis_text,
-    price_text,
     resolve_picture,
 )
-from tickertale.viewmodels.price_scale import ScaleKind
+from tickertale.viewmodels.price_scale import ScaleKind, price_text
 from tickertale.viewmodels.price_shape import Candles, Line, PriceShape, Spans
 from tickertale.viewmodels.study_picture import StudyPicture
 from tickertale.viewmodels.volume_picture import VolumeColumns
@@ -276,8 +275,9 @@ def test_a_pan_by_one_pixel_keeps_the_flags_that_stay_in_view() -> None:
     for _ in range(60):
         slot = 1 / picture.frame.slot_px
         view = ViewRange(view.start + slot, view.end + slot)
-        before, shown = picture, flag_ids(picture)
-        picture = picture_of(replace(state, view=view), width=width, kept=frozenset(shown))
+        before = picture
+        kept = replace(picture.kept, is_steady=True)
+        picture = picture_of(replace(state, view=view), width=width, kept=kept)
         left = before.frame.panes.price.x + 140
         inner = {flag.event_id for flag in before.flags if left < flag.stem_x}
         assert inner <= flag_ids(picture)
@@ -415,3 +415,16 @@ def test_a_bar_beyond_the_edge_draws_nothing_by_itself() -> None:
 def test_the_axis_tells_prices_on_its_own_scale(kind: ScaleKind, expected: str) -> None:
     picture = picture_of(chart_of(anchor_of("a", 6.0), scale_kind=kind, selected="a"))
     assert axis_text(picture.frame.prices, 110.0) == expected
+
+
+def test_a_flag_beside_free_space_is_not_shortened() -> None:
+    text = "Results of the quarter"
+    picture = picture_of(chart_of(anchor_of("a", 15.0, text=text)), width=360)
+    assert picture.frame.panes.price.width / 3 < measure(text, size_px=11, weight=600) < 160
+    assert picture.flags[0].text == text
+
+
+@pytest.mark.parametrize("width", [330, 500, 900, 1600])
+def test_three_months_are_told_at_any_width(width: float) -> None:
+    state = chart_of(close=[100.0 + number % 7 for number in range(63)])
+    assert len(picture_of(state, width=width).time_labels) >= 3

@@ -28,7 +28,7 @@ def readout_of(index: int | None, bars: Bars = BARS) -> Readout:
 def test_a_bar_reads_as_date_prices_move_and_volume() -> None:
     assert readout_of(1) == Readout(
         date="4 Mar 2025",
-        prices="O 101.00  H 110.00  L 101.00  C 110.00",
+        prices=("O 101.00", "H 110.00", "L 101.00", "C 110.00"),
         move="+10.00%",
         volume="Vol 317.7m",
         is_up=True,

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import SignalInstance
 from pytestqt.qtbot import QtBot
 
+from helpers.bars import bars_of
 from helpers.open_story import open_story, priced_story
 from tickertale.domain.event_date import EventDate
 from tickertale.prices.bars import NS_PER_DAY
@@ -314,6 +315,20 @@ def test_the_readout_is_that_of_crosshair_selection_or_last_bar(model: TimelineV
     assert model.readout().date == "31 Oct 2024"
 
 
+def test_a_selected_event_out_of_view_gives_no_readout(model: TimelineViewModel) -> None:
+    assert model.selected is not None
+    model.set_view(ViewRange(-0.5, 22.5))
+    assert model.readout().date == "31 Oct 2024"
+
+
+def test_all_of_a_short_series_is_all_and_not_a_month() -> None:
+    bars = bars_of([1.0, 2.0, 3.0])
+    with closing(new_session(priced_story(), {"9988.HK-1d": bars})) as session:
+        model = TimelineViewModel(session)
+        model.show_all()
+        assert model.active_preset() is RangePreset.ALL
+
+
 def test_the_hover_card_has_the_move(model: TimelineViewModel) -> None:
     card = model.hover_state("third")
     assert card.title == "Third"
@@ -395,8 +410,8 @@ def test_a_view_that_ends_within_bars_is_no_preset(model: TimelineViewModel) -> 
     model.pan(-0.25)
     assert model.active_preset() is None
     model.show_all()
-    # All bars there are fit into a year.
-    assert model.active_preset() is RangePreset.YEAR
+    # All bars there are fit into a year, too.
+    assert model.active_preset() is RangePreset.ALL
 
 
 def test_an_event_that_gets_a_far_date_is_brought_into_view_and_back_by_undo(

@@ -89,7 +89,7 @@ def pixel_of(position: float, view: ViewRange) -> float:
 def test_the_time_under_the_pointer_stays_within_a_pixel(
     held: tuple[ViewRange, float, int], factors: list[float]
 ) -> None:
-    """However often one zooms: in, out, to the narrowest view and to the widest."""
+    """However often one zooms: in, out, to the narrowest view, until all bars are asked for."""
     view, share, count = held
     share = min(max(share, EDGE_SHARE + 1e-3), 1 - EDGE_SHARE - 1e-3)
     about = view.start + share * view.span
@@ -98,7 +98,11 @@ def test_the_time_under_the_pointer_stays_within_a_pixel(
     for factor in factors:
         # The pointer rests on a pixel, and what it says is read from the picture.
         at = view.start + pixel / WIDTH_PX * view.span
+        is_widest = factor > 1.0 and view.span * factor >= count
         view = zoomed(view, about=at, factor=factor, extent=count)
+        if is_widest:
+            assert view == whole(count)
+            return
         assert pixel_of(about, view) == pytest.approx(pixel, abs=1.0)
 
 
@@ -107,6 +111,7 @@ def test_near_an_edge_that_edge_stays_within_a_pixel(
     held: tuple[ViewRange, float, int], factor: float, is_left: bool
 ) -> None:
     view, share, count = held
+    assume(factor <= 1.0 or view.span * factor < count)
     way = share * (EDGE_SHARE - 1e-6) * view.span
     about = view.start + way if is_left else view.end - way
     after = zoomed(view, about=about, factor=factor, extent=count)
@@ -165,11 +170,20 @@ def test_a_zoom_stays_within_the_bounds(
     assert bounded(after, count).start == pytest.approx(after.start, abs=NEAR)
 
 
-def test_zooming_in_ends_at_a_few_bars() -> None:
+def test_zooming_in_ends_at_one_bar() -> None:
     view = whole(100)
     for _ in range(50):
         view = zoomed(view, about=50.0, factor=0.5, extent=100)
-    assert view.span == MIN_SLOTS
+    assert view.span == MIN_SLOTS == 1.0
+
+
+@given(held_views(), st.floats(0.0, 1.0))
+def test_zooming_out_ends_at_the_whole(held: tuple[ViewRange, float, int], place: float) -> None:
+    view, _, count = held
+    for _ in range(60):
+        about = view.start + place * view.span
+        view = zoomed(view, about=about, factor=1.2, extent=count)
+    assert view == whole(count)
 
 
 @given(st.floats(-200, 200))

@@ -694,3 +694,20 @@ def send_wheel(chart: ChartView, *, pixels: QPoint, angles: QPoint) -> None:
         False,
     )
     QApplication.sendEvent(chart.viewport(), event)
+
+
+def rows_of(chart: ChartView) -> dict[str, int]:
+    assert chart.picture is not None
+    return {flag.event_id: flag.row for flag in chart.picture.flags}
+
+
+def test_flags_stay_on_their_rows_in_a_pan_and_settle_once_it_rests(
+    chart: ChartView, qtbot: QtBot
+) -> None:
+    stairs = [anchor_of("abc"[place - 1], float(place), text="Release") for place in (1, 2, 3)]
+    state = chart_of(*stairs, view=ViewRange(0.5, 15.5))
+    chart.set_state(state)
+    assert rows_of(chart) == {"a": 0, "b": 1, "c": 2}
+    chart.set_state(replace(state, view=ViewRange(2.5, 17.5)))
+    assert rows_of(chart) == {"c": 2}
+    qtbot.waitUntil(lambda: rows_of(chart) == {"c": 0})

@@ -60,7 +60,9 @@ def test_a_narrow_header_cuts_no_letter(qtbot: QtBot) -> None:
     header = ChartHeader(LIGHT)
     qtbot.addWidget(header)
     header.set_instrument(LONG, "BABA · NYSE · USD · daily")
-    header.set_readout(Readout("3 Nov 2025, 09:30 EST", "O 1.00  H 2.00", "+1.0%", "Vol 3m", True))
+    header.set_readout(
+        Readout("3 Nov 2025, 09:30 EST", ("O 1.00", "H 2.00"), "+1.0%", "Vol 3m", True)
+    )
     header.resize(300, 60)
     with qtbot.waitExposed(header):
         header.show()

@@ -219,7 +219,7 @@ def test_a_hundred_thousand_events_in_a_thousand_categories_are_shown(
 def test_prices_without_a_logarithm_are_told(chart: ChartView) -> None:
     chart.set_state(chart_of(close=[-37.63, 10.0], scale_kind=ScaleKind.LOG))
     assert chart.picture is not None
-    assert "logarithmic" in chart.picture.message
+    assert "logarithmic" in chart.picture.warning
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 390, 2_000])

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tickertale.viewmodels.readout import Readout
 from tickertale.widgets.chart_header import ChartHeader
 from tickertale.widgets.dock import PanelDock
+from tickertale.widgets.elided_label import ElidedLabel
 from tickertale.widgets.message_bar import MessageBar
 from tickertale.widgets.range_bar import RangeBar
 from tickertale.widgets.status_line import StatusLine
@@ -121,7 +122,7 @@ def test_the_header_shows_a_bar_and_its_move_in_color(qtbot: QtBot) -> None:
     header = ChartHeader(LIGHT)
     qtbot.addWidget(header)
     header.set_instrument("Alibaba Group", "9988.HK · HKEX · HKD · daily")
-    header.set_readout(Readout("6 Mar 2025", "C 140.80", "+8.39%", "Vol 1m", is_up=True))
+    header.set_readout(Readout("6 Mar 2025", ("C 140.80",), "+8.39%", "Vol 1m", is_up=True))
     assert texts(header) == [
         "Alibaba Group",
         "9988.HK · HKEX · HKD · daily",
@@ -133,7 +134,7 @@ def test_the_header_shows_a_bar_and_its_move_in_color(qtbot: QtBot) -> None:
     assert LIGHT.up in move_label.styleSheet()
     header.set_theme(DARK)
     assert DARK.up in move_label.styleSheet()
-    header.set_readout(Readout("7 Mar 2025", "", "−1.00%", "", is_up=False))
+    header.set_readout(Readout("7 Mar 2025", (), "−1.00%", "", is_up=False))
     assert DARK.down in move_label.styleSheet()
 
 
@@ -151,3 +152,23 @@ def test_the_style_sheet_is_one_that_qt_understands(window: QMainWindow, theme: 
     window.setStyleSheet(window_style(theme))
     window.ensurePolished()
     assert theme.window in window.styleSheet()
+
+
+def test_a_narrow_readout_leaves_parts_out_and_cuts_none(qtbot: QtBot) -> None:
+    header = ChartHeader(LIGHT)
+    qtbot.addWidget(header)
+    prices = ("O 138.00", "H 141.50", "L 137.30", "C 140.80")
+    header.set_readout(Readout("6 Mar 2025", prices, "+8.39%", "Vol 198.9m", is_up=True))
+    header.resize(800, 80)
+    header.show()
+    seen = []
+    for width in range(700, 100, -10):
+        header.resize(width, 80)
+        labels = [label for label in header.findChildren(ElidedLabel) if label.isVisible()]
+        text = "  ".join(label.shown_text for label in labels if label.text())
+        if width >= 220:
+            assert "…" not in text
+            assert all(part in text for part in ("6 Mar 2025", "C 140.80", "+8.39%"))
+        seen.append(tuple(letter for letter in ("Vol", "O", "H", "L") if f"{letter} 1" in text))
+    order = [("Vol", "O", "H", "L"), ("O", "H", "L"), ("H", "L"), ("L",), ()]
+    assert list(dict.fromkeys(seen)) == order

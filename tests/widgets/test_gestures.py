@@ -300,10 +300,32 @@ def test_a_drag_of_the_chart_is_one_step(
     assert model.view == ViewRange(40.0, 80.0)
 
 
-def test_another_time_axis_has_no_views_to_go_back_to(window: MainWindow) -> None:
-    window.view_model.set_view(ViewRange(20.0, 60.0))
-    window.view_model.display.count_time_as(TimeAxis.CALENDAR)
-    assert not window.view_model.views.can_go_back
+def test_on_another_time_axis_one_goes_back_to_the_same_views(window: MainWindow) -> None:
+    model = window.view_model
+    before = model.view
+    model.set_view(ViewRange(20.0, 60.0))
+    ends = [model.reading.scale.date_at(place) for place in (before.start, before.end)]
+    model.display.count_time_as(TimeAxis.CALENDAR)
+    model.views.go_back()
+    scale = model.reading.scale
+    for place, date in zip((model.view.start, model.view.end), ends, strict=True):
+        assert abs((scale.date_at(place) - date).days) <= 3
+    model.display.count_time_as(TimeAxis.TRADING)
+    assert model.view == before
+    model.views.go_forward()
+    assert model.view == ViewRange(20.0, 60.0)
+
+
+def test_back_and_forth_between_time_axes_moves_nothing(window: MainWindow) -> None:
+    model = window.view_model
+    model.set_view(ViewRange(21.3, 67.9))
+    before = model.view
+    for bar in (None, 30.0):
+        model.point_at(bar)
+        for _ in range(3):
+            model.display.count_time_as(TimeAxis.CALENDAR)
+            model.display.count_time_as(TimeAxis.TRADING)
+        assert model.view == before
 
 
 @pytest.mark.parametrize("x", [90.0, 411.0, 700.0])

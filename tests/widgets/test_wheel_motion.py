@@ -3,10 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 
 from tickertale.widgets.wheel import (
     MAX_NOTCHES,
     ZOOM_STEP,
+    WheelGesture,
     WheelMotion,
     pinch_factor,
     wheel_motion,
@@ -96,3 +98,34 @@ def test_a_pinch_zooms_by_as_much_as_the_fingers_spread() -> None:
     assert pinch_factor(0.0) == 1.0
     assert pinch_factor(0.25) == pytest.approx(0.8)
     assert pinch_factor(-0.2) == pytest.approx(1.25)
+
+
+def scroll(wheel: WheelGesture, x: float, y: float, phase: Qt.ScrollPhase) -> WheelMotion:
+    return wheel.motion(pixels=(x, y), angles=NONE, is_shifted=False, phase=phase)
+
+
+def test_a_scroll_that_begins_as_a_pan_never_zooms() -> None:
+    wheel = WheelGesture()
+    scroll(wheel, 0, 0, Qt.ScrollPhase.ScrollBegin)
+    steps = [(9, 2, Qt.ScrollPhase.ScrollUpdate), (3, 8, Qt.ScrollPhase.ScrollUpdate)]
+    steps += [(0, 0, Qt.ScrollPhase.ScrollEnd), (1, 4, Qt.ScrollPhase.ScrollMomentum)]
+    motions = [scroll(wheel, *step) for step in steps]
+    assert [motion.pan_px for motion in motions] == [9, 3, 0, 1]
+    assert all(motion.zoom_factor == 1.0 for motion in motions)
+
+
+def test_a_scroll_that_begins_as_a_zoom_never_pans() -> None:
+    wheel = WheelGesture()
+    begun = scroll(wheel, 1, 6, Qt.ScrollPhase.ScrollBegin)
+    after = scroll(wheel, 9, 5, Qt.ScrollPhase.ScrollMomentum)
+    assert begun.zoom_factor < 1.0
+    assert after.zoom_factor < 1.0
+    assert begun.pan_px == after.pan_px == 0.0
+
+
+def test_the_next_scroll_is_what_it_begins_as() -> None:
+    wheel = WheelGesture()
+    scroll(wheel, 9, 2, Qt.ScrollPhase.ScrollBegin)
+    assert scroll(wheel, 2, 9, Qt.ScrollPhase.ScrollBegin).zoom_factor < 1.0
+    scroll(wheel, 9, 2, Qt.ScrollPhase.NoScrollPhase)
+    assert scroll(wheel, 2, 9, Qt.ScrollPhase.NoScrollPhase).zoom_factor < 1.0

@@ -1,7 +1,7 @@
 """The staircase of flags: which fit, and on which row each stands."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,8 @@ MOST_CANDIDATES = 512
 """Candidates looked at, best first; far more than there is ever room for."""
 
 
+_FREE_ROWS = 3
+"""Steady flags give rows back to the curve where this many are free."""
 _SLACK_PX = 0.01
 """What distances may fall short: rounding, which panning changes, must not decide anything."""
 
@@ -28,12 +30,15 @@ class FlagCandidate:
         Width of the box, in px.
     priority : float or tuple of float
         Bigger goes first; compared as tuples are.
+    is_required : bool
+        It goes before those that keep their rows, too.
     """
 
     key: str
     anchor_x: float
     width: float
     priority: float | tuple[float, ...]
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,34 @@ class FlagPlacement:
     row: int
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFlags:
+    """What the layout before showed.
+
+    Parameters
+    ----------
+    rows : mapping of str to int
+        The row of each flag, by key.
+    row_count : int
+        Rows that the flags had for themselves.
+    is_steady : bool
+        Flags stay on their rows, and others find room between; else they only win ties.
+    """
+
+    rows: Mapping[str, int] = field(default_factory=dict)
+    row_count: int = 0
+    is_steady: bool = False
+
+    def rows_for(self, placements: Sequence[FlagPlacement]) -> int:
+        """Return how many rows flags get: more at once, fewer only where many are free."""
+        needed = 1 + max((place.row for place in placements), default=-1)
+        is_enough = self.is_steady and needed <= self.row_count < needed + _FREE_ROWS
+        return self.row_count if is_enough else needed
+
+
+NOTHING_KEPT = KeptFlags()
+
+
 def place_flags(
     candidates: Sequence[FlagCandidate],
     *,
@@ -64,7 +97,7 @@ def place_flags(
     right: float,
     max_rows: int,
     gap: float,
-    kept: Collection[str] = frozenset(),
+    kept: KeptFlags = NOTHING_KEPT,
 ) -> tuple[FlagPlacement, ...]:
     """Return the flags that fit, from left to right.
 
@@ -74,8 +107,13 @@ def place_flags(
     `gap`: a later flag stands higher than an earlier one that it reaches over. Each flag stands as
     low as that allows. Flags are taken by priority, then those shown before (`kept`), then the
     later; one that would need a row above the last is left out, and so is one whose stem is
-    outside the plot. The result depends on neither the order of the candidates nor, away from
-    the borders, on where they are: panning moves the layout as a whole.
+    outside the plot.
+
+    While the flags before are steady, as in a pan, those that can stay on their rows do so first,
+    beginning with those clear of the left border, where boxes are pushed together; then come the
+    others, each as low as there is room. Without steady flags the result depends on neither the
+    order of the candidates nor, away from the borders, on where they are: panning moves the layout
+    as a whole.
 
     Parameters
     ----------
@@ -87,16 +125,18 @@ def place_flags(
         Rows there are.
     gap : float
         Least distance of two boxes on one row, in px.
-    kept : collection of str
-        Keys shown in the layout before; they win ties, so that a flag does not flicker.
+    kept : KeptFlags
+        The layout before, so that a flag does not flicker.
     """
     inside = [c for c in candidates if left <= c.anchor_x <= right and c.width <= right - left]
-    ranked = sorted(inside, key=lambda c: (c.key not in kept, -c.anchor_x, c.key))
+    ranked = sorted(inside, key=lambda c: (c.key not in kept.rows, -c.anchor_x, c.key))
     ranked = sorted(ranked, key=_priority, reverse=True)[:MOST_CANDIDATES]
     if not ranked:
         return ()
     boxes = _Boxes(ranked, left=left, gap=gap)
     stack = _Stack(boxes.constraints(), max_rows)
+    if kept.is_steady:
+        _keep(stack, ranked, kept=kept, left=left)
     for index in range(len(ranked)):
         stack.add(index)
     row_of = stack.row_of
@@ -105,6 +145,25 @@ def place_flags(
         FlagPlacement(ranked[i].key, float(boxes.left[i]), float(boxes.right[i]), row_of[i])
         for i in shown
     )
+
+
+def _keep(
+    stack: "_Stack", ranked: Sequence[FlagCandidate], *, kept: KeptFlags, left: float
+) -> None:
+    """Take the flags that must be shown, then those that can stay on their rows.
+
+    At the left border boxes are pushed together, and what had room has none any more: the flags
+    there come last, the nearest to it at the end, so that no other has to give way to them.
+    """
+    rows = [kept.rows.get(candidate.key) for candidate in ranked]
+    room = [candidate.anchor_x - candidate.width - left for candidate in ranked]
+    for index, candidate in enumerate(ranked):
+        if candidate.is_required and room[index] >= 0.0:
+            stack.add(index, row=rows[index])
+            stack.add(index)
+    staying = [index for index in range(len(ranked)) if rows[index] is not None]
+    for index in sorted(staying, key=lambda index: max(ranked[index].width - room[index], 0.0)):
+        stack.add(index, row=rows[index])
 
 
 def _priority(candidate: FlagCandidate) -> tuple[float, ...]:
@@ -176,16 +235,26 @@ class _Stack:
         """Row of each flag taken, by index."""
         return self._rows.level_of
 
-    def add(self, index: int) -> None:
-        """Take a flag if the longest chain of flags through it fits into the rows."""
-        if self._constraints.excluded[index] & self._taken:
-            return
-        row = self._rows.over(self._constraints.below[index])
+    def add(self, index: int, *, row: int | None = None) -> bool:
+        """Take a flag, and return whether it is taken.
+
+        It is if the longest chain of flags through it fits into the rows; and if it can stand on
+        `row`, where one is given. It stays there then: no flag that comes later lifts it.
+        """
+        if (self._constraints.excluded[index] | 1 << index) & self._taken:
+            return False
+        least = self._rows.over(self._constraints.below[index])
         depth = self._depths.over(self._constraints.above[index])
-        if row + depth < self._max_rows:
-            self._taken |= 1 << index
-            self._rows.put(index, row)
-            self._depths.put(index, depth)
+        if row is not None:
+            if not least <= row < self._max_rows - depth:
+                return False
+            least, depth = row, self._max_rows - 1 - row
+        if least + depth >= self._max_rows:
+            return False
+        self._taken |= 1 << index
+        self._rows.put(index, least)
+        self._depths.put(index, depth)
+        return True
 
 
 class _Levels:

@@ -65,6 +65,16 @@ class Pyramid:
         self.open = KnownValues(bars.open)
         self.close = KnownValues(bars.close)
 
+    @cached_property
+    def positive_close(self) -> WindowTable:
+        """Return the table of the lowest closes above zero; built when it is first asked for."""
+        return _above_zero(self.bars.close)
+
+    @cached_property
+    def positive_low(self) -> WindowTable:
+        """Return the table of the lowest lows above zero; built when it is first asked for."""
+        return _above_zero(self.bars.low)
+
     @property
     def nbytes(self) -> int:
         """Return the memory that the pyramid takes on top of the bars."""
@@ -102,6 +112,15 @@ class Pyramid:
         """Return the extreme values of all bars."""
         return self.extremes(0, len(self.bars))
 
+    def lowest_positive(self, first: int, last: int, *, is_close: bool) -> float:
+        """Return the lowest close, or low, above zero of bars `first` to `last`; NaN for none."""
+        first, last = max(first, 0), min(last, len(self.bars))
+        if first >= last:
+            return float("nan")
+        table = self.positive_close if is_close else self.positive_low
+        ranges = Ranges(np.array([first]), np.array([last]), levels=table.levels)
+        return float(table.look_up(ranges)[0])
+
     def extremes(self, first: int, last: int) -> Extremes:
         """Return the extreme values of bars `first` to `last`, the latter excluded."""
         first, last = max(first, 0), min(last, len(self.bars))
@@ -115,6 +134,10 @@ class Pyramid:
             highest_close=self.highest_close.look_up(ranges).item(),
             peak_volume=self.peak_volume.look_up(ranges).item(),
         )
+
+
+def _above_zero(values: NDArray[np.float64]) -> WindowTable:
+    return WindowTable(np.where(values > 0.0, values, np.nan), pick=np.fmin)
 
 
 def _built(bars: Bars) -> tuple[list[WindowTable], RunningTotal]:
@@ -191,6 +214,12 @@ class PixelColumns:
         return self._extreme(self._pyramid.lowest_close)
 
     @cached_property
+    def lowest_positive_close(self) -> NDArray[np.float64]:
+        """Return the lowest close above zero."""
+        is_one = np.any(self.lowest_close <= 0.0)
+        return self._extreme(self._pyramid.positive_close) if is_one else self.lowest_close
+
+    @cached_property
     def highest_close(self) -> NDArray[np.float64]:
         """Return the highest close."""
         return self._extreme(self._pyramid.highest_close)
@@ -209,6 +238,12 @@ class PixelColumns:
     def low(self) -> NDArray[np.float64]:
         """Return the lowest low."""
         return self._extreme(self._pyramid.low)
+
+    @cached_property
+    def lowest_positive_low(self) -> NDArray[np.float64]:
+        """Return the lowest low above zero."""
+        is_one = np.any(self.low <= 0.0)
+        return self._extreme(self._pyramid.positive_low) if is_one else self.low
 
     @cached_property
     def volume(self) -> NDArray[np.float64]:

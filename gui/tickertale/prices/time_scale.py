@@ -77,15 +77,14 @@ class TimeScale(Protocol):
     def last_position(self) -> float:
         """Return the position of the last bar; the first lies at 0."""
 
-    @property
-    def per_weekday(self) -> float:
-        """Return the positions that a fifth of a week takes, on average."""
-
     @override
     def __hash__(self) -> int: ...
 
     def __len__(self) -> int:
         """Return the number of bars."""
+
+    def least_step(self, *, sessions: float, days: float) -> float:
+        """Return the positions that a period takes which has so many sessions, or as few days."""
 
     def position_of(self, time_ns: int) -> float:
         """Return where an instant lies."""
@@ -252,16 +251,21 @@ class TradingTimeScale(_BarClock):
         self._last_ordinal = float(self._ordinals(np.array([self._last_ns]))[0])
         self.last_position = float(max(len(time_ns) - 1, 0))
 
+    def least_step(self, *, sessions: float, days: float) -> float:
+        """Return the bars of a period with so many sessions, or days where all have bars."""
+        if self.interval in _DAYS_IN:
+            return max(days * NS_PER_DAY / (self._pace_ns or NS_PER_DAY), 1.0)
+        return (sessions if self.days_per_week == 5 else days) * self._bars_per_session
+
     @cached_property
-    def per_weekday(self) -> float:
-        """Return the bars that a fifth of a week has, on average."""
-        if self._pace_ns is None:
-            return self.days_per_week / 5
-        if self.interval.is_intraday:
-            ends = [np.datetime64(self._local(end), "D") for end in (self._first_ns, self._last_ns)]
-            days = max(int(np.busday_count(ends[0], ends[1] + 1)), 1)
-            return max(len(self.time_ns), 1) / days
-        return 7 * NS_PER_DAY / 5 / self._pace_ns
+    def _bars_per_session(self) -> float:
+        """Return how many bars a session has, on average."""
+        if not self.interval.is_intraday:
+            return 1.0
+        ends = [np.datetime64(self._local(end), "D") for end in (self._first_ns, self._last_ns)]
+        is_open = "1111100" if self.days_per_week == 5 else "1111111"
+        sessions = int(np.busday_count(ends[0], ends[1] + 1, weekmask=is_open))
+        return max(len(self.time_ns), 1) / max(sessions, 1)
 
     def position_of(self, time_ns: int) -> float:
         """Return where an instant lies, in bars."""
@@ -378,10 +382,10 @@ class CalendarTimeScale(_BarClock):
         """Return the position of the last bar; the first lies at 0."""
         return (self._last_ns - self._first_ns) / self._unit_ns
 
-    @property
-    def per_weekday(self) -> float:
-        """Return the positions that a fifth of a week takes."""
-        return 7 * NS_PER_DAY / 5 / self._unit_ns
+    def least_step(self, *, sessions: float, days: float) -> float:
+        """Return the positions of a period of so many days; how many have bars is nothing to it."""
+        del sessions
+        return days * NS_PER_DAY / self._unit_ns
 
     def position_of(self, time_ns: int) -> float:
         """Return where an instant lies."""

@@ -3,13 +3,15 @@
 import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tickertale.domain.instrument import Interval
 from tickertale.prices.bars import NS_PER_DAY
 from tickertale.prices.time_scale import NS_PER_SECOND, TimeScale, offset_ns
 
@@ -17,6 +19,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _CHARACTER_PX = 7.0
 _FIRST_YEAR = 1678
 _NEIGHBORS = 4
+_LEAST_DAYS = {Interval.WEEK: 7.0, Interval.MONTH: 28.0}
+"""What a bar of these is the label of: dates within it are not told apart."""
+_MOST_DAYS = 31
 _INSET_PX = 4.0
 _OVERVIEW_GAP_PX = 12.0
 _NS_PER_HOUR = 3_600 * NS_PER_SECOND
@@ -43,12 +48,13 @@ class TimeTick:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A kind of period: how many weekdays a short one has, its widest labels, its first days.
+    """A kind of period: the sessions and days of a short one, its widest labels, its first days.
 
-    A period within a day has no weekdays and no first days, but a number of seconds.
+    A period within a day has neither and no first days, but a number of seconds.
     """
 
-    weekdays: float
+    sessions: float
+    days: float
     samples: tuple[str, ...]
     first_days: Callable[[dt.date, dt.date], list[dt.date]]
     label: Callable[[dt.datetime, dt.datetime], tuple[str, bool]]
@@ -175,9 +181,13 @@ class _Pane:
 
     def extent(self, level: _Level) -> float:
         """Return the positions that a short period of the level takes."""
-        if level.seconds:
-            return level.seconds / self.scale.interval.seconds
-        return level.weekdays * self.scale.per_weekday
+        if not level.seconds:
+            return self.scale.least_step(sessions=level.sessions, days=level.days)
+        step = level.seconds / self.scale.interval.seconds
+        if not self.scale.is_ordinal:
+            return step
+        # A session that begins between two round times, and its noon: more is not to be had of it.
+        return min(step, self.scale.least_step(sessions=0.5, days=0.5))
 
     def holds(self, tick: TimeTick) -> bool:
         """Return whether a tick is inside the pane, and its label not wider than that."""
@@ -192,8 +202,12 @@ class _Pane:
     def _has_room(self, level: _Level, min_gap_px: float) -> bool:
         # The distance of two neighbors is half of each label and the gap.
         needed = sum(map(self.width_of, level.samples)) / len(level.samples) + min_gap_px
-        is_told = level.seconds == 0 or self.scale.interval.is_intraday
-        return is_told and self.extent(level) * self.px_per_bar >= needed
+        return self._is_told(level) and self.extent(level) * self.px_per_bar >= needed
+
+    def _is_told(self, level: _Level) -> bool:
+        if level.seconds:
+            return self.scale.interval.is_intraday
+        return not self.scale.is_ordinal or level.days >= _LEAST_DAYS.get(self.scale.interval, 0.0)
 
 
 @lru_cache(maxsize=4)
@@ -211,6 +225,12 @@ def _ticks_between(
     # Not np.unique: it would import numpy.ma, which start-up does not need.
     positions = sorted(set(_first_positions(times, level=level, scale=scale).tolist()))
     clock = [scale.local_time_at(position) for position in positions]
+    if level.seconds and scale.is_ordinal and positions[:1] == [0.0]:
+        # Nothing comes before the first session, which has a date all the same.
+        positions, clock = (
+            [-1.0, *positions],
+            [clock[0].replace(year=clock[0].year - 1, day=1), *clock],
+        )
     triples = zip(positions[1:], clock[1:], clock, strict=False)
     ticks = [TimeTick(place, *level.label(time, before)) for place, time, before in triples]
     return ticks, positions[1:]
@@ -218,22 +238,23 @@ def _ticks_between(
 
 def _without_collisions(
     pane: _Pane, ticks: Sequence[TimeTick], *, min_gap_px: float
-) -> Iterator[TimeTick]:
-    """Return the ticks whose labels keep the gap to those that matter more.
+) -> list[TimeTick]:
+    """Return the ticks whose labels keep the gap to all that are told.
 
-    Where one must go, the major one stays, else the earlier. Only neighbors count, and whether
-    they go themselves does not: what happens at the border of the view must not be felt inside.
+    Where one must go, the major one stays, else the earlier. Only a tick that stays drives another
+    out. As the level has room, such a chain ends after a tick or two, well before the border of
+    the range: what happens there must not be felt inside the view.
     """
-    halves = [pane.width_of(tick.text) / 2 for tick in ticks]
-    for index, tick in enumerate(ticks):
-        others = range(max(index - _NEIGHBORS, 0), min(index + _NEIGHBORS + 1, len(ticks)))
-        if not any(
-            (ticks[other].is_major, -other) > (tick.is_major, -index)
-            and abs(ticks[other].position - tick.position) * pane.px_per_bar
-            < halves[other] + halves[index] + min_gap_px
-            for other in others
+    told: list[TimeTick] = []
+    for tick in sorted(ticks, key=lambda tick: (not tick.is_major, tick.position)):
+        place = bisect_left(told, tick.position, key=attrgetter("position"))
+        if all(
+            abs(other.position - tick.position) * pane.px_per_bar
+            >= (pane.width_of(other.text) + pane.width_of(tick.text)) / 2 + min_gap_px
+            for other in told[max(place - 1, 0) : place + 1]
         ):
-            yield tick
+            told.insert(place, tick)
+    return told
 
 
 def _first_positions(
@@ -251,7 +272,7 @@ def _first_positions(
     if not len(scale) or level.seconds:
         return positions
     missed_ns = scale.time_ns[0] - times
-    is_late = (missed_ns >= 0) & (missed_ns <= min(5, level.weekdays // 3) * NS_PER_DAY)
+    is_late = (missed_ns >= 0) & (missed_ns <= min(5, level.sessions // 3) * NS_PER_DAY)
     return np.where(is_late, 0.0, positions)
 
 
@@ -311,6 +332,15 @@ def _weeks(first: dt.date, last: dt.date) -> list[dt.date]:
     return _days(first - dt.timedelta(days=first.weekday()), last)[::7]
 
 
+def _half_weeks(first: dt.date, last: dt.date) -> list[dt.date]:
+    mondays = _weeks(first, last)
+    return [day for monday in mondays for day in (monday, monday + dt.timedelta(days=3))]
+
+
+def _odd_days(first: dt.date, last: dt.date) -> list[dt.date]:
+    return [day for day in _days(first, last) if day.day % 2 and day.day < _MOST_DAYS]
+
+
 def _days(first: dt.date, last: dt.date) -> list[dt.date]:
     return [first + dt.timedelta(days=count) for count in range((last - first).days + 1)]
 
@@ -358,29 +388,32 @@ def _second_label(time: dt.datetime, before: dt.datetime) -> tuple[str, bool]:
 
 
 _SECOND_LEVELS = tuple(
-    _Level(0.0, ("10:30:15", "10:30:30"), _days, _second_label, seconds)
+    _Level(0.0, 0.0, ("10:30:15", "10:30:30"), _days, _second_label, seconds)
     for seconds in (1, 2, 5, 10, 15, 30)
 )
 
 _CLOCK_LEVELS = tuple(
-    _Level(0.0, ("30 May", "10:30"), _days, _clock_label, 60 * minutes)
-    for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 240)
+    _Level(0.0, 0.0, ("30 May", "10:30"), _days, _clock_label, 60 * minutes)
+    for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 240, 360, 720)
 )
 
 _YEAR_LEVELS = tuple(
-    _Level(240.0 * count, ("2025", "2025"), _every_years(count), _year_label)
+    _Level(240.0 * count, 365.0 * count, ("2025", "2025"), _every_years(count), _year_label)
     for count in (1, 2, 5, 10, 20, 50, 100)
 )
 
 _LEVELS = (
     *_SECOND_LEVELS,
     *_CLOCK_LEVELS,
-    _Level(1.0, ("30 May", "30"), _days, _day_label),
-    _Level(5.0, ("30 May", "30"), _weeks, _day_label),
-    _Level(9.0, ("May", "17"), _half_months, _half_month_label),
-    _Level(18.0, ("Jan 2025", "May"), _every_months(1), _month_label),
-    _Level(58.0, ("Jan 2025", "Oct"), _every_months(3), _month_label),
-    _Level(120.0, ("2025", "Jul"), _every_months(6), _half_year_label),
+    _Level(1.0, 1.0, ("30 May", "30"), _days, _day_label),
+    # Where every day has its place; the odd days of sessions are not evenly far apart.
+    _Level(1.0, 2.0, ("30 May", "30"), _odd_days, _day_label),
+    _Level(2.0, 3.0, ("30 May", "30"), _half_weeks, _day_label),
+    _Level(5.0, 7.0, ("30 May", "30"), _weeks, _day_label),
+    _Level(9.0, 13.0, ("May", "17"), _half_months, _half_month_label),
+    _Level(18.0, 28.0, ("Jan 2025", "May"), _every_months(1), _month_label),
+    _Level(58.0, 90.0, ("Jan 2025", "Oct"), _every_months(3), _month_label),
+    _Level(120.0, 181.0, ("2025", "Jul"), _every_months(6), _half_year_label),
     *_YEAR_LEVELS,
 )
-"""Finest first; the number of weekdays is what a short period of the kind still has."""
+"""Finest first; sessions and days are what a short period of the kind still has."""

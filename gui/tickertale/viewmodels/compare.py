@@ -1,8 +1,6 @@
 """Other instruments on the chart: rebased to the price of the one on it, and aligned by time."""
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,10 +13,6 @@ from tickertale.viewmodels.wording import percent
 
 BASE_REACH = 512
 """Bars that are looked through for one with a price."""
-LABEL_GAP_PX = 14.0
-"""Least distance of two labels."""
-TAG_GAP_PX = 17.0
-"""Least distance of a label and the tag of the last price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +93,11 @@ def compared_range(state: ChartState, base: BasePoint | None) -> PriceRange | No
         factor = rebasing_factor(series, base)
         first, last = _bars_in_view(series, state)
         seen = series.pyramid.extremes(first, last)
-        if np.isfinite(factor * seen.lowest_close):
-            lows.append(seen.lowest_close * factor)
+        low = seen.lowest_close
+        if state.scale_kind is ScaleKind.LOG and low <= 0.0:
+            low = series.pyramid.lowest_positive(first, last, is_close=True)
+        if np.isfinite(factor * low):
+            lows.append(low * factor)
             highs.append(seen.highest_close * factor)
     return PriceRange(min(lows), max(highs)) if lows else None
 
@@ -110,10 +107,9 @@ def resolve_compared(
     frame: PlotFrame,
     *,
     base: BasePoint | None,
-    taken: float | None,
     detail: float,
 ) -> tuple[ComparedLine, ...]:
-    """Return the lines of the compared instruments.
+    """Return the lines of the compared instruments, their labels where their prices end.
 
     Parameters
     ----------
@@ -121,22 +117,13 @@ def resolve_compared(
     frame : PlotFrame
     base : BasePoint or None
         Where they meet the chart's own price.
-    taken : float or None
-        Height of the tag of the last price, which labels keep clear of.
     detail : float
         Device pixels for each logical one.
     """
-    lines = [
+    return tuple(
         _compared_line(series, state, frame=frame, base=base, detail=detail)
         for series in state.compared
-    ]
-    heights = spread_labels(
-        [row.label_y for row in lines],
-        taken=float("nan") if taken is None else taken,
-        top=frame.curve.y,
-        bottom=frame.curve.bottom,
     )
-    return tuple(replace(row, label_y=height) for row, height in zip(lines, heights, strict=True))
 
 
 def change_at(series: ComparedSeries, base: BasePoint | None, *, position: float) -> float:
@@ -190,37 +177,6 @@ def _compared_line(
 def compared_label(symbol: str, change: str) -> str:
     """Return the label at the right border, ``HSI +12.3%``."""
     return f"{symbol} {change}"
-
-
-def spread_labels(
-    heights: Sequence[float], *, taken: float, top: float, bottom: float
-) -> tuple[float, ...]:
-    """Return heights at which no label covers another, nor the tag of the last price.
-
-    Parameters
-    ----------
-    heights : sequence of float
-        Where labels would like to stand; NaN ones stay so.
-    taken : float
-        Height of the tag; NaN without one.
-    top, bottom : float
-        Borders of the curve; where there are too many labels, they go beyond.
-    """
-    result = list(heights)
-    known = (row for row, y in enumerate(heights) if math.isfinite(y))
-    order = sorted(known, key=lambda row: heights[row])
-    above = [row for row in order if heights[row] < taken]
-    free = min(bottom, taken - TAG_GAP_PX) if above else bottom
-    for row in reversed(above):
-        result[row] = min(heights[row], free)
-        free = result[row] - LABEL_GAP_PX
-    below = [row for row in order if row not in above]
-    free = taken + TAG_GAP_PX if math.isfinite(taken) else top
-    lowest = bottom - LABEL_GAP_PX * (len(below) - 1)
-    for place, row in enumerate(below):
-        result[row] = max(min(heights[row], lowest + place * LABEL_GAP_PX), free)
-        free = result[row] + LABEL_GAP_PX
-    return tuple(result)
 
 
 def _bars_in_view(series: ComparedSeries, state: ChartState) -> tuple[int, int]:

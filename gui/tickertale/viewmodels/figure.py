@@ -21,7 +21,7 @@ from tickertale.prices.time_scale import TimeScale, day_ns
 from tickertale.session.session import Session
 from tickertale.viewmodels.anchor import FOLDED, AnchorTable, EventAnchor
 from tickertale.viewmodels.chart import ChartState, ViewRange
-from tickertale.viewmodels.picture import price_text
+from tickertale.viewmodels.price_scale import price_text
 from tickertale.viewmodels.reading import primary_instrument, resolve_reading
 from tickertale.viewmodels.readout import bar_text
 from tickertale.viewmodels.wording import (

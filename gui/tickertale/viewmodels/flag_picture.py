@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tickertale.analysis.flag_layout import FlagCandidate, FlagPlacement, place_flags
+from tickertale.analysis.flag_layout import FlagCandidate, FlagPlacement, KeptFlags, place_flags
 from tickertale.viewmodels.anchor import EventAnchor
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.geometry import (
@@ -30,6 +30,8 @@ CURVE_MARGIN_PX = 14.0
 """Free room between the flags and the curve, and below it."""
 _FLAG_PADDING_PX = 7.0
 _FLAG_GAP_PX = 3.0
+_LEAST_TEXT_PX = 160.0
+"""No text is shortened to less than this, or to a third of a wide pane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Flag:
     stem_x, stem_bottom : float
         The stem runs from the box's bottom edge down to the mark on the curve.
     is_selected : bool
+    row : int
+        0 is the lowest.
     """
 
     event_id: str
@@ -54,6 +58,7 @@ class Flag:
     stem_x: float
     stem_bottom: float
     is_selected: bool
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,22 @@ class FlagLayout:
     placements : tuple of FlagPlacement
     texts : dict of str to str
         Text as drawn, by event id.
+    row_count : int
+        Rows that the flags have for themselves, used or not.
     """
 
     placements: tuple[FlagPlacement, ...]
     texts: dict[str, str]
+    row_count: int
 
     @property
     def height_px(self) -> float:
         """Return the height that the flags take."""
-        return (1 + max((row.row for row in self.placements), default=-1)) * FLAG_ROW_PX
+        return self.row_count * FLAG_ROW_PX
+
+    def kept(self) -> KeptFlags:
+        """Return what the next layout may keep."""
+        return KeptFlags({place.key: place.row for place in self.placements}, self.row_count)
 
 
 def resolve_flag_layout(
@@ -82,7 +94,7 @@ def resolve_flag_layout(
     *,
     slot_px: float,
     measure: TextWidth,
-    kept: frozenset[str],
+    kept: KeptFlags,
 ) -> FlagLayout:
     """Return which flags fit into the price pane.
 
@@ -94,8 +106,8 @@ def resolve_flag_layout(
     slot_px : float
         Pixels for one unit of position.
     measure : TextWidth
-    kept : frozenset of str
-        Events whose flags were shown a frame ago; they win ties.
+    kept : KeptFlags
+        The flags of a frame ago.
     """
     texts: dict[str, str] = {}
     candidates = []
@@ -104,7 +116,7 @@ def resolve_flag_layout(
             continue
         text = shortened(
             anchor.text,
-            pane.width / 3,
+            min(max(pane.width / 3, _LEAST_TEXT_PX), pane.width - 2 * _FLAG_PADDING_PX),
             width_of=lambda part: measure(part, size_px=FLAG_TEXT_PX, weight=600),
         )
         texts[anchor.event_id] = text
@@ -115,17 +127,28 @@ def resolve_flag_layout(
                 width=measure(text, size_px=FLAG_TEXT_PX, weight=600) + 2 * _FLAG_PADDING_PX,
                 # Equal ones are ties, so that those shown before can win them.
                 priority=_priority(state, anchor),
+                is_required=state.is_selected(anchor.event_id),
             )
         )
+    max_rows = max(int((pane.height * FLAG_SHARE - CURVE_MARGIN_PX) // FLAG_ROW_PX), 0)
     placements = place_flags(
         candidates,
         left=pane.x,
         right=pane.right,
-        max_rows=int((pane.height * FLAG_SHARE - CURVE_MARGIN_PX) // FLAG_ROW_PX),
+        max_rows=max_rows,
         gap=_FLAG_GAP_PX,
         kept=kept,
     )
-    return FlagLayout(placements, texts)
+    return FlagLayout(placements, texts, min(kept.rows_for(placements), max_rows))
+
+
+def is_continued(before: ChartState, after: ChartState) -> bool:
+    """Return whether a view is the next of a pan or a zoom, so that flags stay on their rows."""
+    one, other = before.view, after.view
+    if before.scale is not after.scale or one == other:
+        return False
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared >= max(one.span, other.span) / 2
 
 
 def _priority(state: ChartState, anchor: EventAnchor) -> tuple[float, ...]:
@@ -183,6 +206,7 @@ def resolve_flags(state: ChartState, frame: PlotFrame, *, layout: FlagLayout) ->
                 stem_x=frame.x_of(anchor.position or 0.0),
                 stem_bottom=curve_y,
                 is_selected=state.is_selected(place.key),
+                row=place.row,
             )
         )
     return tuple(flags)

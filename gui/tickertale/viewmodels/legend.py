@@ -14,7 +14,7 @@ from tickertale.viewmodels.compare import (
     price_at,
     rebasing_factor,
 )
-from tickertale.viewmodels.picture import price_text
+from tickertale.viewmodels.price_scale import price_text
 from tickertale.viewmodels.wording import percent, sign_of
 
 OWN_STYLE = -1

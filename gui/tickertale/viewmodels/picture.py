@@ -3,21 +3,20 @@
 The screen and every export paint the same `ChartPicture`; hit-testing reads it too.
 """
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tickertale.analysis.flag_layout import NOTHING_KEPT, KeptFlags
 from tickertale.analysis.value_ticks import log_ticks, percent_ticks, value_ticks
-from tickertale.prices.pyramid import Extremes
 from tickertale.prices.time_ticks import TimeTick, time_ticks
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.compare import (
     BASE_REACH,
-    BasePoint,
     ComparedLine,
     base_point,
     compared_label,
-    compared_range,
     resolve_compared,
 )
 from tickertale.viewmodels.flag_picture import (
@@ -28,6 +27,7 @@ from tickertale.viewmodels.flag_picture import (
     resolve_marks,
 )
 from tickertale.viewmodels.geometry import PlotFrame, Rect, TextWidth, resolve_panes
+from tickertale.viewmodels.label_column import LEAST_TICKS, spread_labels, told_ticks
 from tickertale.viewmodels.lane_picture import (
     LANE_TEXT_PX,
     LaneRow,
@@ -36,14 +36,14 @@ from tickertale.viewmodels.lane_picture import (
     lane_label,
     resolve_lane_rows,
 )
-from tickertale.viewmodels.price_scale import PriceRange, PriceScale, ScaleKind, spread
-from tickertale.viewmodels.price_shape import (
-    LINES,
-    PriceShape,
-    edge_prices,
-    resolve_price_shape,
-    view_columns,
+from tickertale.viewmodels.price_axis import (
+    PERCENT_KINDS,
+    base_note,
+    has_unshown_prices,
+    resolve_price_range,
 )
+from tickertale.viewmodels.price_scale import PriceScale, ScaleKind, price_text, spread
+from tickertale.viewmodels.price_shape import PriceShape, resolve_price_shape, view_columns
 from tickertale.viewmodels.study_picture import StudyPicture, resolve_study
 from tickertale.viewmodels.volume_picture import VolumeColumns, resolve_volume
 from tickertale.viewmodels.wording import percent
@@ -51,19 +51,33 @@ from tickertale.viewmodels.wording import percent
 AXIS_TEXT_PX = 12
 PRICE_GAP_PX = 40.0
 """Least distance of two grid lines."""
-TIME_GAP_PX = 84.0
-"""Least gap between two labels of the time axis."""
+TIME_GAP_PX = 44.0
+"""Least gap between two labels of the time axis; a narrow one has less air."""
+_LEAST_TIME_GAP_PX = 16.0
 _GUTTER_PADDING_PX = 16.0
-_LABEL_HEIGHT_PX = 15.0
+_LABEL_INSET_PX = 8.0
+_LEFT_OUT = "Prices at or below zero have no place on a logarithmic scale"
 
 
 @dataclass(frozen=True, slots=True)
 class AxisLabel:
-    """A tick of either axis: its pixel, its text, and whether a new year or month opens there."""
+    """A tick of either axis.
+
+    Parameters
+    ----------
+    at : float
+        Its pixel.
+    text : str
+    is_major : bool
+        A new year or month opens there.
+    is_told : bool
+        There is room for its text.
+    """
 
     at: float
     text: str
     is_major: bool = False
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +88,8 @@ class ChartPicture:
     ----------
     frame : PlotFrame
         Panes, and the mapping between data and pixels.
+    kept : KeptFlags
+        What the next picture may keep of the flags.
     price : PriceShape
         Line, spans, bars or candles, cut at the pane's edges.
     compared : tuple of ComparedLine
@@ -93,9 +109,14 @@ class ChartPicture:
         What to say where there is nothing to draw.
     mark_note : str
         What the marks on the curve say, where they are no plain dots.
+    base_note : str
+        Which close is 0 per cent, on a scale that tells changes.
+    warning : str
+        What is in view and cannot be drawn.
     """
 
     frame: PlotFrame
+    kept: KeptFlags
     price: PriceShape
     compared: tuple[ComparedLine, ...]
     price_labels: tuple[AxisLabel, ...]
@@ -108,6 +129,8 @@ class ChartPicture:
     study: StudyPicture | None
     message: str
     mark_note: str = ""
+    base_note: str = ""
+    warning: str = ""
 
     @property
     def window(self) -> Rect | None:
@@ -117,14 +140,8 @@ class ChartPicture:
 
     @property
     def shown_price_labels(self) -> tuple[AxisLabel, ...]:
-        """Return the price labels that no tag of a last price nor name of a line lies on."""
-        taken = [row.label_y for row in self.compared if np.isfinite(row.label_y)]
-        taken += [self.last_price.at] if self.last_price else []
-        return tuple(
-            label
-            for label in self.price_labels
-            if all(abs(label.at - middle) > _LABEL_HEIGHT_PX for middle in taken)
-        )
+        """Return the price labels that there is room for."""
+        return tuple(label for label in self.price_labels if label.is_told)
 
     def has_flag(self, event_id: str) -> bool:
         """Return whether that event has a flag here."""
@@ -138,7 +155,7 @@ def resolve_picture(
     height: float,
     measure: TextWidth,
     detail: float = 1.0,
-    kept: frozenset[str] = frozenset(),
+    kept: KeptFlags = NOTHING_KEPT,
 ) -> ChartPicture:
     """Return the picture of a chart at a size; the same input gives the same picture.
 
@@ -152,8 +169,8 @@ def resolve_picture(
         Measures texts as they will be drawn.
     detail : float
         Device pixels for each logical one; what is thinner than one is summed up.
-    kept : frozenset of str
-        Events whose flags were shown a frame ago; they win ties, so that panning never flickers.
+    kept : KeptFlags
+        The flags of a frame ago, so that panning never flickers.
     """
     first, last = state.visible_bars()
     seen = state.pyramid.extremes(first, last)
@@ -168,9 +185,9 @@ def resolve_picture(
     layout = resolve_flag_layout(state, panes.price, slot_px=slot_px, measure=measure, kept=kept)
     curve = curve_area(panes.price, layout)
     base = base_point(state)
-    is_percent = state.scale_kind in {ScaleKind.PERCENT_FIRST, ScaleKind.PERCENT_EVENT}
+    is_percent = state.scale_kind in PERCENT_KINDS
     prices = PriceScale(
-        range=state.locked or _price_range(state, base, seen=seen),
+        range=resolve_price_range(state, base, seen=seen),
         top_px=curve.y,
         bottom_px=curve.bottom,
         is_log=state.scale_kind is ScaleKind.LOG,
@@ -179,19 +196,19 @@ def resolve_picture(
     frame = PlotFrame(panes, curve, prices, state.view.start, slot_px)
     last_price = _last_price(state, frame)
     flags = resolve_flags(state, frame, layout=layout)
+    lines = resolve_compared(state, frame, base=base, detail=detail)
+    has_prices = math.isfinite(frame.y_of(seen.highest_close))
+    compared, price_labels = _right_column(
+        frame, lines, last_price=last_price, has_prices=has_prices
+    )
     # Price and volume share what they read of each column.
     columns = view_columns(state, frame, detail=detail)
     return ChartPicture(
         frame=frame,
+        kept=layout.kept(),
         price=resolve_price_shape(state, frame, columns=columns, detail=detail),
-        compared=resolve_compared(
-            state,
-            frame,
-            base=base,
-            taken=last_price.at if last_price else None,
-            detail=detail,
-        ),
-        price_labels=_price_labels(frame, has_prices=bool(np.isfinite(seen.highest_close))),
+        compared=compared,
+        price_labels=price_labels,
         time_labels=_time_labels(state, frame, measure=measure),
         flags=flags,
         marks=resolve_marks(state, frame),
@@ -199,8 +216,10 @@ def resolve_picture(
         volume=resolve_volume(state, frame, columns=columns, peak=seen.peak_volume, detail=detail),
         last_price=last_price,
         study=resolve_study(state, frame, measure=measure, taken=[flag.box for flag in flags]),
-        message=_message(state, lowest=seen.low),
+        message="" if len(state.bars) else "This instrument has no prices yet",
         mark_note=state.mark_style.note,
+        base_note=base_note(state, base),
+        warning=_LEFT_OUT if has_unshown_prices(state, seen) else "",
     )
 
 
@@ -215,34 +234,59 @@ def _gutter_px(state: ChartState, measure: TextWidth) -> float:
     return max(widths) + _GUTTER_PADDING_PX
 
 
-def _price_range(state: ChartState, base: BasePoint | None, *, seen: Extremes) -> PriceRange:
-    low, high = seen.low, seen.high
-    if state.kind in LINES:
-        # The line may come from a bar beyond the edge, at quite another price.
-        ends = edge_prices(state)
-        low = float(np.fmin.reduce((seen.lowest_close, *ends)))
-        high = float(np.fmax.reduce((seen.highest_close, *ends)))
-    others = compared_range(state, base)
-    if others is not None:
-        low, high = float(np.fmin(low, others.low)), float(np.fmax(high, others.high))
-    return spread(low, high, is_log=state.scale_kind is ScaleKind.LOG)
-
-
-def _price_labels(frame: PlotFrame, *, has_prices: bool) -> tuple[AxisLabel, ...]:
-    if not has_prices:
-        return ()
+def _price_labels(frame: PlotFrame, *, gap_px: float) -> tuple[AxisLabel, ...]:
     low, high, base = frame.prices.range.low, frame.prices.range.high, frame.prices.base
     height = frame.curve.height
     if base is not None:
-        ticks = percent_ticks(
-            low / base - 1, high / base - 1, height_px=height, min_gap_px=PRICE_GAP_PX
-        )
+        ticks = percent_ticks(low / base - 1, high / base - 1, height_px=height, min_gap_px=gap_px)
         values = [(base * (1 + tick.value), tick.text) for tick in ticks]
     else:
         find = log_ticks if frame.prices.is_log else value_ticks
-        ticks = find(low, high, height_px=height, min_gap_px=PRICE_GAP_PX)
+        ticks = find(low, high, height_px=height, min_gap_px=gap_px)
         values = [(tick.value, tick.text) for tick in ticks]
     return tuple(AxisLabel(frame.y_of(value), text) for value, text in values)
+
+
+def _right_column(
+    frame: PlotFrame,
+    lines: tuple[ComparedLine, ...],
+    *,
+    last_price: AxisLabel | None,
+    has_prices: bool,
+) -> tuple[tuple[ComparedLine, ...], tuple[AxisLabel, ...]]:
+    """Return the labels of lines and prices with the places that they have beside each other.
+
+    Where the lines leave less than two prices told, more are looked for.
+    """
+    tag = last_price.at if last_price else math.nan
+    ticks = _price_labels(frame, gap_px=PRICE_GAP_PX) if has_prices else ()
+    labels = _beside_each_other(frame, lines, ticks=ticks, tag=tag)
+    if lines and has_prices and sum(tick.is_told for tick in labels[1]) < LEAST_TICKS:
+        ticks = _price_labels(frame, gap_px=PRICE_GAP_PX / 2)
+        labels = _beside_each_other(frame, lines, ticks=ticks, tag=tag)
+    return labels
+
+
+def _beside_each_other(
+    frame: PlotFrame,
+    lines: tuple[ComparedLine, ...],
+    *,
+    ticks: tuple[AxisLabel, ...],
+    tag: float,
+) -> tuple[tuple[ComparedLine, ...], tuple[AxisLabel, ...]]:
+    pane, places = frame.panes.price, [tick.at for tick in ticks]
+    heights = spread_labels(
+        [line.label_y for line in lines],
+        ticks=places,
+        tag=tag,
+        top=pane.y + _LABEL_INSET_PX,
+        bottom=max(pane.bottom - _LABEL_INSET_PX, pane.y + _LABEL_INSET_PX),
+    )
+    told = set(told_ticks(places, heights, tag=tag))
+    return (
+        tuple(replace(line, label_y=y) for line, y in zip(lines, heights, strict=True)),
+        tuple(replace(tick, is_told=row in told) for row, tick in enumerate(ticks)),
+    )
 
 
 def _time_labels(
@@ -255,7 +299,7 @@ def _time_labels(
         start=state.view.start,
         end=state.view.end,
         px_per_bar=frame.slot_px,
-        min_gap_px=TIME_GAP_PX,
+        min_gap_px=min(TIME_GAP_PX, max(frame.panes.plot.width / 16, _LEAST_TIME_GAP_PX)),
         width_of=lambda text: measure(text, size_px=AXIS_TEXT_PX, weight=600),
     )
     return tuple(_time_label(tick, frame, measure=measure) for tick in ticks)
@@ -272,7 +316,7 @@ def _last_price(state: ChartState, frame: PlotFrame) -> AxisLabel | None:
     first, last = state.visible_bars()
     # The last bar with a price; a halt longer than this leaves the tag out.
     seen = state.bars.close[max(first, last - BASE_REACH) : last]
-    finite = seen[np.isfinite(seen)]
+    finite = seen[np.isfinite(frame.prices.ys_of(seen))]
     if not len(finite):
         return None
     price = float(finite[-1])
@@ -283,16 +327,3 @@ def _last_price(state: ChartState, frame: PlotFrame) -> AxisLabel | None:
 def axis_text(prices: PriceScale, price: float) -> str:
     """Return a price as the axis tells it: itself, or its change from the base in per cent."""
     return price_text(price) if prices.base is None else percent(price / prices.base - 1)
-
-
-def price_text(price: float) -> str:
-    """Return a price with as many decimals as its size asks for."""
-    return f"{price:,.2f}" if abs(price) < 10_000 else f"{price:,.0f}"
-
-
-def _message(state: ChartState, *, lowest: float) -> str:
-    if not len(state.bars):
-        return "This instrument has no prices yet"
-    if state.scale_kind is ScaleKind.LOG and lowest <= 0:
-        return "Prices at or below zero have no place on a logarithmic scale"
-    return ""

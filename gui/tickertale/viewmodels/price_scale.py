@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEAST_LOG_PRICE = 1e-12
-"""Prices at or below zero have no logarithm; they stand at the bottom, and the chart says so."""
+"""No end of a logarithmic axis is lower."""
 
 _MOST_LOG = 700.0
 
@@ -63,9 +63,12 @@ class PriceScale:
         return float(self.ys_of(np.array([price]))[0])
 
     def ys_of(self, prices: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the pixels of prices, (n,) float64; NaN stays NaN."""
+        """Return the pixels of prices, (n,) float64; NaN stays NaN.
+
+        Prices at or below zero have no logarithm and so no pixel: NaN as well.
+        """
         low, high = self._ends()
-        values = np.log(np.maximum(prices, LEAST_LOG_PRICE)) if self.is_log else prices
+        values = np.log(np.where(prices > 0.0, prices, np.nan)) if self.is_log else prices
         share = (values - low) / (high - low)
         result: NDArray[np.float64] = self.bottom_px - share * (self.bottom_px - self.top_px)
         return result
@@ -82,6 +85,11 @@ class PriceScale:
         low = max(self.range.low, LEAST_LOG_PRICE)
         high = max(self.range.high, LEAST_LOG_PRICE)
         return (math.log(low), math.log(high)) if high > low else (math.log(low), math.log(low) + 1)
+
+
+def price_text(price: float) -> str:
+    """Return a price with as many decimals as its size asks for."""
+    return f"{price:,.2f}" if abs(price) < 10_000 else f"{price:,.0f}"
 
 
 def spread(low: float, high: float, *, is_log: bool = False) -> PriceRange:

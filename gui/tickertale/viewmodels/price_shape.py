@@ -16,6 +16,7 @@ from tickertale.prices.pyramid import PixelColumns
 from tickertale.prices.time_scale import TimeScale
 from tickertale.viewmodels.chart import ChartKind, ChartState
 from tickertale.viewmodels.geometry import PlotFrame
+from tickertale.viewmodels.price_scale import ScaleKind
 
 THIN_CANDLE_PX = 3.0
 """Candles and bars with less room than this are drawn as spans from low to high."""
@@ -173,7 +174,7 @@ def cut_line(state: ChartState) -> tuple[NDArray[np.float64], NDArray[np.float64
     """Return positions and closes of the line, cut where the view ends."""
     first, last = state.bars_around()
     positions = state.scale.bar_positions(first, last)
-    prices = state.bars.close[first:last]
+    prices = _drawn(state.bars.close[first:last], state)
     if not len(positions) or positions[-1] < state.view.start or positions[0] > state.view.end:
         # Bars beyond one edge alone have no line that comes into view.
         return np.empty(0), np.empty(0)
@@ -190,7 +191,7 @@ def edge_prices(state: ChartState) -> tuple[float, float]:
     if last - first < 2:
         return float("nan"), float("nan")
     places = [float(state.scale.bar_positions(index, index + 1)[0]) for index in ends]
-    prices = [float(state.bars.close[index]) for index in ends]
+    prices = _drawn(state.bars.close[ends], state).tolist()
     nothing = float("nan")
     edges = np.array([state.view.start, state.view.end])
     left = np.interp(edges[:1], places[:2], prices[:2], left=nothing, right=nothing)
@@ -198,11 +199,18 @@ def edge_prices(state: ChartState) -> tuple[float, float]:
     return float(left[0]), float(right[0])
 
 
+def _drawn(prices: NDArray[np.float64], state: ChartState) -> NDArray[np.float64]:
+    """Return the prices that have a place on the scale, NaN for those that have none."""
+    if state.scale_kind is not ScaleKind.LOG:
+        return prices
+    return np.where(prices > 0.0, prices, np.nan)
+
+
 def _candles(state: ChartState, frame: PlotFrame) -> Candles:
     first, last = state.visible_bars()
     bars = state.bars
     columns = [column[first:last] for column in (bars.open, bars.high, bars.low, bars.close)]
-    known = np.isfinite(columns).all(axis=0)
+    known = np.isfinite([_drawn(column, state) for column in columns]).all(axis=0)
     ys = [frame.prices.ys_of(column[known]) for column in columns]
     positions = state.scale.bar_positions(first, last)[known]
     return Candles(
@@ -256,6 +264,8 @@ def _line_ends(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the pixels between which the line runs in each column; NaN where it does not."""
     highest, lowest = columns.highest_close, columns.lowest_close
+    if frame.prices.is_log:
+        lowest = columns.lowest_positive_close
     top, bottom = (frame.prices.ys_of(prices * factor) for prices in (highest, lowest))
     # Where the line comes from a bar of another column, or goes to one.
     border = _border_ys(columns.edges, frame, course=course, detail=detail, factor=factor)
@@ -290,7 +300,8 @@ def _spans(
         top, bottom = _line_ends(columns, frame, course=course, detail=detail, factor=1.0)
         spans = _known_spans(frame, top=top, bottom=bottom, detail=detail)
     else:
-        top, bottom = (frame.prices.ys_of(prices) for prices in (columns.high, columns.low))
+        low = columns.lowest_positive_low if frame.prices.is_log else columns.low
+        top, bottom = (frame.prices.ys_of(prices) for prices in (columns.high, low))
         known = np.isfinite(top) & np.isfinite(bottom)
         is_up = columns.last_close[known] >= columns.open[known]
         spans = _known_spans(frame, top=top, bottom=bottom, detail=detail)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from tickertale.analysis.value_ticks import compact_text
@@ -10,7 +10,7 @@ from tickertale.domain.instrument import Instrument, Interval
 from tickertale.domain.series_choice import series_choices
 from tickertale.prices.bars import Bars
 from tickertale.prices.time_scale import NS_PER_SECOND, TimeScale
-from tickertale.viewmodels.picture import price_text
+from tickertale.viewmodels.price_scale import price_text
 from tickertale.viewmodels.wording import (
     clock_text,
     day_text,
@@ -27,14 +27,16 @@ class Readout:
 
     Parameters
     ----------
-    date, prices, move, volume : str
+    date, move, volume : str
         Ready to show; empty where the series has no value.
+    prices : tuple of str
+        Open, high, low and close, of those that there are: ``C 140.80``.
     is_up : bool or None
         Whether the close is at or above the previous close; none where that cannot be said.
     """
 
     date: str = ""
-    prices: str = ""
+    prices: tuple[str, ...] = ()
     move: str = ""
     volume: str = ""
     is_up: bool | None = None
@@ -45,7 +47,7 @@ def resolve_readout(bars: Bars, scale: TimeScale, *, index: int | None) -> Reado
     if index is None or not 0 <= index < len(bars):
         return Readout()
     values = zip("OHLC", (bars.open, bars.high, bars.low, bars.close), strict=True)
-    prices = "  ".join(
+    prices = tuple(
         f"{letter} {price_text(float(column[index]))}"
         for letter, column in values
         if math.isfinite(column[index])
@@ -60,6 +62,16 @@ def resolve_readout(bars: Bars, scale: TimeScale, *, index: int | None) -> Reado
         volume=f"Vol {compact_text(volume)}" if math.isfinite(volume) else "",
         is_up=move >= 0 if math.isfinite(move) else None,
     )
+
+
+def shortened_readout(readout: Readout) -> Readout | None:
+    """Return the readout without what matters least; None where date, close and move are left.
+
+    The volume goes first, then the open, the high and the low.
+    """
+    if readout.volume:
+        return replace(readout, volume="")
+    return replace(readout, prices=readout.prices[1:]) if len(readout.prices) > 1 else None
 
 
 def bar_text(scale: TimeScale, index: int, *, has_zone: bool = False) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from tickertale.prices.bars import Bars
 from tickertale.prices.time_scale import TimeScale
 from tickertale.viewmodels.chart import ViewRange
-from tickertale.viewmodels.picture import price_text
+from tickertale.viewmodels.price_scale import price_text
 from tickertale.viewmodels.reading import Reading
 from tickertale.viewmodels.readout import bar_text
 from tickertale.viewmodels.wording import MINUS, counted, duration_text, percent

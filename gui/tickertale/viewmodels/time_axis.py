@@ -50,6 +50,8 @@ class TimeAxisViewModel(QObject):
             tuple[tuple[TimeScale, dt.date | None], dict[ViewRange, RangePreset]] | None
         ) = None
         self._cursor: int | None = None
+        self._twins: dict[ViewRange, ViewRange] = {}
+        self._turned_at: int | None = None
         self._view = story(reading.anchors, scale=reading.scale)
         self.span = SpanViewModel(lambda: self._reading, self)
         self.views = ViewHistory(self._view, show=self.set_view)
@@ -73,6 +75,16 @@ class TimeAxisViewModel(QObject):
         """Return where a bar stands on the time axis."""
         return float(self._reading.scale.bar_positions(index, index + 1)[0])
 
+    def bar_told(self, event_id: str | None) -> int | None:
+        """Return the bar under the crosshair, else that of an event, else the last, in view."""
+        if self._cursor is not None:
+            return self._cursor
+        anchor = self._reading.anchors.by_id.get(event_id or "")
+        place = None if anchor is None else anchor.position
+        if place is None or not self._view.start <= place <= self._view.end:
+            place = self._view.end - 0.5
+        return self._reading.scale.nearest_index(place)
+
     def days_in_view(self) -> tuple[dt.date | None, dt.date | None]:
         """Return the first and the last session in view; None without any bars."""
         return self._day_at(self._view.start + 0.5), self._day_at(self._view.end - 0.5)
@@ -88,7 +100,9 @@ class TimeAxisViewModel(QObject):
         key = self._reading.scale, self._day_at(self._view.end - 0.5)
         if self._presets is None or self._presets[0] != key:
             # The views that presets ask for change with the last day, not with each frame.
-            self._presets = key, {self._preset(row): row for row in reversed(RangePreset)}
+            views = {self._preset(row): row for row in reversed(RangePreset)}
+            # Of a short series the month is all there is.
+            self._presets = key, views | {whole(self._extent): RangePreset.ALL}
         return self._presets[1].get(self._view)
 
     def _is_between_bars(self) -> bool:
@@ -176,25 +190,43 @@ class TimeAxisViewModel(QObject):
         is_same_series = self._reading.choice == reading.choice
         chosen = None if is_same_series else self._shown_preset()
         before, self._reading = self._reading, reading
+        if before.bars is not reading.bars:
+            self._twins = {}
         is_same_axis = before.scale.is_ordinal == reading.scale.is_ordinal
-        if (is_same_axis and is_same_series) or not (len(before.bars) and len(reading.bars)):
+        if is_same_axis and is_same_series:
             return
-        middle = (self._view.start + self._view.end) / 2
-        fixed = middle
-        if self._cursor is not None:
-            fixed = float(before.scale.bar_positions(self._cursor, self._cursor + 1)[0])
-        start, end = converted_range(
-            before.scale,
-            reading.scale,
-            start=self._view.start,
-            end=self._view.end,
-            cursor=fixed,
-        )
-        self._view = bounded(ViewRange(start, end), self._extent)
+        if not (len(before.bars) and len(reading.bars)):
+            self.views.restart(self._view)
+            return
+        twins, self._twins = self._twins, {}
+
+        def translated(view: ViewRange, *, bar: int | None = None) -> ViewRange:
+            # A view that came from there is as it was: no rounding adds up.
+            known = twins.get(view) if bar in {None, self._turned_at} else None
+            result = known or self._translated(view, before=before, bar=bar)
+            self._twins[result] = view
+            return result
+
+        old, self._view = self._view, translated(self._view, bar=self._cursor)
         if not is_same_series:
             self._cursor = self._bar_like(self._cursor, before)
             self._view = self._view if chosen is None else self._preset(chosen)
-        self.views.restart(self._view)
+        self._turned_at = self._cursor
+        self.views.translate(self._view, each=translated)
+        self._twins[self._view] = old
+
+    def _translated(self, view: ViewRange, *, before: Reading, bar: int | None) -> ViewRange:
+        """Return a view of another reading on this one's time axis.
+
+        A bar keeps its place, else the middle of the view its time.
+        """
+        fixed = (view.start + view.end) / 2
+        if bar is not None:
+            fixed = float(before.scale.bar_positions(bar, bar + 1)[0])
+        start, end = converted_range(
+            before.scale, self._reading.scale, start=view.start, end=view.end, cursor=fixed
+        )
+        return bounded(ViewRange(start, end), self._extent)
 
     def _shown_preset(self) -> RangePreset | None:
         # Of a short series all may be just what another preset shows.

@@ -207,13 +207,7 @@ class TimelineViewModel(TimeAxisViewModel):
 
     def readout(self) -> Readout:
         """Return the bar under the crosshair; without one, that of the selection or the last."""
-        index = self._cursor
-        if index is None and self.selected is not None:
-            anchor = self._reading.anchors.by_id.get(self.selected)
-            if anchor is not None and anchor.position is not None:
-                index = self._reading.scale.nearest_index(anchor.position)
-        if index is None:
-            index = self._reading.scale.nearest_index(self._view.end - 0.5)
+        index = self.bar_told(self.selected)
         return resolve_readout(self._reading.bars, self._reading.scale, index=index)
 
     # Asks

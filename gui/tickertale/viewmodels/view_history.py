@@ -72,10 +72,25 @@ class ViewHistory:
         self._changed_at = -math.inf
 
     def restart(self, view: ViewRange) -> None:
-        """Forget everything but the view: positions have another meaning from now on."""
+        """Forget everything but the view: positions have no meaning any more."""
         self._view = view
         self._past.clear()
         self._future.clear()
+        self._changed_at = -math.inf
+
+    def translate(self, view: ViewRange, *, each: Callable[[ViewRange], ViewRange]) -> None:
+        """Say that positions have another meaning from now on.
+
+        Parameters
+        ----------
+        view : ViewRange
+            What is in view, in the new positions.
+        each : callable
+            Returns a remembered view in the new positions.
+        """
+        self._view = view
+        self._past = deque(map(each, self._past), maxlen=MOST_STEPS)
+        self._future = [each(row) for row in self._future]
         self._changed_at = -math.inf
 
     def go_back(self) -> None:

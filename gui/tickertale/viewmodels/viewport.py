@@ -8,7 +8,7 @@ from tickertale.prices.time_scale import TimeScale
 from tickertale.viewmodels.anchor import EventAnchor
 from tickertale.viewmodels.chart import ViewRange
 
-MIN_SLOTS = 3.0
+MIN_SLOTS = 1.0
 """Fewest bars that zooming in leaves in view."""
 EDGE_SHARE = 0.05
 """Zooming out with the pointer this near to an edge keeps that edge in place."""
@@ -68,6 +68,9 @@ def bounded(view: ViewRange, extent: float) -> ViewRange:
 def zoomed(view: ViewRange, *, about: float, factor: float, extent: float) -> ViewRange:
     """Return the range after a zoom that leaves `about` where it is.
 
+    A zoom out that asks for all bars or more shows just them: what lay beyond the first or the
+    last of them, so that `about` could stay, is given back.
+
     Parameters
     ----------
     view : ViewRange
@@ -85,6 +88,8 @@ def zoomed(view: ViewRange, *, about: float, factor: float, extent: float) -> Vi
     elif share > 1 - EDGE_SHARE:
         share = 1.0
     room = max(extent, 1.0)
+    if factor > 1.0 and view.span * factor >= room:
+        return whole(extent)
     span = min(max(view.span * factor, min(MIN_SLOTS, room)), room)
     start = view.start + share * (view.span - span)
     return bounded(ViewRange(start, start + span), extent)

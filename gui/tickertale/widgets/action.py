@@ -69,6 +69,8 @@ class ActionSet:
     def _build(self, spec: ActionSpec, parent: QObject) -> QAction:
         action = QAction(spec.text, parent)
         action.setObjectName(spec.name)
+        if spec.short:
+            action.setIconText(spec.short)
         action.setCheckable(spec.is_checkable)
         action.setShortcuts(key_sequences(spec))
         if spec.scope is Scope.CHART:

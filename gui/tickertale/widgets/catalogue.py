@@ -37,6 +37,8 @@ class ActionSpec:
         Checkable commands of one group exclude each other.
     starts_section : bool
         A separator stands above it in the menu.
+    short : str
+        What a button of the tool bar says instead of the menu text.
     """
 
     name: str
@@ -47,6 +49,7 @@ class ActionSpec:
     is_checkable: bool = False
     group: str = ""
     starts_section: bool = False
+    short: str = ""
 
 
 _KEY = QKeySequence.StandardKey
@@ -109,12 +112,19 @@ ACTIONS = (
         )
     ),
     *(
-        ActionSpec(f"scale_{kind}", text, "&View/Price &scale", is_checkable=True, group="scale")
-        for kind, text in (
-            ("linear", "&Linear"),
-            ("log", "Lo&garithmic"),
-            ("percent_first", "Per cent from the &first in view"),
-            ("percent_event", "Per cent from the selected &event"),
+        ActionSpec(
+            f"scale_{kind}",
+            text,
+            "&View/Price &scale",
+            is_checkable=True,
+            group="scale",
+            short=short,
+        )
+        for kind, text, short in (
+            ("linear", "&Linear", ""),
+            ("log", "Lo&garithmic", "Log"),
+            ("percent_first", "Per cent from the &first in view", "% first"),
+            ("percent_event", "Per cent from the selected &event", "% event"),
         )
     ),
     *(

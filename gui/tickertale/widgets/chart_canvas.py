@@ -1,16 +1,19 @@
 """The chart on screen, as far as it only shows: picture, crosshair, span and lock sign."""
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from tickertale.analysis.flag_layout import NOTHING_KEPT, KeptFlags
 from tickertale.viewmodels.chart import ChartState
 from tickertale.viewmodels.event_drag import EventDragState
+from tickertale.viewmodels.flag_picture import is_continued
 from tickertale.viewmodels.geometry import Point
 from tickertale.viewmodels.picture import ChartPicture, resolve_picture
 from tickertale.viewmodels.readout import bar_text
@@ -23,6 +26,9 @@ from tickertale.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from tickertale.widgets.drag_item import DragItem
+
+_SETTLING_MS = 400
+"""After so long without another view, flags take the rows that suit it best."""
 
 
 class ChartCanvas(pg.GraphicsView):
@@ -52,6 +58,11 @@ class ChartCanvas(pg.GraphicsView):
         self._state: ChartState | None = None
         self._cursor: int | None = None
         self._picture: ChartPicture | None = None
+        self._shown: ChartState | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLING_MS)
+        self._settling.timeout.connect(self._on_settling_timeout)
         self._span: SpanState | None = None
         self._is_painted = False
         self.pointer: Point | None = None
@@ -148,8 +159,9 @@ class ChartCanvas(pg.GraphicsView):
             height=size.height(),
             measure=label_width,
             detail=self.devicePixelRatioF(),
-            kept=frozenset(flag.event_id for flag in before.flags) if before else frozenset(),
+            kept=self._kept_flags(state),
         )
+        self._shown = state
         self._item.set_picture(self._picture, size=size)
         self.set_span(self._span)
         self.lock_sign.place(self._picture.frame.panes)
@@ -157,6 +169,27 @@ class ChartCanvas(pg.GraphicsView):
         width = self._picture.frame.panes.plot.width
         if before is None or width != before.frame.panes.plot.width:
             self.plot_resized.emit(width)
+
+    def _kept_flags(self, state: ChartState) -> KeptFlags:
+        """Return which flags stay: in a pan or a zoom all on their rows, until the view rests."""
+        if self._picture is None or self._shown is None:
+            return NOTHING_KEPT
+        if is_continued(self._shown, state):
+            self._settling.start()
+        elif self._shown.view != state.view:
+            self._settling.stop()
+        return replace(self._picture.kept, is_steady=self._settling.isActive())
+
+    def _on_settling_timeout(self) -> None:
+        if self._is_dragging():
+            self._settling.start()
+        else:
+            self._resolve()
+            self.set_cursor_bar(self._cursor)
+
+    def _is_dragging(self) -> bool:
+        """Return whether a drag holds the view."""
+        return False
 
     def _close_y(self, index: int) -> float:
         if self._picture is None or self._state is None:

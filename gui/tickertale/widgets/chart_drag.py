@@ -87,6 +87,7 @@ class ChartDragView(ChartCanvas):
         else:
             super().keyPressEvent(event)
 
+    @override
     def _is_dragging(self) -> bool:
         return self._gesture is not None and self._gesture.is_active
 

@@ -19,7 +19,7 @@ from tickertale.viewmodels.hit import Hit, Target, lane_at
 from tickertale.widgets.chart_drag import ChartDragView
 from tickertale.widgets.rest_watch import RestWatch
 from tickertale.widgets.theme import Theme
-from tickertale.widgets.wheel import pinch_factor, wheel_motion
+from tickertale.widgets.wheel import WheelGesture, pinch_factor
 
 
 class ChartView(ChartDragView):
@@ -83,6 +83,7 @@ class ChartView(ChartDragView):
         super().__init__(theme, parent)
         self._pressed: Hit | None = None
         self._is_second = False
+        self._wheel = WheelGesture()
         self._rest = RestWatch(self)
         self._rest.rested.connect(self._on_rest_rested)
         self._rest.left.connect(self.event_left)
@@ -157,10 +158,11 @@ class ChartView(ChartDragView):
         if self._picture is None:
             return
         pixels, angles = event.pixelDelta(), event.angleDelta()
-        motion = wheel_motion(
+        motion = self._wheel.motion(
             pixels=(float(pixels.x()), float(pixels.y())),
             angles=(float(angles.x()), float(angles.y())),
             is_shifted=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
+            phase=event.phase(),
         )
         if self._hit(event.position()).target is Target.PRICE_AXIS:
             self._zoom_prices(event.position(), motion.zoom_factor)

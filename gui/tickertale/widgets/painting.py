@@ -63,7 +63,8 @@ def paint_chart(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> No
     _paint_axis_labels(painter, picture, theme=theme)
     _paint_compared_labels(painter, picture, theme=theme)
     _paint_last_price(painter, picture, theme=theme)
-    _paint_mark_note(painter, picture, theme=theme)
+    _paint_note(painter, picture, theme=theme)
+    _paint_warning(painter, picture, theme=theme)
     _paint_message(painter, picture, theme=theme)
     painter.restore()
 
@@ -141,11 +142,12 @@ def _paint_arrow(painter: QPainter, mark: Mark, *, color: str, theme: Theme) -> 
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
 
 
-def _paint_mark_note(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
-    if picture.mark_note:
+def _paint_note(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    note = " · ".join(part for part in (picture.base_note, picture.mark_note) if part)
+    if note:
         pane = picture.frame.panes.price
         painter.setPen(QColor(theme.text_muted))
-        text = elided(picture.mark_note, font(LANE_TEXT_PX), width=pane.width - 8.0)
+        text = elided(note, font(LANE_TEXT_PX), width=pane.width - 8.0)
         paint_label(
             painter,
             text,
@@ -344,6 +346,22 @@ def _paint_compared_labels(painter: QPainter, picture: ChartPicture, *, theme: T
                 size_px=LANE_TEXT_PX,
                 weight=600,
             )
+
+
+def _paint_warning(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
+    """Draw a sentence just above the curve, on a ground that nothing shows through."""
+    if not picture.warning:
+        return
+    curve = picture.frame.curve
+    text = elided(picture.warning, font(LANE_TEXT_PX), width=curve.width - 24.0)
+    width = label_width(text, size_px=LANE_TEXT_PX, weight=400) + 16.0
+    box = QRectF(curve.x + (curve.width - width) / 2, max(curve.y - 17.0, 0.0), width, 18.0)
+    painter.setPen(QPen(QColor(theme.hairline), 1.0))
+    painter.setBrush(QColor(theme.plot))
+    painter.drawRoundedRect(box, 3.0, 3.0)
+    painter.setPen(QColor(theme.text))
+    middle = box.center().y()
+    paint_label(painter, text, left=box.x() + 8.0, middle=middle, size_px=LANE_TEXT_PX, weight=400)
 
 
 def _paint_message(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 from typing_extensions import override
 
 from tickertale.widgets.font import font
 from tickertale.widgets.range_field import RangeFields
+
+_COMPARE = "+ Compare"
+_HEIGHT_PX = 40
 
 
 class RangeBar(QToolBar):
@@ -40,8 +43,12 @@ class RangeBar(QToolBar):
         super().__init__("Ranges", parent)
         self.setObjectName("range_bar")
         self.setMovable(False)
+        # The buttons stand in the middle of it, clear of the line below.
+        self.setMinimumHeight(_HEIGHT_PX)
         self.fields = RangeFields()
+        self._compare: QToolButton | None = None
         self._wanted_px = 0
+        self._fitted: tuple[object, ...] = ()
         self._margin = QWidget()
         self.addWidget(self._margin)
         for text, action in ranges:
@@ -50,14 +57,13 @@ class RangeBar(QToolBar):
         gap.setFixedWidth(12)
         self.addWidget(gap)
         for name, actions in menus:
-            self.addWidget(_menu_button(name, actions))
+            self.addWidget(MenuButton(name, actions))
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._end_action = self.addWidget(spacer)
-        self.addWidget(self.fields)
         gap = QWidget()
         gap.setFixedWidth(8)
-        self.addWidget(gap)
+        self._date_actions = (self.addWidget(self.fields), self.addWidget(gap))
         button = QPushButton("Export figure")
         button.setFont(font(13, 600))
         button.setToolTip("Export figure… (Ctrl+E)")
@@ -72,11 +78,12 @@ class RangeBar(QToolBar):
         button = QToolButton()
         button.setObjectName("menu_button")
         button.setFont(font(13))
-        button.setText("+ Compare")
+        button.setText(_COMPARE)
         button.setToolTip("Show other instruments beside this one")
         button.setAccessibleName("Compare")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)
+        self._compare = button
         self.insertWidget(self._end_action, button)
 
     def set_left_margin(self, width_px: int) -> None:
@@ -92,10 +99,84 @@ class RangeBar(QToolBar):
             self._fit()
         return is_handled
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        others = self.sizeHint().width() - self._margin.width()
-        room = self.window().width() - others
-        self._margin.setFixedWidth(max(min(self._wanted_px, room), 0))
+        """Make room step by step: less air, then no dates; what Qt hides is the last resort."""
+        room = self.window().width()
+        dates_px = self.fields.sizeHint().width()
+        if self._fitted != (room, dates_px, self.isVisible()):
+            self._fitted = room, dates_px, self.isVisible()
+            for is_dense, has_dates in ((False, True), (True, True), (True, False)):
+                self._show_dense(is_dense)
+                for action in self._date_actions:
+                    action.setVisible(has_dates)
+                if self._least_px() <= room:
+                    break
+        self._margin.setFixedWidth(max(min(self._wanted_px, room - self._least_px()), 0))
+
+    def _least_px(self) -> int:
+        """Return the width of all that is shown, but the margin."""
+        layout = self.layout()
+        if layout is not None:
+            # What has just changed has not told the bar yet.
+            layout.invalidate()
+        return self.sizeHint().width() - self._margin.width()
+
+    def _show_dense(self, is_dense: bool) -> None:
+        if self._compare is not None:
+            self._compare.setText("+" if is_dense else _COMPARE)
+        for button in self.findChildren(QToolButton):
+            if button.property("dense") != is_dense:
+                button.setProperty("dense", is_dense)
+                button.style().unpolish(button)
+                button.style().polish(button)
+                button.updateGeometry()
+
+
+class MenuButton(QToolButton):
+    """A drop-down that tells the choice in force, as wide as its longest choice.
+
+    Parameters
+    ----------
+    name : str
+        What is chosen.
+    actions : sequence of QAction
+        The choices, one of which is checked; their icon text stands on the button.
+    """
+
+    def __init__(self, name: str, actions: Sequence[QAction]) -> None:
+        super().__init__()
+        self._name, self._actions = name, tuple(actions)
+        self.setObjectName("menu_button")
+        self.setFont(font(13))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.addActions(list(actions))
+        self.setMenu(menu)
+        for action in actions:
+            action.toggled.connect(self._show_choice)
+        self._show_choice()
+
+    @override
+    def sizeHint(self) -> QSize:
+        width_of = self.fontMetrics().horizontalAdvance
+        widest = max(width_of(action.iconText()) for action in self._actions)
+        return super().sizeHint() + QSize(widest - width_of(self.text()), 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _show_choice(self) -> None:
+        chosen = next((row for row in self._actions if row.isChecked()), self._actions[0])
+        text = chosen.text().replace("&", "")
+        self.setText(chosen.iconText())
+        self.setToolTip(f"{self._name}: {text}")
+        self.setAccessibleName(f"{self._name}: {text}")
 
 
 def _range_button(text: str, action: QAction) -> QToolButton:
@@ -108,26 +189,4 @@ def _range_button(text: str, action: QAction) -> QToolButton:
     button.setAccessibleName(action.text())
     button.clicked.connect(action.trigger)
     action.toggled.connect(button.setChecked)
-    return button
-
-
-def _menu_button(name: str, actions: Sequence[QAction]) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("menu_button")
-    button.setFont(font(13))
-    button.setToolTip(name)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    menu = QMenu(button)
-    menu.addActions(list(actions))
-    button.setMenu(menu)
-
-    def show_choice() -> None:
-        chosen = next((action for action in actions if action.isChecked()), actions[0])
-        text = chosen.text().replace("&", "")
-        button.setText(text)
-        button.setAccessibleName(f"{name}: {text}")
-
-    for action in actions:
-        action.toggled.connect(show_choice)
-    show_choice()
     return button

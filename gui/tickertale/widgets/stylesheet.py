@@ -47,8 +47,13 @@ def _tool_bar_style(theme: Theme, *, hover: str) -> str:
         border: 2px solid {theme.text}; padding: 3px 8px; }}
     QToolBar QToolButton#menu_button {{ background: {theme.field};
         border: 1px solid {theme.hairline}; padding: 4px 22px 4px 10px; }}
+    QToolBar QToolButton#menu_button:hover {{
+        background: {mixed(theme.field, theme.text, share=0.06)}; }}
+    QToolBar QToolButton[dense="true"] {{ padding: 4px 2px; }}
+    QToolBar QToolButton#menu_button[dense="true"] {{ padding: 4px 14px 4px 4px; }}
     QToolBar QToolButton#menu_button::menu-indicator {{ subcontrol-position: right center;
         subcontrol-origin: padding; right: 7px; }}
+    QToolBar QToolButton#menu_button[dense="true"]::menu-indicator {{ right: 3px; }}
     QToolBar QToolButton#menu_button:focus {{ border: 2px solid {theme.text};
         padding: 3px 21px 3px 9px; }}
     QToolBar QToolButton#qt_toolbar_ext_button {{ padding: 0px; border-radius: 3px; }}
