@@ -71,6 +71,11 @@ class FormLine(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
 
+    @property
+    def has_problem(self) -> bool:
+        """Return whether the line is marked."""
+        return self._has_problem
+
     def set_problem(self, problem: str) -> None:
         """Mark the line, and tell what is wrong with it."""
         _mark(self, problem)

@@ -28,6 +28,7 @@ def window_style(theme: Theme) -> str:
     #chart_panel {{ background: {theme.plot}; }}
     #message_bar {{ background: {theme.card}; border: 1px solid {theme.warning};
         border-radius: 6px; }}
+    #message_bar[is_quiet="true"] {{ border-color: {theme.hairline}; }}
     #message_bar QLabel {{ color: {theme.text}; }}
     QToolTip {{ background: {theme.card}; color: {theme.text};
         border: 1px solid {theme.hairline}; padding: 4px; }}
