@@ -20,6 +20,7 @@ from tickertale.widgets.form_button import WordButton
 from tickertale.widgets.form_field import FieldLabel
 from tickertale.widgets.main_window import MainWindow
 from tickertale.widgets.message_bar import MessageBar
+from tickertale.widgets.section import SectionHeading
 from tickertale.widgets.theme import DARK, LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
@@ -408,6 +409,16 @@ def test_a_new_row_is_seen_as_a_whole_under_its_heads(
             assert {label.text() for label in labels if label.text()} == heads
 
 
+def test_a_row_is_added_by_key_from_a_field_that_is_typed_in(
+    window: MainWindow, form: EditorPanel
+) -> None:
+    type_keys("Typed")
+    form.figures.add_button.click()
+    (card,) = form.figures.cards
+    assert focus() is card.lines[0]
+    assert event_of(window).title == "Typed"
+
+
 def test_esc_in_a_new_row_keeps_the_row(
     qtbot: QtBot, window: MainWindow, form: EditorPanel
 ) -> None:
@@ -516,9 +527,28 @@ def test_a_document_that_cannot_be_written_can_be_looked_at(
     assert not form.figures.add_button.isEnabled()
 
 
+def test_headings_are_read_as_well_on_a_form_that_opens_in_the_dark(window: MainWindow) -> None:
+    window.set_theme(DARK)
+    press_key(window, Qt.Key.Key_F2)
+    form = form_of(window)
+    image = form.grab().toImage()
+    assert image.pixelColor(2, image.height() - 2).name() == DARK.window
+    (heading,) = form.figures.findChildren(SectionHeading)
+    assert heading.palette().windowText().color().name() == DARK.text_muted
+
+
 def test_the_form_takes_the_colors_of_the_theme(window: MainWindow, form: EditorPanel) -> None:
     window.set_theme(DARK)
     image = form.grab().toImage()
+    assert image.pixelColor(2, image.height() - 2).name() == DARK.window
+
+
+def test_the_details_keep_the_colors_of_the_theme_beside_the_form(window: MainWindow) -> None:
+    window.set_theme(DARK)
+    press_key(window, Qt.Key.Key_F2)
+    press_key(window, Qt.Key.Key_F2)
+    assert window.details.isVisible()
+    image = window.details.grab().toImage()
     assert image.pixelColor(2, image.height() - 2).name() == DARK.window
 
 

@@ -13,7 +13,8 @@ from tickertale.viewmodels.event_draft import NAMES, EditorField
 from tickertale.widgets.date_form import DateForm
 from tickertale.widgets.font import font
 from tickertale.widgets.form_button import WordButton
-from tickertale.widgets.form_field import FieldBox, FormChoice, FormLine, form_style
+from tickertale.widgets.form_field import FieldBox, FormChoice, FormLine
+from tickertale.widgets.form_style import form_style
 from tickertale.widgets.name_line import NameLine
 from tickertale.widgets.row_form import Column, RowForm
 from tickertale.widgets.scroll_bar import SCROLL_BAR_PX, set_slim_scroll_bar
@@ -164,6 +165,8 @@ class EditorPanel(QWidget):
         self._area.setStyleSheet(form_style(theme))
         set_slim_scroll_bar(self._area, theme)
         set_text_color(self._heading, theme.text)
+        for line in self.lines.values():
+            line.set_theme(theme)
         for button in (self.done_button, self.discard_button, self.add_button):
             button.set_theme(theme)
         for choice in (self.category, self.importance):

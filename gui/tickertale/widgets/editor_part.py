@@ -187,6 +187,9 @@ class EditorPart(QObject):
         self._stack.addWidget(self._details)
         self._stack.addWidget(self._form)
         self._dock.setWidget(self._stack)
+        # In another parent a widget gets the palette again that it had before the style sheet.
+        self._details.set_theme(self._theme)
+        self._form.set_theme(self._theme)
         self._connect(self._editor, self._form)
 
     def _connect(self, editor: "EditorViewModel", form: "EditorPanel") -> None:

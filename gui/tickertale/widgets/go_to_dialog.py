@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from tickertale.viewmodels.go_to import GoToState
+from tickertale.widgets.form_style import dress_buttons
 
 _WIDTH_PX = 420
 _HINT = "A date such as 2025-03-06, a month such as 2025-03, or both ends of a range"
@@ -44,6 +45,7 @@ class GoToDialog(QDialog):
         self.end.textChanged.connect(self._show)
         self.buttons.accepted.connect(self._on_buttons_accepted)
         self.buttons.rejected.connect(self.reject)
+        dress_buttons(self.buttons)
         self._show()
 
     def _lay_out(self) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from tickertale.widgets.form_style import set_style_flag
+
 
 class MessageBar(QFrame):
     """One sentence with a button to dismiss it, and one for what can be done about it.
@@ -61,9 +63,7 @@ class MessageBar(QFrame):
         self._label.setText(text)
         self.act_button.setText(words)
         self.act_button.setVisible(act is not None)
-        self.setProperty("is_quiet", act is not None)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_style_flag(self, "is_quiet", is_on=act is not None)
         self.setVisible(bool(text))
 
     def _on_act_button_clicked(self) -> None:

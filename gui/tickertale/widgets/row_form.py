@@ -171,6 +171,8 @@ class RowForm(QWidget):
         self.left.emit()
 
     def _on_add_button_clicked(self) -> None:
+        # By its access key it is pressed from a field, which must be written before the row comes.
+        self.add_button.setFocus()
         card = self._append()
         card.lines[0].setFocus()
         self.rows_typed.emit(self.rows())
@@ -207,6 +209,7 @@ class RowCard(QWidget):
         self._rule = Hairline()
         self.note = Note()
         self.remove_button = WordButton("×", is_plain=True)
+        self.remove_button.setFixedWidth(FIELD_HEIGHT_PX)
         self.remove_button.setAccessibleName(f"Remove {name.lower()}")
         self.remove_button.setToolTip(f"Remove {name.lower()}")
         self._cells: list[FormLine | QCheckBox] = [self._cell(name, row) for row in columns]
