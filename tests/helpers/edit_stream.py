@@ -69,7 +69,8 @@ def _edit_once(session: Session, dice: random.Random, *, pipe: int) -> None:
     else:
         command = random_edit(session, dice)
         _tell(pipe, "will", digest_of(command.apply(session.timeline)))
-        session.do(command)
+        # Edits of one visit that follow each other become one step, which is written anew.
+        session.do(command, visit="stream" if dice.random() < 0.5 else None)
     _tell(pipe, "done", digest_of(session.timeline))
 
 

@@ -29,12 +29,17 @@ def valid(timeline: Timeline) -> Timeline:
     [
         (AddEvent(event_of("four", "Fourth")), ["one", "two", "three", "four"], "Add “Fourth”"),
         (EditEvent(event_of("two", "Second")), ["one", "two", "three"], "Edit “Second”"),
+        (
+            EditEvent(event_of("two", "Second"), "summary"),
+            ["one", "two", "three"],
+            "Edit summary of “Second”",
+        ),
         (DeleteEvent("two", "Event two"), ["one", "three"], "Delete “Event two”"),
         (DeleteEvent("one"), ["two", "three"], "Delete “one”"),
         (MoveEvent("two", EventDate("2025-04"), "B"), ["one", "two", "three"], "Move “B”"),
         (DuplicateEvent("two", "new", "B"), ["one", "two", "new", "three"], "Duplicate “B”"),
     ],
-    ids=["add", "edit", "delete", "delete without a title", "move", "duplicate"],
+    ids=["add", "edit", "edit a part", "delete", "delete without a title", "move", "duplicate"],
 )
 def test_a_command_gives_a_valid_timeline_and_says_its_name(
     command: Command, ids: list[str], label: str

@@ -101,6 +101,36 @@ def test_going_back_to_an_earlier_point_is_one_edit_that_is_told(session: Sessio
     assert not session.timeline.has_event("one")
 
 
+def test_the_edits_of_one_visit_are_one_step(session: Session) -> None:
+    visit = object()
+    for title in ("A", "Al", "All"):
+        session.do(EditEvent(event_of("two", title), "title"), visit=visit)
+        assert session.is_last(visit)
+    assert [step.label for step in session.history()] == ["Edit title of “All”"]
+    session.undo()
+    assert session.timeline == STORY
+    assert not session.is_last(visit)
+    session.redo()
+    session.do(EditEvent(event_of("two", "Alone"), "title"), visit=visit)
+    assert len(session.history()) == 2
+
+
+@pytest.mark.parametrize("visit", [None, "another"])
+def test_another_edit_ends_a_visit(session: Session, visit: str | None) -> None:
+    session.do(EditEvent(event_of("two", "A")), visit="one")
+    session.do(EditEvent(event_of("one", "Between")), visit=visit)
+    session.do(EditEvent(event_of("two", "B")), visit="one")
+    assert len(session.history()) == 3
+
+
+def test_a_visit_that_changes_nothing_in_the_end_leaves_no_step(session: Session) -> None:
+    for title in ("A", "Event two"):
+        session.do(EditEvent(event_of("two", title)), visit="one")
+    assert session.timeline == STORY
+    assert not session.history()
+    assert not session.is_last("one")
+
+
 def test_undo_and_redo_are_told_too(session: Session) -> None:
     session.do(ADD)
     told: list[Change] = []

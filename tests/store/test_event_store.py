@@ -258,3 +258,39 @@ def test_a_document_changed_by_another_program_refuses_edits(store: EventStore, 
     with pytest.raises(DocumentError, match="changed by another program"):
         store.commit(STORY, STORY.without_event("one"), label="Delete")
     assert store.load().timeline.events[0].title == "Incident one"
+
+
+def test_an_edit_that_goes_on_with_the_last_step_becomes_one_with_it(
+    store: EventStore, path: Path
+) -> None:
+    first = STORY.with_event(event_of("two", "Once"))
+    second = STORY.with_event(event_of("two", "Twice"))
+    seq = store.commit(STORY, first, label="Once")
+    joined = store.commit(first, second, label="Twice", joins=seq)
+    assert [(step.seq, step.label) for step in store.history()] == [(joined, "Twice")]
+    assert joined != seq
+    store.close()
+    with closing(EventStore.open(path)) as again:
+        assert again.load().timeline == second
+        assert again.undo(second) == STORY
+        assert again.redo(STORY) == second
+
+
+def test_two_edits_that_change_nothing_together_leave_no_step(store: EventStore) -> None:
+    before = STORY.with_event(event_of("one", "Kept"))
+    kept = store.commit(STORY, before, label="Kept")
+    typed = before.with_event(event_of("two", "Typed"))
+    seq = store.commit(before, typed, label="Edit")
+    assert store.commit(typed, before, label="Edit", joins=seq) is None
+    assert [step.seq for step in store.history()] == [kept]
+    assert store.undo(before) == STORY
+
+
+def test_only_the_last_step_can_be_gone_on_with(store: EventStore) -> None:
+    first = STORY.with_event(event_of("two", "Once"))
+    second = first.with_event(event_of("one", "Other"))
+    third = second.with_event(event_of("two", "Twice"))
+    seq = store.commit(STORY, first, label="Once")
+    store.commit(first, second, label="Other")
+    store.commit(second, third, label="Twice", joins=seq)
+    assert [step.label for step in store.history()] == ["Once", "Other", "Twice"]

@@ -52,6 +52,22 @@ def test_a_follower_finds_its_way_after_an_undone_step_was_replaced(
     assert caught_up.events[2] is seen.events[1]
 
 
+def test_a_follower_that_has_read_a_step_ends_up_right_when_it_is_joined(
+    store: EventStore, follower: EventStore
+) -> None:
+    first = STORY.with_event(event_of("two", "Once"))
+    second = first.with_event(event_of("two", "Twice"))
+    seq = store.commit(STORY, first, label="Edit")
+    seen = follower.catch_up(STORY)
+    seq = store.commit(first, second, label="Edit", joins=seq)
+    seen = follower.catch_up(seen)
+    assert seen == second
+    assert store.commit(second, STORY, label="Edit", joins=seq) is None
+    seen = follower.catch_up(seen)
+    assert seen == STORY
+    assert follower.history() == ()
+
+
 def test_a_follower_sees_what_another_program_wrote(
     store: EventStore, follower: EventStore, path: Path
 ) -> None:

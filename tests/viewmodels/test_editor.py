@@ -1,15 +1,17 @@
 """The form of an event: what is written, and what waits."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from helpers.open_story import open_story
+from tickertale.domain.errors import TickertaleError
 from tickertale.domain.event_date import EventDate
 from tickertale.session.session import Session
+from tickertale.store.unfinished import UnfinishedEvent
 from tickertale.viewmodels import editor as editor_module
 from tickertale.viewmodels.editor import EditorViewModel
 from tickertale.viewmodels.editor_state import EditorState
@@ -59,7 +61,7 @@ def test_a_field_is_one_named_edit_when_it_is_left(
     assert session.timeline.event("first").title == "First"
     editor.finish(EditorField.TITLE)
     assert session.timeline.event("first").title == "New"
-    assert labels(session) == ["Edit “New”"]
+    assert labels(session) == ["Edit title of “New”"]
 
 
 def test_a_date_alone_is_a_move(editor: EditorViewModel, session: Session) -> None:
@@ -109,6 +111,66 @@ def test_another_event_is_shown_when_all_is_written(
     editor.type_text(EditorField.TITLE, "Written")
     model.select("second")
     assert session.timeline.event("first").title == "Written"
+
+
+def test_a_stay_in_a_field_is_one_step(editor: EditorViewModel, session: Session) -> None:
+    for text in ("B", "Be", "Because"):
+        editor.type_text(EditorField.SUMMARY, text)
+        editor.write()
+        assert session.timeline.event("first").summary == text
+    editor.finish(EditorField.SUMMARY)
+    type_text(editor, EditorField.SUMMARY, "Because of it")
+    assert labels(session) == ["Edit summary of “First”"] * 2
+    session.undo()
+    assert session.timeline.event("first").summary == "Because"
+
+
+def test_a_date_is_moved_once_in_a_stay(editor: EditorViewModel, session: Session) -> None:
+    for text in ("21 Jan 2025", "21 Jan 2025 10:30"):
+        editor.type_text(EditorField.DATE, text)
+        editor.write()
+    assert labels(session) == ["Move “First”"]
+
+
+def test_giving_up_a_field_takes_back_what_the_pauses_wrote(
+    editor: EditorViewModel, session: Session
+) -> None:
+    before = session.timeline
+    for text in ("B", "Because"):
+        editor.type_text(EditorField.SUMMARY, text)
+        editor.write()
+    editor.type_text(EditorField.SUMMARY, "Because of")
+    editor.revert(EditorField.SUMMARY)
+    assert session.timeline == before
+    assert shown(editor).draft.text(EditorField.SUMMARY) == before.event("first").summary
+    assert not session.can_undo
+    assert session.can_redo
+
+
+def test_giving_up_a_field_leaves_what_was_undone_or_edited_since(
+    editor: EditorViewModel, session: Session
+) -> None:
+    type_text(editor, EditorField.TITLE, "Kept")
+    editor.type_text(EditorField.SUMMARY, "Because")
+    editor.write()
+    session.undo()
+    editor.type_text(EditorField.SUMMARY, "Why")
+    editor.revert(EditorField.SUMMARY)
+    assert session.timeline.event("first").title == "Kept"
+    assert [step.label for step in session.history() if not step.is_undone] == [
+        "Edit title of “Kept”"
+    ]
+
+
+def test_giving_up_a_field_shows_the_text_that_waited_there(
+    editor: EditorViewModel, session: Session
+) -> None:
+    type_text(editor, EditorField.DATE, "31 Feb 2025")
+    editor.type_text(EditorField.DATE, "21 Jan 2025")
+    editor.write()
+    editor.revert(EditorField.DATE)
+    assert shown(editor).draft.text(EditorField.DATE) == "31 Feb 2025"
+    assert session.timeline.event("first").when == EventDate("2025-01-20")
 
 
 def test_a_date_is_understood_at_once_with_its_session(editor: EditorViewModel) -> None:
@@ -186,7 +248,10 @@ def test_a_table_keeps_its_blank_row_until_it_is_left(
 def test_a_table_with_a_problem_is_not_written(editor: EditorViewModel, session: Session) -> None:
     editor.type_rows(EditorField.FIGURES, (("Value", "", "many", "", "", ""),))
     editor.finish(EditorField.FIGURES)
-    assert "no number" in shown(editor).row_problems[EditorField.FIGURES][0]
+    (problem,) = shown(editor).row_problems[EditorField.FIGURES]
+    assert problem is not None
+    assert "no number" in problem.text
+    assert problem.column == 2
     assert not labels(session)
 
 
@@ -231,10 +296,49 @@ def test_an_unfinished_new_event_is_kept_and_can_be_given_up(
     editor.begin(dt.date(2025, 2, 3))
     assert shown(editor).draft.text(EditorField.TITLE) == "Half"
     assert shown(editor).draft.text(EditorField.DATE) == "3 Feb 2025"
-    editor.cancel()
+    editor.discard()
     editor.begin()
     assert not shown(editor).draft.text(EditorField.TITLE)
     assert not shown(editor).draft.text(EditorField.DATE)
+
+
+def test_a_new_event_that_was_given_up_can_be_had_again(editor: EditorViewModel) -> None:
+    told: list[bool] = []
+    editor.discarded.connect(lambda: told.append(True))
+    editor.begin(dt.date(2025, 2, 3))
+    editor.discard()
+    assert not told
+    editor.begin()
+    editor.type_text(EditorField.TITLE, "Half")
+    editor.discard()
+    assert told
+    editor.begin()
+    editor.type_text(EditorField.TITLE, "Other")
+    editor.restore_discarded()
+    assert shown(editor).draft.text(EditorField.TITLE) == "Half"
+    editor.restore_discarded()
+    assert shown(editor).draft.text(EditorField.TITLE) == "Other"
+
+
+def test_what_stands_in_the_way_of_a_new_event_is_told_when_it_is_added(
+    editor: EditorViewModel,
+) -> None:
+    told: list[EditorField] = []
+    editor.stuck.connect(told.append)
+    editor.begin()
+    assert not shown(editor).problems
+    editor.add()
+    assert shown(editor).problems[EditorField.TITLE] == "There is no title yet."
+    editor.type_text(EditorField.TITLE, "Tariffs")
+    editor.add()
+    assert "There is no date" in shown(editor).date.problem
+    editor.type_text(EditorField.DATE, "3 Feb 2025")
+    editor.type_text(EditorField.SESSION, "4 Feb 2025")
+    editor.add()
+    assert told == [EditorField.TITLE, EditorField.DATE, EditorField.SESSION_REASON]
+    editor.discard()
+    editor.begin()
+    assert not shown(editor).problems
 
 
 def test_a_similar_event_is_named_and_takes_what_is_new(
@@ -276,3 +380,100 @@ def test_timings_name_the_exchanges_of_the_timeline(
     assert "Before the HKEX open" in words
     type_text(editor, EditorField.TIMING, "XHKG:after_close")
     assert "After the close → first session 21 Jan" in shown(editor).date.reaction
+
+
+class Shelf:
+    """A shelf in memory, which may refuse."""
+
+    def __init__(self) -> None:
+        self.events: Mapping[str, UnfinishedEvent] = {}
+        self.is_full = False
+
+    def read(self) -> Mapping[str, UnfinishedEvent]:
+        return self.events
+
+    def write(self, events: Mapping[str, UnfinishedEvent], /) -> None:
+        if self.is_full:
+            raise TickertaleError("the shelf is full")
+        self.events = events
+
+
+def test_what_is_unfinished_is_kept_when_a_field_is_left(
+    editor: EditorViewModel, model: TimelineViewModel
+) -> None:
+    shelf = Shelf()
+    editor.keep_in(shelf)
+    type_text(editor, EditorField.DATE, "31 Feb 2025")
+    assert shelf.events["first"].texts == {"date": "31 Feb 2025"}
+    editor.begin(dt.date(2025, 2, 3))
+    assert list(shelf.events) == ["first"]
+    editor.type_text(EditorField.TITLE, "Half")
+    editor.type_rows(EditorField.FIGURES, (("Value", "", "lots", "", "", ""),))
+    editor.write()
+    later = EditorViewModel(model)
+    later.keep_in(shelf)
+    assert later.unfinished() == (None, "first")
+    later.edit("first")
+    assert "no calendar has" in shown(later).problems[EditorField.DATE]
+    later.begin()
+    assert shown(later).draft == shown(editor).draft
+    later.discard()
+    later.edit("first")
+    type_text(later, EditorField.DATE, "21 Jan 2025")
+    assert not shelf.events
+
+
+def test_a_finished_event_is_kept_no_more(editor: EditorViewModel) -> None:
+    shelf = Shelf()
+    editor.keep_in(shelf)
+    editor.begin(dt.date(2025, 2, 3))
+    editor.type_text(EditorField.TITLE, "Tariffs")
+    editor.close()
+    assert list(shelf.events) == [""]
+    editor.begin()
+    editor.add()
+    assert not shelf.events
+
+
+def test_blank_rows_are_nothing_unfinished(editor: EditorViewModel, session: Session) -> None:
+    rows = (("Value", "", "1.5", "bn", "", ""), ("",) * 6)
+    editor.type_rows(EditorField.FIGURES, rows)
+    editor.leave()
+    assert not editor.unfinished()
+    assert len(session.timeline.event("first").figures) == 1
+
+
+def test_only_what_the_form_can_hold_is_taken_from_the_shelf(
+    editor: EditorViewModel, model: TimelineViewModel
+) -> None:
+    shelf = Shelf()
+    texts = {"category": "gone", "importance": "9", "timing": "XHKG:noon", "color": "red"}
+    rows = {"figures": (("Value",),), "title": (("x",),)}
+    shelf.events = {
+        "": UnfinishedEvent(texts={**texts, "figures": "x", "title": "Half"}, rows=rows),
+        "gone": UnfinishedEvent(texts={"title": "Half"}),
+    }
+    editor.keep_in(shelf)
+    assert editor.unfinished() == (None,)
+    editor.begin()
+    draft = shown(editor).draft
+    assert draft.text(EditorField.TITLE) == "Half"
+    assert draft.text(EditorField.IMPORTANCE) == "3"
+    assert not draft.rows.get(EditorField.FIGURES)
+
+
+def test_a_shelf_that_refuses_is_told_once(editor: EditorViewModel) -> None:
+    told: list[str] = []
+    editor._model.history.refused.connect(told.append)
+    shelf = Shelf()
+    shelf.is_full = True
+    editor.keep_in(shelf)
+    editor.begin()
+    editor.type_text(EditorField.TITLE, "Half")
+    editor.write()
+    editor.write()
+    assert told == ["the shelf is full"]
+    shelf.is_full = False
+    editor.type_text(EditorField.TITLE, "Half of it")
+    editor.write()
+    assert shelf.events[""].texts["title"] == "Half of it"

@@ -25,6 +25,16 @@ def test_the_latest_edit_comes_first_and_what_was_undone_is_left_out() -> None:
     assert points[0].at_text.endswith("02")
 
 
+def test_steps_of_the_same_minute_are_told_to_the_second() -> None:
+    moments = [dt.datetime(2025, 3, 6, 14, 2, second, tzinfo=dt.UTC) for second in (5, 31)]
+    moments.append(dt.datetime(2025, 3, 6, 14, 3, 7, tzinfo=dt.UTC))
+    steps = [HistoryStep(at.second, "Edit", at, is_undone=False) for at in moments]
+    texts = [point.at_text for point in resolve_points(steps)]
+    assert texts[0].endswith(":03")
+    assert texts[1].endswith(":02:31")
+    assert texts[2].endswith(":02:05")
+
+
 def test_a_document_that_was_never_edited_is_at_its_beginning() -> None:
     assert [row.is_now for row in resolve_points([])] == [True]
 

@@ -11,11 +11,16 @@ from pytestqt.qtbot import QtBot
 from helpers.window import lane_mark_in, picture_in, press_key, row_point, shown_window
 from tickertale.domain.event import Event
 from tickertale.domain.event_date import EventDate
+from tickertale.viewmodels.editor import PAUSE_MS
 from tickertale.viewmodels.event_draft import EditorField
 from tickertale.viewmodels.wording import day_text
+from tickertale.widgets.brush import text_width
 from tickertale.widgets.editor import EditorPanel
 from tickertale.widgets.form_button import WordButton
+from tickertale.widgets.form_field import FieldLabel
 from tickertale.widgets.main_window import MainWindow
+from tickertale.widgets.message_bar import MessageBar
+from tickertale.widgets.section import SectionHeading
 from tickertale.widgets.theme import DARK, LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
@@ -66,6 +71,17 @@ def retype(field: QLineEdit, text: str) -> None:
     type_keys(text)
 
 
+def bar_of(window: MainWindow) -> MessageBar:
+    bar = window.findChild(MessageBar)
+    assert isinstance(bar, MessageBar)
+    return bar
+
+
+def is_seen(part: QWidget) -> bool:
+    """Return whether no part of a widget is hidden by the scroll area."""
+    return part.visibleRegion().boundingRect() == part.rect()
+
+
 def undo_label(window: MainWindow) -> str:
     return window.view_model.history.undo_label
 
@@ -95,7 +111,7 @@ def test_a_field_is_written_when_tab_leaves_it(window: MainWindow, form: EditorP
     assert event_of(window).title == "First"
     press_key(window, Qt.Key.Key_Tab)
     assert event_of(window).title == "A better title"
-    assert undo_label(window) == "Edit “A better title”"
+    assert undo_label(window) == "Edit title of “A better title”"
     assert focus() is form.short_title
 
 
@@ -236,6 +252,7 @@ def test_a_figure_is_added_typed_and_taken_away(
     type_keys("Market value")
     retype(card.lines[2], "lots")
     assert "no number" in card.note.text()
+    assert [line.has_problem for line in card.lines] == [False, False, True, False, False]
     type_keys("317.7")
     press_key(window, Qt.Key.Key_Tab)
     (figure,) = event_of(window).figures
@@ -274,13 +291,11 @@ def test_the_preview_shows_markdown_and_no_html(
 def test_a_new_event_is_described_and_added_by_key(window: MainWindow) -> None:
     press_key(window, Qt.Key.Key_N, CTRL | SHIFT)
     form = form_of(window)
-    assert not form.add_button.isEnabled()
     type_keys("Tariffs")
     press_key(window, Qt.Key.Key_Tab)
     press_key(window, Qt.Key.Key_Tab)
     assert focus() is form.date.date
     type_keys("3 Feb 2025")
-    assert form.add_button.isEnabled()
     press_key(window, Qt.Key.Key_Return, CTRL)
     assert event_of(window, "tariffs").when == EventDate("2025-02-03")
     assert window.view_model.selected == "tariffs"
@@ -289,15 +304,136 @@ def test_a_new_event_is_described_and_added_by_key(window: MainWindow) -> None:
     assert focus() is window.chart.chart
 
 
-def test_esc_cancels_a_new_event(window: MainWindow) -> None:
+def test_esc_leaves_a_new_event_for_later(window: MainWindow) -> None:
     press_key(window, Qt.Key.Key_N, CTRL | SHIFT)
-    type_keys("Never")
-    press_key(window, Qt.Key.Key_Escape)
-    assert form_of(window).isVisible()
+    type_keys("Later")
     press_key(window, Qt.Key.Key_Escape)
     assert window.details.isVisible()
     press_key(window, Qt.Key.Key_N, CTRL | SHIFT)
+    assert form_of(window).title.text() == "Later"
+    form_of(window).category.setFocus()
+    press_key(window, Qt.Key.Key_Escape)
+    press_key(window, Qt.Key.Key_N, CTRL | SHIFT)
+    assert form_of(window).title.text() == "Later"
+
+
+def test_a_discarded_event_can_be_restored(qtbot: QtBot, window: MainWindow) -> None:
+    press_key(window, Qt.Key.Key_N, CTRL | SHIFT)
+    form = form_of(window)
+    type_keys("Never")
+    qtbot.mouseClick(form.discard_button, LEFT)
+    assert window.details.isVisible()
+    bar = bar_of(window)
+    assert bar.text == "The new event was discarded"
+    qtbot.mouseClick(bar.act_button, LEFT)
+    assert not bar.isVisible()
+    assert form.isVisible()
+    assert form.title.text() == "Never"
+
+
+def test_nothing_is_said_of_a_blank_event_that_is_discarded(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    press_key(window, Qt.Key.Key_N, CTRL | SHIFT)
+    qtbot.mouseClick(form_of(window).discard_button, LEFT)
+    assert not bar_of(window).isVisible()
+    press_key(window, Qt.Key.Key_N, CTRL | SHIFT)
     assert not form_of(window).title.text()
+
+
+def test_adding_goes_to_what_is_missing(qtbot: QtBot, window: MainWindow) -> None:
+    press_key(window, Qt.Key.Key_N, CTRL | SHIFT)
+    form = form_of(window)
+    assert form.add_button.isEnabled()
+    form.sources.add_button.setFocus()
+    qtbot.mouseClick(form.add_button, LEFT)
+    assert focus() is form.title
+    assert form.title.has_problem
+    type_keys("Tariffs")
+    press_key(window, Qt.Key.Key_Return)
+    assert focus() is form.date.date
+    assert "There is no date" in form.date.understood.text()
+    type_keys("3 Feb 2025")
+    qtbot.mouseClick(form.figures.add_button, LEFT)
+    (card,) = form.figures.cards
+    type_keys("Rate")
+    retype(card.lines[2], "lots")
+    form.title.setFocus()
+    qtbot.mouseClick(form.add_button, LEFT)
+    assert focus() is card.lines[2]
+    assert is_seen(card)
+    retype(card.lines[2], "1.5")
+    retype(form.title, "Tariffs")
+    press_key(window, Qt.Key.Key_Return)
+    assert event_of(window, "tariffs").when == EventDate("2025-02-03")
+    assert focus() is window.chart.chart
+
+
+def test_tab_reaches_the_button_that_adds(window: MainWindow) -> None:
+    press_key(window, Qt.Key.Key_N, CTRL | SHIFT)
+    form = form_of(window)
+    form.sources.add_button.setFocus()
+    press_key(window, Qt.Key.Key_Tab)
+    assert focus() is form.add_button
+    press_key(window, Qt.Key.Key_Tab)
+    assert focus() is form.discard_button
+
+
+def test_esc_after_a_pause_gives_up_what_it_wrote(
+    qtbot: QtBot, window: MainWindow, form: EditorPanel
+) -> None:
+    type_keys("Half a ti")
+    with qtbot.waitSignal(window.view_model.reading_changed, timeout=PAUSE_MS * 3):
+        pass
+    assert event_of(window).title == "Half a ti"
+    press_key(window, Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert form.title.text() == "First"
+    assert event_of(window).title == "First"
+    assert not undo_label(window)
+
+
+def test_a_new_row_is_seen_as_a_whole_under_its_heads(
+    qtbot: QtBot, window: MainWindow, form: EditorPanel
+) -> None:
+    for table, heads in (
+        (form.figures, {"Name", "Value", "Unit", "Qualifier", "Note"}),
+        (form.sources, {"Title", "Publisher", "URL", "Published", "Read on"}),
+    ):
+        for _ in range(3):
+            qtbot.mouseClick(table.add_button, LEFT)
+            card = table.cards[-1]
+            assert is_seen(card)
+            assert focus() is card.lines[0]
+            labels = card.findChildren(FieldLabel)
+            assert {label.text() for label in labels if label.text()} == heads
+
+
+def test_a_row_is_added_by_key_from_a_field_that_is_typed_in(
+    window: MainWindow, form: EditorPanel
+) -> None:
+    type_keys("Typed")
+    form.figures.add_button.click()
+    (card,) = form.figures.cards
+    assert focus() is card.lines[0]
+    assert event_of(window).title == "Typed"
+
+
+def test_esc_in_a_new_row_keeps_the_row(
+    qtbot: QtBot, window: MainWindow, form: EditorPanel
+) -> None:
+    qtbot.mouseClick(form.figures.add_button, LEFT)
+    type_keys("Market value")
+    press_key(window, Qt.Key.Key_Escape)
+    (card,) = form.figures.cards
+    assert not card.lines[0].text()
+
+
+def test_an_hour_can_be_read_as_a_whole(window: MainWindow, form: EditorPanel) -> None:
+    timing = form.date.timing
+    words = [timing.itemText(row) for row in range(timing.count())]
+    room = timing.width() - 30
+    assert all(text_width(text, timing.font()) <= room for text in words)
 
 
 def test_a_similar_event_is_named_and_can_be_merged_into(qtbot: QtBot, window: MainWindow) -> None:
@@ -391,9 +527,28 @@ def test_a_document_that_cannot_be_written_can_be_looked_at(
     assert not form.figures.add_button.isEnabled()
 
 
+def test_headings_are_read_as_well_on_a_form_that_opens_in_the_dark(window: MainWindow) -> None:
+    window.set_theme(DARK)
+    press_key(window, Qt.Key.Key_F2)
+    form = form_of(window)
+    image = form.grab().toImage()
+    assert image.pixelColor(2, image.height() - 2).name() == DARK.window
+    (heading,) = form.figures.findChildren(SectionHeading)
+    assert heading.palette().windowText().color().name() == DARK.text_muted
+
+
 def test_the_form_takes_the_colors_of_the_theme(window: MainWindow, form: EditorPanel) -> None:
     window.set_theme(DARK)
     image = form.grab().toImage()
+    assert image.pixelColor(2, image.height() - 2).name() == DARK.window
+
+
+def test_the_details_keep_the_colors_of_the_theme_beside_the_form(window: MainWindow) -> None:
+    window.set_theme(DARK)
+    press_key(window, Qt.Key.Key_F2)
+    press_key(window, Qt.Key.Key_F2)
+    assert window.details.isVisible()
+    image = window.details.grab().toImage()
     assert image.pixelColor(2, image.height() - 2).name() == DARK.window
 
 

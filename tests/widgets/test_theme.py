@@ -65,7 +65,7 @@ def test_text_on_the_accent_can_be_read(theme: Theme) -> None:
 
 
 @in_both_themes
-@pytest.mark.parametrize("name", ["line", "accent", "warning"])
+@pytest.mark.parametrize("name", ["line", "accent", "warning", "outline"])
 def test_marks_of_the_theme_stand_out(theme: Theme, name: str) -> None:
     for background in (theme.plot, theme.window):
         assert contrast(getattr(theme, name), background) >= LEAST_MARK

@@ -4,7 +4,7 @@ import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +13,7 @@ from tickertale.app.desk import Desk
 from tickertale.app.file_opening import FileOpening
 from tickertale.app.logs import report_exceptions, start_logging
 from tickertale.app.paths import settings_file
+from tickertale.app.session_end import EndSignals
 from tickertale.assets import resource
 from tickertale.store.settings import read_settings
 
@@ -49,6 +50,12 @@ def run(path: Path | None, *, exit_after_paint: bool = False) -> int:
     if sys.platform == "darwin":
         # Elsewhere a double click starts the program with the file as its argument.
         application.installEventFilter(FileOpening(desk.attempt_open, desk))
+    signals = EndSignals(desk)
+    signals.asked.connect(desk.close)
+    # Also where a dialog has a loop of its own.
+    signals.asked.connect(application.quit)
+    # The end of the user's session may still be called off: the window stays until it comes.
+    application.commitDataRequest.connect(desk.write, Qt.ConnectionType.DirectConnection)
     window = desk.open(path)
     window.chart.chart.painted.connect(_on_chart_painted)
     if exit_after_paint:

@@ -12,6 +12,7 @@ from tickertale.app.paths import (
     data_folder,
     geometry_file,
     settings_file,
+    unfinished_folder,
     window_state_file,
 )
 from tickertale.app.pool import ThreadPool
@@ -21,6 +22,7 @@ from tickertale.domain.errors import DocumentError, TickertaleError
 from tickertale.session.opening import open_example, open_session
 from tickertale.session.session import Session
 from tickertale.store.settings import DocumentSettings, Settings, write_settings
+from tickertale.store.unfinished import UnfinishedFile
 from tickertale.store.window_state import (
     WindowState,
     read_window_state,
@@ -85,6 +87,17 @@ class Desk(QObject):
             return window
         return self._open_last()
 
+    def write(self) -> None:
+        """Write what has been typed, and keep what the window shows; it stays open."""
+        if self._window is not None:
+            self._window.editor.write()
+            self._keep_geometry(self._window)
+            self._keep_view()
+
+    def close(self) -> None:
+        """Write what has been typed, and close the window with all that is open on it."""
+        self._put_away()
+
     def say(self, text: str) -> None:
         """Show a sentence in the window."""
         if self._window is not None:
@@ -135,6 +148,8 @@ class Desk(QObject):
         window.show()
         window.chart.chart.setFocus()
         window.say(_notice(session))
+        if session.path is not None and not session.is_read_only:
+            window.editor.keep_in(UnfinishedFile(unfinished_folder(), session.path))
         self._follow.stop()
         if session.is_read_only:
             self._follow.start()
@@ -170,8 +185,7 @@ class Desk(QObject):
     def _put_away(self) -> None:
         self._pool.close()
         if self._window is not None:
-            self._keep_geometry(self._window)
-            self._keep_view()
+            self.write()
             self._window.closed.disconnect(self._on_window_closed)
             self._window.view_model.close()
             self._window.close()
@@ -212,6 +226,8 @@ class Desk(QObject):
 
     def _on_documents_reset_requested(self) -> None:
         if self._session is not None:
+            if self._window is not None:
+                self._window.editor.write()
             # Our own lock would keep the copy from being replaced.
             self._session.close()
         try:

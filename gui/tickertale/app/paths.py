@@ -12,6 +12,11 @@ def data_folder() -> Path:
     return user_data_path(_NAME, appauthor=False)
 
 
+def unfinished_folder() -> Path:
+    """Return the folder of what was typed and is in no document yet; it need not exist yet."""
+    return data_folder() / "unfinished"
+
+
 def settings_file() -> Path:
     """Return the file of the settings; it need not exist yet."""
     return user_config_path(_NAME, appauthor=False) / "settings.json"

@@ -62,14 +62,18 @@ class EditEvent:
     ----------
     event : Event
         The event as it shall be.
+    part : str
+        What of it is edited, in words; empty for all of it.
     """
 
     event: Event
+    part: str = ""
 
     @property
     def label(self) -> str:
-        """Return ``Edit “…”``."""
-        return f"Edit “{self.event.flag_text}”"
+        """Return ``Edit “…”``, or ``Edit summary of “…”``."""
+        of_part = f"{self.part} of " if self.part else ""
+        return f"Edit {of_part}“{self.event.flag_text}”"
 
     def apply(self, timeline: Timeline) -> Timeline:
         """Return the timeline with the event in its old place."""

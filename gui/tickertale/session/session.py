@@ -45,6 +45,7 @@ class Session(PricedDocument):
         self._listeners: list[Listener] = []
         self._untold: deque[Change] = deque()
         self._is_telling = False
+        self._visit: tuple[object, int] | None = None
 
     @property
     def path(self) -> Path | None:
@@ -68,7 +69,9 @@ class Session(PricedDocument):
 
     # Changing
 
-    def do(self, command: Command, initiator: object | None = None) -> None:
+    def do(
+        self, command: Command, initiator: object | None = None, *, visit: object | None = None
+    ) -> None:
         """Make an edit; when this returns, it is on disk and every listener was told.
 
         Parameters
@@ -76,6 +79,8 @@ class Session(PricedDocument):
         command : Command
         initiator : object or None
             Handed on to the listeners.
+        visit : object or None
+            Edits of the same visit that follow each other are one step of the history.
 
         Raises
         ------
@@ -87,8 +92,14 @@ class Session(PricedDocument):
         after = command.apply(before)
         if after is before:
             return
-        self._store.commit(before, after, label=command.label)
+        joins = self._visit[1] if self._visit and self.is_last(visit) else None
+        seq = self._store.commit(before, after, label=command.label, joins=joins)
+        self._visit = None if visit is None or seq is None else (visit, seq)
         self._replace(after, initiator)
+
+    def is_last(self, visit: object | None) -> bool:
+        """Return whether the last edit was one of this visit, and no other came in between."""
+        return self._visit is not None and self._visit[0] is visit
 
     def undo(self, initiator: object | None = None) -> None:
         """Take back the last edit, if there is one, also one made before a restart.
@@ -99,7 +110,9 @@ class Session(PricedDocument):
             The document could not be written; nothing was changed.
         """
         self._refuse_if_read_only()
-        self._replace(self._store.undo(self._timeline), initiator)
+        before = self._store.undo(self._timeline)
+        self._visit = None
+        self._replace(before, initiator)
 
     def redo(self, initiator: object | None = None) -> None:
         """Make the edit again that was taken back last, if there is one.
@@ -110,7 +123,9 @@ class Session(PricedDocument):
             The document could not be written; nothing was changed.
         """
         self._refuse_if_read_only()
-        self._replace(self._store.redo(self._timeline), initiator)
+        after = self._store.redo(self._timeline)
+        self._visit = None
+        self._replace(after, initiator)
 
     def revert_to(self, seq: int, initiator: object | None = None) -> None:
         """Go back to how the timeline was after a step of the history, as one new edit.
@@ -128,7 +143,9 @@ class Session(PricedDocument):
             The history has no such step, or it could not be written; nothing was changed.
         """
         self._refuse_if_read_only()
-        self._replace(self._store.revert_to(self._timeline, seq), initiator)
+        after = self._store.revert_to(self._timeline, seq)
+        self._visit = None
+        self._replace(after, initiator)
 
     def refresh(self) -> bool:
         """Take over what another process has written; return whether anything was new.

@@ -15,7 +15,14 @@ from tickertale.store.connection import errors_in_our_words, transaction
 from tickertale.store.difference import RowChange, apply_changes, difference, taken_back
 from tickertale.store.document_file import OpenFile, make_file, make_in_memory, open_file
 from tickertale.store.document_reader import DocumentReader
-from tickertale.store.history import HistoryStep, append_step, last_done, mark_step, read_changes
+from tickertale.store.history import (
+    HistoryStep,
+    append_step,
+    join_step,
+    last_done,
+    mark_step,
+    read_changes,
+)
 from tickertale.store.journal import drop_journal, drop_left_journal
 from tickertale.store.row_table import write_changes
 from tickertale.store.schema import data_version
@@ -103,8 +110,10 @@ class EventStore(DocumentReader):
 
     # Changing
 
-    def commit(self, before: Timeline, after: Timeline, *, label: str) -> None:
-        """Write the difference of two timelines as one step of the history.
+    def commit(
+        self, before: Timeline, after: Timeline, *, label: str, joins: int | None = None
+    ) -> int | None:
+        """Write the difference of two timelines as one step of the history, and return its number.
 
         Parameters
         ----------
@@ -114,6 +123,9 @@ class EventStore(DocumentReader):
             What it shall hold.
         label : str
             What the menu calls the step.
+        joins : int or None
+            The last step, where this edit goes on with it: the two become one step. Where they
+            change nothing together, none is left, and None is returned.
 
         Raises
         ------
@@ -123,7 +135,7 @@ class EventStore(DocumentReader):
         self._refuse_if_unwritable()
         changes = difference(before, after, layouts=self._layout.by_table)
         if not changes:
-            return
+            return joins
         self._refuse_names_in_quarantine(changes)
         with (
             errors_in_our_words(self._file.name, is_writing=True),
@@ -131,8 +143,15 @@ class EventStore(DocumentReader):
         ):
             self._refuse_if_changed_elsewhere(before)
             write_changes(self._connection, changes)
-            step = append_step(self._connection, changes, label=label, at=self._clock())
-        self._note(changes, head_seq=step.seq)
+            at = self._clock()
+            step: HistoryStep | None
+            if joins is None or joins != self._head_seq:
+                step = append_step(self._connection, changes, label=label, at=at)
+            else:
+                step = join_step(self._connection, changes, joins=joins, label=label, at=at)
+            done = step or last_done(self._connection)
+        self._note(changes, head_seq=0 if done is None else done.seq)
+        return None if step is None else step.seq
 
     def revert_to(self, timeline: Timeline, seq: int) -> Timeline:
         """Go back to how the timeline was after a step, as one new step, and return it.

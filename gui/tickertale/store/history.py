@@ -84,10 +84,7 @@ def append_step(
     at: dt.datetime,
 ) -> HistoryStep:
     """Write a step down and return it; what was undone before it can be redone no more."""
-    connection.execute(
-        "DELETE FROM history "
-        "WHERE seq > ifnull((SELECT max(seq) FROM history WHERE NOT is_undone), 0)"
-    )
+    _forget_undone(connection)
     cursor = connection.execute(
         "INSERT INTO history (label, at) VALUES (?, ?)", (label, at.isoformat())
     )
@@ -108,6 +105,47 @@ def append_step(
         ),
     )
     return HistoryStep(seq, label, at, is_undone=False)
+
+
+def join_step(
+    connection: sqlite3.Connection,
+    changes: Sequence[RowChange],
+    *,
+    joins: int,
+    label: str,
+    at: dt.datetime,
+) -> HistoryStep | None:
+    """Put one step in the place of the last one and what goes on with it, and return it.
+
+    It gets a number of its own, so that whoever has read the last step sees that it is gone.
+    Where both together change nothing, no step is left.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+    changes : sequence of RowChange
+        What goes on with the last step.
+    joins : int
+        The number of the last step done.
+    label : str
+    at : datetime.datetime
+
+    Raises
+    ------
+    CorruptDocumentError
+        The last step cannot be read.
+    """
+    joined = combined((*read_changes(connection, joins), *changes))
+    _forget_undone(connection)
+    connection.execute("DELETE FROM history WHERE seq = ?", (joins,))
+    return append_step(connection, joined, label=label, at=at) if joined else None
+
+
+def _forget_undone(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "DELETE FROM history "
+        "WHERE seq > ifnull((SELECT max(seq) FROM history WHERE NOT is_undone), 0)"
+    )
 
 
 def mark_step(connection: sqlite3.Connection, seq: int, *, is_undone: bool) -> None:

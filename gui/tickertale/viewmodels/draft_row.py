@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from tickertale.domain.base import DomainModel
 from tickertale.domain.date_phrase import parse_date_phrase
@@ -32,6 +33,22 @@ Value = TypeVar("Value", bound=DomainModel)
 
 
 @dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What is wrong with a row.
+
+    Parameters
+    ----------
+    text : str
+        One sentence.
+    column : int
+        The place of the cell to mend.
+    """
+
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class RowsReading(Generic[Value]):
     """What the rows of a table say.
 
@@ -39,16 +56,20 @@ class RowsReading(Generic[Value]):
     ----------
     values : tuple
         One for each row that is not blank and has no problem.
-    problems : tuple of str
-        One sentence for each row, or nothing.
+    problems : tuple of RowProblem or None
+        One for each row; None where it is understood.
     """
 
     values: tuple[Value, ...]
-    problems: tuple[str, ...]
+    problems: tuple[RowProblem | None, ...]
 
 
 class _CellError(ValueError):
     """A cell is not understood; the message is a sentence without its end."""
+
+    def __init__(self, message: str, column: str) -> None:
+        super().__init__(message)
+        self.column = column
 
 
 def figure_rows(figures: Sequence[Figure]) -> Rows:
@@ -83,13 +104,13 @@ def number_text(value: Decimal) -> str:
 def read_figures(rows: Rows, before: Sequence[Figure]) -> RowsReading[Figure]:
     """Return what rows of `FIGURE_COLUMNS` say; one that stands as before is taken as it was."""
     kept = dict(zip(figure_rows(before), before, strict=True))
-    return _read(rows, _figure, kept=kept)
+    return _read(rows, _figure, columns=FIGURE_COLUMNS, kept=kept)
 
 
 def read_sources(rows: Rows, before: Sequence[Source]) -> RowsReading[Source]:
     """Return what rows of `SOURCE_COLUMNS` say; one that stands as before is taken as it was."""
     kept = dict(zip(source_rows(before), before, strict=True))
-    return _read(rows, _source, kept=kept)
+    return _read(rows, _source, columns=SOURCE_COLUMNS, kept=kept)
 
 
 def is_blank(row: Row) -> bool:
@@ -98,21 +119,25 @@ def is_blank(row: Row) -> bool:
 
 
 def _read(
-    rows: Rows, make: Callable[[Row], Value], *, kept: dict[Row, Value]
+    rows: Rows,
+    make: Callable[[Row], Value],
+    *,
+    columns: Sequence[str],
+    kept: dict[Row, Value],
 ) -> RowsReading[Value]:
     values: list[Value] = []
-    problems: list[str] = []
+    problems: list[RowProblem | None] = []
     for row in rows:
-        problem = ""
+        problem = None
         if row in kept:
             values.append(kept[row])
         elif not is_blank(row):
             try:
                 values.append(make(row))
             except ValidationError as error:
-                problem = _rule(error)
+                problem = _rule(error, columns)
             except _CellError as error:
-                problem = f"{error}."
+                problem = RowProblem(f"{error}.", columns.index(error.column))
         problems.append(problem)
     return RowsReading(tuple(values), tuple(problems))
 
@@ -120,7 +145,7 @@ def _read(
 def _figure(row: Row) -> Figure:
     name, qualifier, value, unit, note, as_reported = (cell.strip() for cell in row)
     if not name:
-        raise _CellError("There is no name yet; what is counted was expected")
+        raise _CellError("There is no name yet; what is counted was expected", "name")
     return Figure(
         name=name,
         value=_number(value),
@@ -139,8 +164,8 @@ def _source(row: Row) -> Source:
         "title": title or publisher or url.partition("://")[2],
         "publisher": publisher,
         "url": url or None,
-        "published": _day(published),
-        "accessed": _day(accessed),
+        "published": _day(published, "published"),
+        "accessed": _day(accessed, "accessed"),
     }
     return Source.model_validate(fields)
 
@@ -148,24 +173,30 @@ def _source(row: Row) -> Source:
 def _number(text: str) -> Decimal:
     plain = text.replace(MINUS, "-").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
     if not text:
-        raise _CellError("There is no number yet; one such as 317.7 was expected")
+        raise _CellError("There is no number yet; one such as 317.7 was expected", "value")
     if not _NUMBER.fullmatch(plain):
-        raise _CellError(f"{text[:40]!r} is no number; one such as 317.7 or 1,250 was expected")
+        expected = "one such as 317.7 or 1,250 was expected"
+        raise _CellError(f"{text[:40]!r} is no number; {expected}", "value")
     return Decimal(plain.replace(",", ""))
 
 
-def _day(text: str) -> dt.date | None:
+def _day(text: str, column: str) -> dt.date | None:
     if not text:
         return None
     phrase = parse_date_phrase(text)
     if phrase.when is None or not phrase.when.is_day_precise:
-        raise _CellError(f"{text[:40]!r} is no single day; one such as 6 Mar 2025 was expected")
+        expected = "one such as 6 Mar 2025 was expected"
+        raise _CellError(f"{text[:40]!r} is no single day; {expected}", column)
     return phrase.when.first_day
 
 
-def _rule(error: ValidationError) -> str:
+def _rule(error: ValidationError, columns: Sequence[str]) -> RowProblem:
     detail = error.errors()[0]
     column = str(detail["loc"][0])
+    return RowProblem(_sentence(detail, column), columns.index(column))
+
+
+def _sentence(detail: ErrorDetails, column: str) -> str:
     if column == "url":
         quoted = f"{str(detail['input'])[:60]!r}"
         return f"{quoted} is no address; one such as https://example.org/news was expected."

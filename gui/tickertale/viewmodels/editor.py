@@ -6,60 +6,75 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from tickertale.domain.duplicate import DuplicateIndex
+from tickertale.domain.errors import TickertaleError
 from tickertale.domain.event import Event
 from tickertale.domain.event_date import EventDate
 from tickertale.domain.merging import united
 from tickertale.prices.calendar import read_exchange
+from tickertale.store.unfinished import NEW_EVENT
 from tickertale.viewmodels.draft_row import Rows, is_blank
+from tickertale.viewmodels.editor_lookup import EditorLookup
 from tickertale.viewmodels.editor_state import EditorState, resolve_editor, similar_choices
 from tickertale.viewmodels.event_draft import (
-    NAMES,
     TABLES,
     DraftPlace,
     EditorField,
     EventDraft,
     draft_of,
-    instrument_zones,
-    read_field,
 )
-from tickertale.viewmodels.name_list import by_frequency
+from tickertale.viewmodels.field_writer import FieldWriter
 from tickertale.viewmodels.reading import Reading
 from tickertale.viewmodels.timeline import TimelineViewModel
+from tickertale.viewmodels.typed_event import (
+    DraftShelf,
+    Typed,
+    TypedEvents,
+    Visit,
+    written_with,
+)
 from tickertale.viewmodels.wording import day_text
 
 PAUSE_MS = 2_000
 """Without a key for so long, what has been typed is written."""
 
-_NEW = ""
-_OVERRIDE = frozenset({EditorField.SESSION, EditorField.SESSION_REASON})
+_NEW = NEW_EVENT
 
 
 class EditorViewModel(QObject):
     """Keeps what stands in the form, and writes each field when it has been typed.
 
     A field is one edit when it is left, on Enter, after a pause, and before another event is
-    shown. What is not understood stays in the form, for each event, until it is mended.
+    shown; what is written between, while one stays in a field, becomes one step with it. What is
+    not understood stays in the form, for each event, until it is mended, and so does a new event
+    until it is added; both are kept on a shelf, where there is one, and outlast the program.
 
     Signals
     -------
     changed
         The form shows something else.
     closed
-        A new event was added or given up: there is nothing more to type.
+        The form shall go: there is nothing more to type, or not now.
+    discarded
+        A new event was given up in which something stood; `restore_discarded` brings it back.
+    stuck : EditorField
+        A new event cannot be added before this field is mended.
     """
 
     changed = Signal()
     closed = Signal()
+    discarded = Signal()
+    stuck = Signal(object)
 
     def __init__(self, model: TimelineViewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._shown: str | None = None
-        self._typed: dict[str, dict[EditorField, EventDraft]] = {}
-        self._place: tuple[Reading, DraftPlace] | None = None
-        self._index: tuple[tuple[Event, ...], DuplicateIndex] | None = None
-        self._names: tuple[tuple[Event, ...], dict[EditorField, tuple[str, ...]]] | None = None
+        self._typed = TypedEvents()
+        self._visit: Visit | None = None
+        self._writer = FieldWriter(model)
+        self._discarded: Typed = {}
+        self._is_all_wanted = False
+        self._lookup = EditorLookup()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -89,29 +104,22 @@ class EditorViewModel(QObject):
             timeline=self._model.reading.timeline,
             place=self._draft_place(),
             read_only_reason=self._model.history.read_only_reason,
+            is_all_wanted=self._is_all_wanted,
         )
         if state.is_new and state.event is not None:
-            similar = self._duplicates().find(state.event)
+            similar = self._lookup.similar(state.event, self._model.reading)
             state = replace(state, similar=similar_choices(similar))
         return state
 
     def suggestions(self, name: EditorField) -> tuple[str, ...]:
         """Return the names that other events have in a field, the most frequent first."""
-        if name not in NAMES:
-            return ()
-        events = self._model.reading.timeline.events
-        if self._names is None or self._names[0] is not events:
-            self._names = (events, {})
-        known = self._names[1]
-        if name not in known:
-            known[name] = by_frequency(row for event in events for row in getattr(event, name))
-        return known[name]
+        return self._lookup.names(name, self._model.reading)
 
     # Opening and closing
 
     def edit(self, event_id: str) -> None:
         """Show an event in the form."""
-        self._leave()
+        self.leave()
         self._shown = event_id
         self.changed.emit()
 
@@ -120,21 +128,28 @@ class EditorViewModel(QObject):
 
         What was typed for one that has been left unfinished is still there.
         """
-        self._leave()
+        self.leave()
         self._shown = _NEW
-        typed = self._typed.setdefault(_NEW, {})
-        draft = _blank(self._model.reading, day=day, category=category)
         given = {EditorField.DATE} if day else set()
         given |= {EditorField.CATEGORY} if category else set()
-        for name in draft.texts:
-            if name not in typed or name in given:
-                typed[name] = draft
+        blank = _blank(self._model.reading, day=day, category=category)
+        self._typed.begin_new(blank, given=given)
         self.changed.emit()
 
     def close(self) -> None:
         """Write what can be written, and show nothing any more."""
-        self._leave()
+        self.leave()
         self._shown = None
+
+    # Keeping
+
+    def keep_in(self, shelf: DraftShelf) -> None:
+        """Keep what is unfinished on a shelf from now on, and take over what lies there."""
+        self._typed.keep_in(shelf, self._model.reading.timeline)
+
+    def unfinished(self) -> tuple[str | None, ...]:
+        """Return the ids of the events that are unfinished; None stands for a new one, first."""
+        return tuple(name or None for name in sorted(self._typed.unfinished()))
 
     # Typing
 
@@ -150,13 +165,30 @@ class EditorViewModel(QObject):
         """Write a field that has been left, if it is understood."""
         if self._shown:
             self._write(self._shown, [name])
+            self._visit = None
             self.changed.emit()
+        self._keep()
 
     def revert(self, name: EditorField) -> None:
-        """Give up what was typed into a field: it shows again what is on disk."""
-        if self._shown is not None:
-            self._typed.get(self._shown, {}).pop(name, None)
-            self.changed.emit()
+        """Give a field the text again that it had when it was entered.
+
+        What was written since is taken back. A new event has nothing to go back to: the form
+        goes, and what stands in it is kept.
+        """
+        if self._shown is None:
+            return
+        if self.is_new:
+            self.close()
+            self.closed.emit()
+            return
+        visit, self._visit = self._visit, None
+        if visit is not None and visit.is_of(self._shown, name):
+            self._typed.go_back(visit)
+            self._model.history.take_back(visit)
+        else:
+            self._typed.of(self._shown).pop(name, None)
+        self._keep()
+        self.changed.emit()
 
     def choose_date(self, words: str) -> None:
         """Take one of the readings of a date for the one that is meant."""
@@ -167,17 +199,30 @@ class EditorViewModel(QObject):
         """Write every field of the event shown that is understood."""
         self._pause.stop()
         if self._shown:
-            self._write(self._shown, list(self._typed.get(self._shown, {})))
+            self._write(self._shown, list(self._typed.of(self._shown)))
+        self._keep()
+
+    def leave(self) -> None:
+        """Write what is understood, and forget of the rest what only is blank."""
+        if self._shown is not None:
+            self._typed.drop_blank_rows(self._shown)
+        self.write()
+        self._visit = None
 
     # A new event
 
     def add(self) -> None:
-        """Add the new event, if nothing is missing."""
+        """Add the new event; where something is missing, it is marked and told by `stuck`."""
         state = self.state()
-        if state is None or not state.is_new or state.event is None:
+        if state is None or not state.is_new:
             return
-        self._model.history.add(state.event)
-        self._end_new(state.event.id)
+        if state.event is not None:
+            self._model.history.add(state.event)
+            self._end_new(state.event.id)
+        elif state.first_problem is not None:
+            self._is_all_wanted = True
+            self.changed.emit()
+            self.stuck.emit(state.first_problem)
 
     def merge_into(self, event_id: str) -> None:
         """Put what was typed for the new event into one that there is."""
@@ -190,18 +235,35 @@ class EditorViewModel(QObject):
         if merged == self._model.reading.timeline.event(event_id):
             self._end_new(event_id)
 
-    def cancel(self) -> None:
+    def discard(self) -> None:
         """Give up the new event."""
-        self._typed.pop(_NEW, None)
-        if self.is_new:
-            self._shown = None
+        given_up = _NEW in self._typed.unfinished()
+        self._discarded = self._take_new()
         self.closed.emit()
+        if given_up:
+            self.discarded.emit()
+
+    def restore_discarded(self) -> None:
+        """Show the new event again that was given up last; one begun since is given up for it."""
+        if self._discarded:
+            self.leave()
+            others = self._take_new()
+            self._typed.put(_NEW, self._discarded)
+            self._discarded = others
+            self.begin()
+
+    def _take_new(self) -> Typed:
+        typed = self._typed.take(_NEW)
+        self._is_all_wanted = False
+        if self.is_new:
+            self._shown = self._visit = None
+        self._keep()
+        return typed
 
     def _end_new(self, event_id: str) -> None:
         # Where the disk refused the event, it stays in the form.
         if self._model.reading.timeline.has_event(event_id):
-            self._typed.pop(_NEW, None)
-            self._shown = None
+            self._take_new()
             self._model.select(event_id)
             self.closed.emit()
 
@@ -210,7 +272,10 @@ class EditorViewModel(QObject):
     def _type(self, name: EditorField, draft: EventDraft) -> None:
         if self._shown is None:
             return
-        self._typed.setdefault(self._shown, {})[name] = draft
+        typed = self._typed.of(self._shown)
+        if self._visit is None or not self._visit.is_of(self._shown, name):
+            self._visit = Visit(self._shown, name, dict(typed))
+        typed[name] = draft
         self._pause.start()
         self.changed.emit()
 
@@ -221,49 +286,24 @@ class EditorViewModel(QObject):
     def _draft(self, event_id: str) -> EventDraft:
         base = self._base(event_id)
         draft = draft_of(base, mic=self._draft_place().mic) if base else EventDraft()
-        for name, typed in self._typed.get(event_id, {}).items():
+        for name, typed in self._typed.of(event_id).items():
             draft = draft.with_field(name, typed)
         return draft
 
-    def _leave(self) -> None:
-        """Write what is understood, and forget of the rest what only is blank."""
-        self.write()
-        if self._shown:
-            typed = self._typed.get(self._shown, {})
-            for name in TABLES & typed.keys():
-                if all(map(is_blank, typed[name].rows[name])):
-                    del typed[name]
-
     def _write(self, event_id: str, names: Iterable[EditorField]) -> None:
-        typed = self._typed.get(event_id, {})
+        typed = self._typed.of(event_id)
         for name in names:
             if name in typed and self._base(event_id) is not None:
                 self._write_field(event_id, name)
 
     def _write_field(self, event_id: str, name: EditorField) -> None:
-        base, draft = self._model.reading.timeline.event(event_id), self._draft(event_id)
-        reading = read_field(name, draft, place=self._draft_place(), base=base)
-        if not reading.is_valid:
+        draft, place = self._draft(event_id), self._draft_place()
+        if not self._writer.write(event_id, name, draft=draft, place=place, visit=self._visit):
             return
-        changed = Event.model_validate({**dict(base), **reading.update})
-        if changed != base:
-            if name is EditorField.DATE:
-                self._model.history.move(event_id, changed.when)
-            else:
-                self._model.history.edit(changed)
-            base = self._model.reading.timeline.event(event_id)
-            if any(getattr(base, key) != value for key, value in reading.update.items()):
-                return  # The disk refused it; what was typed stays.
-        typed = self._typed[event_id]
+        typed = self._typed.of(event_id)
         if name not in TABLES or not any(map(is_blank, typed[name].rows[name])):
-            for written in _OVERRIDE if name in _OVERRIDE else {name}:
+            for written in written_with(name):
                 typed.pop(written, None)
-
-    def _draft_place(self) -> DraftPlace:
-        reading = self._model.reading
-        if self._place is None or self._place[0] is not reading:
-            self._place = (reading, _place_of(reading))
-        return replace(self._place[1], near=self._near())
 
     def _near(self) -> dt.date | None:
         """Return the day that is looked at: that of the event, else the middle of the view."""
@@ -273,16 +313,23 @@ class EditorViewModel(QObject):
         first, last = self._model.days_in_view()
         return first + (last - first) // 2 if first and last else None
 
-    def _duplicates(self) -> DuplicateIndex:
-        events = self._model.reading.timeline.events
-        if self._index is None or self._index[0] is not events:
-            self._index = (events, DuplicateIndex(events))
-        return self._index[1]
+    def _keep(self) -> None:
+        try:
+            self._typed.keep()
+        except TickertaleError as error:
+            self._model.history.refused.emit(str(error))
+
+    def _draft_place(self) -> DraftPlace:
+        return replace(self._lookup.place(self._model.reading), near=self._near())
 
     def _on_model_reading_changed(self) -> None:
+        if not self._writer.is_writing:
+            # What was undone or edited elsewhere is where Esc goes back to.
+            self._visit = None
         if self._shown and self._base(self._shown) is None:
-            self._typed.pop(self._shown, None)
+            self._typed.take(self._shown)
             self._shown = None
+            self._keep()
             self.closed.emit()
         elif self._shown is not None:
             self.changed.emit()
@@ -301,18 +348,6 @@ class EditorViewModel(QObject):
         elif not self.is_new:
             self.close()
             self.closed.emit()
-
-
-def _place_of(reading: Reading) -> DraftPlace:
-    instrument = reading.instrument
-    days = reading.session_bars.dates
-    return DraftPlace(
-        mic=instrument.mic if instrument else "",
-        exchange_name=reading.exchange_name,
-        sessions=tuple(days.tolist()),
-        today=dt.datetime.now().astimezone().date(),
-        zones=instrument_zones(reading.timeline),
-    )
 
 
 def _blank(reading: Reading, *, day: dt.date | None, category: str | None) -> EventDraft:

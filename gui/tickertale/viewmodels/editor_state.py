@@ -12,6 +12,7 @@ from tickertale.domain.reaction import reaction_session
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.calendar import read_exchange
 from tickertale.viewmodels.date_words import date_words, precision_words
+from tickertale.viewmodels.draft_row import RowProblem
 from tickertale.viewmodels.event_draft import (
     NO_REASON,
     TABLES,
@@ -80,8 +81,10 @@ class EditorState:
     date : DateState
     problems : mapping of EditorField to str
         One sentence for each field that is not understood.
-    row_problems : mapping of EditorField to tuple of str
-        For each table, a sentence for each row, or nothing.
+    row_problems : mapping of EditorField to tuple of RowProblem or None
+        For each table, what is wrong with each row.
+    first_problem : EditorField or None
+        The first field that stands in the way of the event.
     event : Event or None
         The event that the draft describes; none as long as something is missing.
     similar : tuple of Choice
@@ -99,7 +102,8 @@ class EditorState:
     draft: EventDraft
     date: DateState = DateState()
     problems: Mapping[EditorField, str] = field(default_factory=dict)
-    row_problems: Mapping[EditorField, tuple[str, ...]] = field(default_factory=dict)
+    row_problems: Mapping[EditorField, tuple[RowProblem | None, ...]] = field(default_factory=dict)
+    first_problem: EditorField | None = None
     event: Event | None = None
     similar: tuple[Choice, ...] = ()
     categories: tuple[Choice, ...] = ()
@@ -120,6 +124,7 @@ def resolve_editor(
     timeline: Timeline,
     place: DraftPlace,
     read_only_reason: str = "",
+    is_all_wanted: bool = False,
 ) -> EditorState:
     """Return what the form shows of a draft; similar events are left to who keeps their index.
 
@@ -132,20 +137,23 @@ def resolve_editor(
     timeline : Timeline
     place : DraftPlace
     read_only_reason : str
+    is_all_wanted : bool
+        Of a new event, tell also what has not been filled in yet.
     """
     readings = {name: read_field(name, draft, place=place, base=base) for name in EditorField}
     problems = {name: row.problem for name, row in readings.items() if row.problem}
     # They are read as one; what is wrong is told once, where it can be mended.
     is_chosen = problems.get(EditorField.SESSION) == NO_REASON
     problems.pop(EditorField.SESSION if is_chosen else EditorField.SESSION_REASON, None)
-    if base is None:
+    if base is None and not is_all_wanted:
         problems = _without_empty(problems, draft)
     return EditorState(
         event_id=base.id if base else None,
         heading="Edit event" if base else "New event",
         draft=draft,
-        date=_date_state(draft, readings, place=place),
+        date=_date_state(draft, readings, place=place, is_needed=base is not None or is_all_wanted),
         problems=problems,
+        first_problem=_first_problem(readings),
         row_problems={name: readings[name].row_problems for name in TABLES},
         event=_event(readings, base=base, timeline=timeline),
         categories=_categories(timeline),
@@ -170,6 +178,13 @@ def _without_empty(
     return {name: text for name, text in problems.items() if draft.text(name).strip()}
 
 
+def _first_problem(readings: Mapping[EditorField, FieldReading]) -> EditorField | None:
+    name = next((name for name in EditorField if not readings[name].is_valid), None)
+    if name is EditorField.SESSION and readings[name].problem == NO_REASON:
+        return EditorField.SESSION_REASON
+    return name
+
+
 def _event(
     readings: Mapping[EditorField, FieldReading], *, base: Event | None, timeline: Timeline
 ) -> Event | None:
@@ -186,11 +201,15 @@ def _event(
 
 
 def _date_state(
-    draft: EventDraft, readings: Mapping[EditorField, FieldReading], *, place: DraftPlace
+    draft: EventDraft,
+    readings: Mapping[EditorField, FieldReading],
+    *,
+    place: DraftPlace,
+    is_needed: bool,
 ) -> DateState:
     text = draft.text(EditorField.DATE)
     if not text.strip():
-        return DateState()
+        return DateState(problem=readings[EditorField.DATE].problem if is_needed else "")
     context = place.date_context(draft.text(EditorField.ZONE))
     phrase = parse_date_phrase(text, context=context)
     zone = str(readings[EditorField.ZONE].update.get("zone", "UTC"))

@@ -14,6 +14,7 @@ from tickertale.prices.calendar import read_exchange
 from tickertale.viewmodels.date_words import date_words
 from tickertale.viewmodels.draft_row import (
     Row,
+    RowProblem,
     Rows,
     figure_rows,
     read_figures,
@@ -135,13 +136,13 @@ class FieldReading:
         Fields of the event; empty where there is a problem.
     problem : str
         One sentence; empty where the field is understood.
-    row_problems : tuple of str
-        Of a table: one sentence for each row, or nothing.
+    row_problems : tuple of RowProblem or None
+        Of a table: one for each row, None where it is understood.
     """
 
     update: Mapping[str, object] = field(default_factory=dict)
     problem: str = ""
-    row_problems: tuple[str, ...] = ()
+    row_problems: tuple[RowProblem | None, ...] = ()
 
     @property
     def is_valid(self) -> bool:

@@ -53,23 +53,37 @@ class HistoryViewModel(QObject):
         """Add an event; undo takes it out again."""
         self.do(AddEvent(event))
 
-    def edit(self, event: Event) -> None:
-        """Put an event in the place of the one with its id."""
-        self.do(EditEvent(event))
+    def edit(self, event: Event, *, part: str = "", visit: object | None = None) -> None:
+        """Put an event in the place of the one with its id.
 
-    def move(self, event_id: str, when: EventDate) -> None:
+        Parameters
+        ----------
+        event : Event
+        part : str
+            What of it is edited, in words; empty for all of it.
+        visit : object or None
+            Edits of the same visit that follow each other are taken back together.
+        """
+        self.do(EditEvent(event, part), visit=visit)
+
+    def move(self, event_id: str, when: EventDate, *, visit: object | None = None) -> None:
         """Move an event to another date."""
         event = self._session.timeline.event(event_id)
-        self.do(MoveEvent(event_id, when, event.flag_text))
+        self.do(MoveEvent(event_id, when, event.flag_text), visit=visit)
+
+    def take_back(self, visit: object) -> None:
+        """Take back what was edited in a visit, unless something else was edited since."""
+        if self._session.is_last(visit):
+            self.undo()
 
     def delete(self, event_id: str) -> None:
         """Delete an event; undo brings it back."""
         event = self._session.timeline.event(event_id)
         self.do(DeleteEvent(event.id, event.title))
 
-    def do(self, command: Command) -> None:
+    def do(self, command: Command, *, visit: object | None = None) -> None:
         """Make an edit; what stands in its way is told by `refused`."""
-        self._attempt(lambda: self._session.do(command, self))
+        self._attempt(lambda: self._session.do(command, self, visit=visit))
 
     def _attempt(self, edit: Callable[[], None]) -> None:
         try:

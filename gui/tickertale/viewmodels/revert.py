@@ -1,6 +1,7 @@
 """The history of a document as a list to go back in, with what each point would bring back."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,8 @@ class HistoryPoint:
     seq : int
         The last edit that would remain; `BEGINNING` for none.
     label, at_text : str
-        The edit, and when it was made, on this computer's clock.
+        The edit, and when it was made, on this computer's clock; to the second where another
+        one was made in the same minute.
     is_now : bool
         The document is as it was then.
     """
@@ -38,8 +40,14 @@ class HistoryPoint:
 def resolve_points(history: Sequence[HistoryStep]) -> tuple[HistoryPoint, ...]:
     """Return the points of a history, the latest first; edits that were undone are none."""
     done = [step for step in history if not step.is_undone]
+    minutes = Counter(moment_text(step.at) for step in done)
     points = [
-        HistoryPoint(step.seq, step.label, moment_text(step.at), is_now=step is done[-1])
+        HistoryPoint(
+            step.seq,
+            step.label,
+            moment_text(step.at, has_seconds=minutes[moment_text(step.at)] > 1),
+            is_now=step is done[-1],
+        )
         for step in reversed(done)
     ]
     return (*points, HistoryPoint(BEGINNING, "As it began", "", is_now=not done))
@@ -71,10 +79,11 @@ def resolve_preview(now: Timeline, then: Timeline) -> tuple[str, ...]:
     return tuple(lines) or ("Nothing would change",)
 
 
-def moment_text(at: dt.datetime) -> str:
-    """Return a moment on this computer's clock: ``6 Mar 2025 14:02``."""
+def moment_text(at: dt.datetime, *, has_seconds: bool = False) -> str:
+    """Return a moment on this computer's clock: ``6 Mar 2025 14:02``, or ``… 14:02:31``."""
     local = at.astimezone()
-    return f"{local.day} {local:%b %Y %H:%M}"
+    clock = f"{local:%H:%M:%S}" if has_seconds else f"{local:%H:%M}"
+    return f"{local.day} {local:%b %Y} {clock}"
 
 
 def _lines(one: str, many: str, *, titles: Iterable[str]) -> list[str]:

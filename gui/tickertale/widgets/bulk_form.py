@@ -20,7 +20,7 @@ from typing_extensions import override
 from tickertale.viewmodels.bulk import BulkState
 from tickertale.widgets.category_icon import category_icon
 from tickertale.widgets.font import font
-from tickertale.widgets.form_field import form_style
+from tickertale.widgets.form_style import control_style
 from tickertale.widgets.name_line import NameLine
 from tickertale.widgets.scroll_bar import SCROLL_BAR_PX, set_slim_scroll_bar
 from tickertale.widgets.section import SectionHeading, set_text_color
@@ -108,6 +108,8 @@ class BulkForm(QScrollArea):
         """Show other colors."""
         self._theme = theme
         self.setPalette(qt_palette(theme))
+        # It takes back the palettes of all it is for: on the form itself that would be its own.
+        self._contents.setStyleSheet(control_style(theme))
         set_slim_scroll_bar(self, theme)
         for label in self._labels:
             set_text_color(label, theme.text_muted)
@@ -115,7 +117,6 @@ class BulkForm(QScrollArea):
         for heading in self._headings:
             heading.set_theme(theme)
         self.tags.set_theme(theme)
-        self.new_tag.setStyleSheet(form_style(theme))
         if self._state is not None:
             self._show_choices(self._state)
 
@@ -176,7 +177,7 @@ class BulkForm(QScrollArea):
         self.delete.setToolTip("Delete all of them (Del); undo brings them back")
 
     def _lay_out(self) -> None:
-        contents = QWidget()
+        self._contents = contents = QWidget()
         column = QVBoxLayout(contents)
         column.setContentsMargins(_MARGIN_PX, 8, _MARGIN_PX - SCROLL_BAR_PX, _MARGIN_PX)
         column.setSpacing(6)

@@ -25,6 +25,7 @@ from tickertale.viewmodels.category_edit import (
 from tickertale.widgets.category_icon import category_icon
 from tickertale.widgets.category_list import CategoryList
 from tickertale.widgets.color_field import ColorField
+from tickertale.widgets.form_style import dress_buttons
 from tickertale.widgets.theme import DARK, LIGHT, Theme
 
 _SIZE_PX = (640, 400)
@@ -152,6 +153,7 @@ class CategoryDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton("&Close", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
+        dress_buttons(buttons)
         column = QVBoxLayout(self)
         column.addWidget(self.refusal)
         column.addLayout(columns, 1)

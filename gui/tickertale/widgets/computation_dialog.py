@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from tickertale.viewmodels.computation import ComputationState
 from tickertale.widgets.font import font
+from tickertale.widgets.form_style import dress_buttons
 from tickertale.widgets.section import SectionHeading, set_text_color
 from tickertale.widgets.theme import Theme
 
@@ -170,6 +171,7 @@ class ComputationDialog(QDialog):
         box.addButton(self.copy_table, QDialogButtonBox.ButtonRole.ActionRole)
         box.addButton(self.copy_script, QDialogButtonBox.ButtonRole.ActionRole)
         box.rejected.connect(self.reject)
+        dress_buttons(box)
         return box
 
     def _connect(self) -> None:

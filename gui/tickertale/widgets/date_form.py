@@ -4,7 +4,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from tickertale.viewmodels.editor_state import Choice, DateState, EditorState
 from tickertale.viewmodels.event_draft import EditorField
@@ -33,7 +33,7 @@ class DateForm(QWidget):
         self._choices: tuple[Choice, ...] = ()
         self._buttons: list[WordButton] = []
         self.date = FormLine("Date")
-        self.date.setPlaceholderText("6 Mar 2025 03:48")
+        self.date.setPlaceholderText("e.g. 6 Mar 2025 03:48")
         self.date.setToolTip(_HINT)
         self.understood, self.reaction, self.question = Note(), Note(), Note()
         self.understood.setAccessibleName("How the date is understood")
@@ -143,10 +143,11 @@ class DateForm(QWidget):
             first.addWidget(part)
         column.addLayout(first)
         self._boxes[EditorField.DATE].note.setMaximumHeight(0)
-        pair = QHBoxLayout()
-        pair.setSpacing(10)
-        pair.addWidget(self._boxes[EditorField.ZONE], 1, Qt.AlignmentFlag.AlignTop)
-        pair.addWidget(self._boxes[EditorField.TIMING], 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(pair)
-        column.addWidget(self._boxes[EditorField.SESSION])
-        column.addWidget(self._boxes[EditorField.SESSION_REASON])
+        # Each has a line of its own: "Before the HKEX open" needs more than half of one.
+        for name in (
+            EditorField.ZONE,
+            EditorField.TIMING,
+            EditorField.SESSION,
+            EditorField.SESSION_REASON,
+        ):
+            column.addWidget(self._boxes[name])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from tickertale.viewmodels.duplicates import DuplicateGroup, DuplicatesState
+from tickertale.widgets.form_style import dress_buttons
 
 _SIZE_PX = (560, 400)
 _RULE = (
@@ -87,6 +88,7 @@ class DuplicatesDialog(QDialog):
 
     def _connect(self) -> None:
         self.buttons.rejected.connect(self.reject)
+        dress_buttons(self.buttons)
         self.merge_button.clicked.connect(self._on_merge_button_clicked)
         self.list.currentRowChanged.connect(self._on_list_current_row_changed)
         self.list.itemActivated.connect(self._on_merge_button_clicked)

@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,7 +13,8 @@ from tickertale.viewmodels.event_draft import NAMES, EditorField
 from tickertale.widgets.date_form import DateForm
 from tickertale.widgets.font import font
 from tickertale.widgets.form_button import WordButton
-from tickertale.widgets.form_field import FieldBox, FormChoice, FormLine, form_style
+from tickertale.widgets.form_field import FieldBox, FormChoice, FormLine
+from tickertale.widgets.form_style import form_style
 from tickertale.widgets.name_line import NameLine
 from tickertale.widgets.row_form import Column, RowForm
 from tickertale.widgets.scroll_bar import SCROLL_BAR_PX, set_slim_scroll_bar
@@ -24,19 +25,19 @@ from tickertale.widgets.theme import LIGHT, Theme, qt_palette
 
 _MARGIN_PX = 18
 _FIGURE_COLUMNS = (
-    Column("Name", line=0),
+    Column("Name", line=0, share=5),
     Column("Qualifier", line=1, share=3),
-    Column("Number", line=1, share=4),
-    Column("Unit", line=1, share=3),
-    Column("Note", line=2),
-    Column("As reported", line=3, is_box=True),
+    Column("Value", line=0, share=3),
+    Column("Unit", line=0, share=3),
+    Column("Note", line=1, share=4),
+    Column("As reported", line=1, share=0, is_box=True),
 )
 _SOURCE_COLUMNS = (
-    Column("Title", line=0),
-    Column("Address", line=1),
-    Column("Publisher", line=2, share=4),
-    Column("Published", line=2, share=3),
-    Column("Read on", line=3),
+    Column("Title", line=0, share=5),
+    Column("URL", line=1, share=4),
+    Column("Publisher", line=0, share=4),
+    Column("Published", line=1, share=3),
+    Column("Read on", line=1, share=3),
 )
 _IMPORTANCE = tuple(
     Choice(str(number), words)
@@ -68,7 +69,7 @@ class EditorPanel(QWidget):
         The new event is described.
     close_requested
         The form shall go; what was typed is kept.
-    cancel_requested
+    discard_requested
         The new event shall not be.
     link_clicked : str
         Address of a safe link in the preview.
@@ -84,7 +85,7 @@ class EditorPanel(QWidget):
     merge_clicked = Signal(str)
     add_requested = Signal()
     close_requested = Signal()
-    cancel_requested = Signal()
+    discard_requested = Signal()
     link_clicked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -106,9 +107,10 @@ class EditorPanel(QWidget):
         self.similar = SimilarEvents()
         self.done_button = WordButton("Done")
         self.done_button.setToolTip("Back to the details (F2)")
-        self.cancel_button = WordButton("Cancel")
+        self.discard_button = WordButton("Discard")
+        self.discard_button.setToolTip("Give up the new event (Esc leaves it for later)")
         self.add_button = WordButton("&Add event", is_strong=True)
-        self.add_button.setToolTip("Ctrl+Enter")
+        self.add_button.setToolTip("Enter in a line, or Ctrl+Enter")
         self._heading = QLabel()
         self._heading.setFont(font(15, 600))
         self._boxes = self._build_boxes()
@@ -135,6 +137,7 @@ class EditorPanel(QWidget):
                 problem = state.problems.get(name, "")
                 line.set_problem(problem)
                 self._say(name, problem)
+        self._say(EditorField.CATEGORY, state.problems.get(EditorField.CATEGORY, ""))
         self.date.set_state(state)
         self.category.set_choices(state.categories, key=state.draft.text(EditorField.CATEGORY))
         self.importance.set_choices(_IMPORTANCE, key=state.draft.text(EditorField.IMPORTANCE))
@@ -146,6 +149,12 @@ class EditorPanel(QWidget):
         self.similar.set_events(state.similar)
         self._show_buttons(state)
 
+    def go_to(self, name: EditorField) -> None:
+        """Give a field the focus, and bring all of it into view."""
+        field = self._field(name)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_into_view(field.parentWidget() or field)
+
     def set_suggestions(self, name: EditorField, names: tuple[str, ...]) -> None:
         """Suggest names in a field that lists them."""
         self.names[name].set_suggestions(names)
@@ -156,7 +165,9 @@ class EditorPanel(QWidget):
         self._area.setStyleSheet(form_style(theme))
         set_slim_scroll_bar(self._area, theme)
         set_text_color(self._heading, theme.text)
-        for button in (self.done_button, self.cancel_button, self.add_button):
+        for line in self.lines.values():
+            line.set_theme(theme)
+        for button in (self.done_button, self.discard_button, self.add_button):
             button.set_theme(theme)
         for choice in (self.category, self.importance):
             choice.set_theme(theme)
@@ -181,15 +192,40 @@ class EditorPanel(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        is_with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        is_in_line = self.focusWidget() in self.lines.values()
         if event.key() == Qt.Key.Key_Escape:
-            (self.cancel_requested if self._is_new else self.close_requested).emit()
-        elif is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            (self.add_requested if self._is_new else self.close_requested).emit()
+            self.close_requested.emit()
+        elif is_enter and self._is_new and (is_with_ctrl or is_in_line):
+            self.add_requested.emit()
+        elif is_enter and is_with_ctrl:
+            self.close_requested.emit()
         else:
             super().keyPressEvent(event)
 
     def _tables(self) -> dict[EditorField, RowForm]:
         return {EditorField.FIGURES: self.figures, EditorField.SOURCES: self.sources}
+
+    def _field(self, name: EditorField) -> QWidget:
+        """Return what is typed in; of a table, the cell that is to be mended."""
+        choices = {
+            EditorField.CATEGORY: self.category,
+            EditorField.IMPORTANCE: self.importance,
+            EditorField.TIMING: self.date.timing,
+            EditorField.SUMMARY: self.summary.text,
+        }
+        if name in self._tables():
+            table = self._tables()[name]
+            return table.faulty_cell() or table.add_button
+        return choices[name] if name in choices else self.lines[name]
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        # What has just been added has no place yet.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._area.ensureWidgetVisible(part, 0, _MARGIN_PX)
+
+    def _on_table_row_added(self, card: QWidget) -> None:
+        self._bring_into_view(card)
 
     def _say(self, name: EditorField, problem: str) -> None:
         note = self._boxes[name].note if name in self._boxes else self.date.note(name)
@@ -197,9 +233,8 @@ class EditorPanel(QWidget):
 
     def _show_buttons(self, state: EditorState) -> None:
         self.done_button.setVisible(not state.is_new)
-        self.cancel_button.setVisible(state.is_new)
+        self.discard_button.setVisible(state.is_new)
         self.add_button.setVisible(state.is_new)
-        self.add_button.setEnabled(state.event is not None)
         is_read_only = bool(state.read_only_reason)
         self.summary.text.setReadOnly(is_read_only)
         for line in self.lines.values():
@@ -259,7 +294,7 @@ class EditorPanel(QWidget):
         head.setContentsMargins(_MARGIN_PX, 10, _MARGIN_PX, 4)
         head.setSpacing(8)
         head.addWidget(self._heading, 1)
-        for button in (self.done_button, self.cancel_button, self.add_button):
+        for button in (self.done_button, self.discard_button, self.add_button):
             head.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -275,7 +310,7 @@ class EditorPanel(QWidget):
         fields += [self.category, self.importance, self.summary.text]
         fields += [self.summary.preview_button, *self.names.values()]
         fields += [self.figures.add_button, self.sources.add_button]
-        fields += [self.add_button, self.cancel_button, self.done_button]
+        fields += [self.add_button, self.discard_button, self.done_button]
         for before, after in pairwise(fields):
             QWidget.setTabOrder(before, after)
 
@@ -290,6 +325,7 @@ class EditorPanel(QWidget):
             table.rows_typed.connect(partial(self.rows_typed.emit, name))
             table.left.connect(partial(self.field_left.emit, name))
             table.reverted.connect(partial(self.field_reverted.emit, name))
+            table.row_added.connect(self._on_table_row_added)
         for name, choice in (
             (EditorField.CATEGORY, self.category),
             (EditorField.IMPORTANCE, self.importance),
@@ -303,7 +339,7 @@ class EditorPanel(QWidget):
         self.similar.merge_clicked.connect(self.merge_clicked)
         self.summary.link_clicked.connect(self.link_clicked)
         self.done_button.clicked.connect(self.close_requested)
-        self.cancel_button.clicked.connect(self.cancel_requested)
+        self.discard_button.clicked.connect(self.discard_requested)
         self.add_button.clicked.connect(self.add_requested)
 
     def _connect_text(self, name: EditorField, line: FormLine) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -16,6 +17,7 @@ from tickertale.widgets.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from tickertale.viewmodels.editor import EditorViewModel
+    from tickertale.viewmodels.typed_event import DraftShelf
     from tickertale.widgets.editor import EditorPanel
 
 
@@ -36,9 +38,12 @@ class EditorPart(QObject):
     -------
     link_clicked : str
         Address of a safe link in the preview of a summary.
+    offered : str, str, callable
+        A sentence, the word for what can be done about it, and what does that.
     """
 
     link_clicked = Signal(str)
+    offered = Signal(str, str, object)
 
     def __init__(
         self,
@@ -58,6 +63,7 @@ class EditorPart(QObject):
         self._was_dock_hidden = False
         self._editor: EditorViewModel | None = None
         self._form: EditorPanel | None = None
+        self._shelf: DraftShelf | None = None
 
     @property
     def form(self) -> "EditorPanel | None":
@@ -125,7 +131,21 @@ class EditorPart(QObject):
     def write(self) -> None:
         """Write what has been typed, before the window goes."""
         if self._editor is not None:
-            self._editor.write()
+            self._editor.leave()
+
+    def keep_in(self, shelf: "DraftShelf") -> None:
+        """Keep what is unfinished on a shelf, and offer what lies there to be gone on with."""
+        self._shelf = shelf
+        if not shelf.read():
+            return
+        unfinished = self._built().unfinished()
+        name = unfinished[0] if unfinished else None
+        if None in unfinished:
+            self.offered.emit("Unfinished event restored", "Continue", self.begin)
+        elif name is not None:
+            title = self._model.reading.timeline.event(name).flag_text
+            words = f"Unfinished text in “{title}” restored"
+            self.offered.emit(words, "Continue", partial(self.edit, name))
 
     # Inside
 
@@ -134,9 +154,8 @@ class EditorPart(QObject):
         return self._form is not None and focus is not None and self._form.isAncestorOf(focus)
 
     def _open_form(self) -> "EditorViewModel":
-        if self._editor is None:
-            self._build()
-        assert self._editor is not None and self._form is not None  # noqa: PT018, S101
+        editor = self._built()
+        assert self._form is not None  # noqa: S101
         if self._stack.currentWidget() is not self._form:
             self._was_dock_hidden = self._dock.isHidden()
         self._leave_field()
@@ -144,6 +163,12 @@ class EditorPart(QObject):
         self._stack.setFocusProxy(self._form)
         self._dock.show()
         self._dock.raise_()
+        return editor
+
+    def _built(self) -> "EditorViewModel":
+        if self._editor is None:
+            self._build()
+        assert self._editor is not None  # noqa: S101
         return self._editor
 
     def _build(self) -> None:
@@ -153,6 +178,8 @@ class EditorPart(QObject):
         from tickertale.widgets.editor import EditorPanel
 
         self._editor = EditorViewModel(self._model, self)
+        if self._shelf is not None:
+            self._editor.keep_in(self._shelf)
         self._form = EditorPanel()
         self._form.date.set_zones(zone_names())
         self._form.set_theme(self._theme)
@@ -160,6 +187,9 @@ class EditorPart(QObject):
         self._stack.addWidget(self._details)
         self._stack.addWidget(self._form)
         self._dock.setWidget(self._stack)
+        # In another parent a widget gets the palette again that it had before the style sheet.
+        self._details.set_theme(self._theme)
+        self._form.set_theme(self._theme)
         self._connect(self._editor, self._form)
 
     def _connect(self, editor: "EditorViewModel", form: "EditorPanel") -> None:
@@ -176,7 +206,9 @@ class EditorPart(QObject):
         form.similar_clicked.connect(self._model.select)
         form.merge_clicked.connect(editor.merge_into)
         form.add_requested.connect(self._on_form_add_requested)
-        form.cancel_requested.connect(editor.cancel)
+        form.discard_requested.connect(editor.discard)
+        editor.discarded.connect(self._on_editor_discarded)
+        editor.stuck.connect(form.go_to)
         form.close_requested.connect(self.close)
         form.link_clicked.connect(self.link_clicked)
 
@@ -212,6 +244,13 @@ class EditorPart(QObject):
         state = self._editor.state() if self._editor is not None else None
         if state is not None and self._form is not None:
             self._form.set_state(state)
+
+    def _on_editor_discarded(self) -> None:
+        self.offered.emit("The new event was discarded", "Restore", self._bring_back)
+
+    def _bring_back(self) -> None:
+        self._open_form().restore_discarded()
+        self._focus_title()
 
     def _on_form_add_requested(self) -> None:
         self._leave_field()

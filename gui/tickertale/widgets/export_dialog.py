@@ -18,6 +18,7 @@ from tickertale.viewmodels.figure import FigureRequest, FigureState
 from tickertale.widgets.figure_file import FigureFormat
 from tickertale.widgets.figure_form import FigureForm
 from tickertale.widgets.figure_preview import FigurePreview
+from tickertale.widgets.form_style import dress_buttons
 
 
 class ExportDialog(QDialog):
@@ -109,6 +110,7 @@ class ExportDialog(QDialog):
         # Not `accepted`: the dialog stays until the file is written.
         self.save_button.clicked.connect(self._on_save_clicked)
         self.buttons.rejected.connect(self.reject)
+        dress_buttons(self.buttons)
 
     def _on_form_changed(self) -> None:
         self.preview.set_request(self.form.request())

@@ -66,7 +66,7 @@ class WordButton(FlatButton):
     def paint_face(self, painter: QPainter, rect: QRectF) -> None:
         theme = self.theme
         fill, color = self.hover_fill(), theme.accent if self._is_plain else theme.text
-        border = None if self._is_plain else theme.hairline
+        border = None if self._is_plain else theme.outline
         if self._is_strong and self.isEnabled():
             fill, border, color = theme.accent, theme.accent, theme.on_accent
         if not self.isEnabled():

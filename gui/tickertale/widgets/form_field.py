@@ -28,6 +28,7 @@ from typing_extensions import override
 from tickertale.viewmodels.editor_state import Choice
 from tickertale.widgets.brush import paint_box, paint_dot, paint_text, paint_triangle
 from tickertale.widgets.font import font
+from tickertale.widgets.form_style import popup_style, set_style_flag
 from tickertale.widgets.theme import LIGHT, Theme, event_color
 
 FIELD_HEIGHT_PX = 28
@@ -71,6 +72,11 @@ class FormLine(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
 
+    @property
+    def has_problem(self) -> bool:
+        """Return whether the line is marked."""
+        return self._has_problem
+
     def set_problem(self, problem: str) -> None:
         """Mark the line, and tell what is wrong with it."""
         _mark(self, problem)
@@ -81,6 +87,13 @@ class FormLine(QLineEdit):
         # A completion is typed, too, but `textEdited` is not emitted for it.
         completer.activated.connect(self._on_text_edited)
         self.setCompleter(completer)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show completions in these colors; the line itself has those of the form."""
+        completer: QCompleter | None = self.completer()
+        popup = None if completer is None else completer.popup()
+        if popup is not None:
+            popup.setStyleSheet(popup_style(theme))
 
     @override
     def event(self, event: QEvent, /) -> bool:
@@ -248,7 +261,7 @@ class FormChoice(QComboBox):
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            border = theme.accent if is_strong else theme.hairline
+            border = theme.accent if is_strong else theme.outline
             fill = theme.field if self.isEnabled() else theme.window
             paint_box(painter, rect, radius=5, fill=fill, border=border)
             left = 8.0
@@ -336,38 +349,12 @@ class Note(QLabel):
         if text != self.text():
             self.setText(text)
         self.setVisible(bool(text))
-        _set_flag(self, is_on=is_problem)
-
-
-def form_style(theme: Theme) -> str:
-    """Return the style sheet of a form."""
-    return f"""
-    QLineEdit, QPlainTextEdit {{ background: {theme.field}; color: {theme.text};
-        border: 1px solid {theme.hairline}; border-radius: 5px; padding: 0 6px;
-        selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
-        placeholder-text-color: {theme.text_muted}; }}
-    QPlainTextEdit {{ padding: 2px 2px; }}
-    QLabel#field_label, QLabel#field_note {{ color: {theme.text_muted}; }}
-    QLabel#field_note[has_problem="true"] {{ color: {theme.warning}; }}
-    QLineEdit[has_problem="true"], QPlainTextEdit[has_problem="true"] {{
-        border-color: {theme.warning}; }}
-    QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {theme.accent}; }}
-    QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {theme.window}; }}
-    """
+        set_style_flag(self, "has_problem", is_on=is_problem)
 
 
 def _mark(field: QWidget, problem: str) -> None:
     field.setAccessibleDescription(problem)
-    _set_flag(field, is_on=bool(problem))
-
-
-def _set_flag(widget: QWidget, *, is_on: bool) -> None:
-    """Let the style of the form show a widget as one with a problem, or as one without."""
-    # To look at the style anew takes long.
-    if bool(widget.property("has_problem")) is not is_on:
-        widget.setProperty("has_problem", is_on)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    set_style_flag(field, "has_problem", is_on=bool(problem))
 
 
 def _is_of_window(event: QKeyEvent, *, can_undo: bool, can_redo: bool) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 from typing_extensions import override
 
 from tickertale.viewmodels.go_to import GoToState
+from tickertale.widgets.form_style import dress_buttons
 
 _WIDTH_PX = 420
 _HINT = "A date such as 2025-03-06, a month such as 2025-03, or both ends of a range"
@@ -47,6 +48,7 @@ class GoToDialog(QDialog):
         self.end.textChanged.connect(self._show)
         self.buttons.accepted.connect(self._on_buttons_accepted)
         self.buttons.rejected.connect(self.reject)
+        dress_buttons(self.buttons)
         self._show()
 
     def _lay_out(self) -> None:

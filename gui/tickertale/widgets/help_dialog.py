@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 from tickertale.assets import resource
 from tickertale.widgets.action import key_sequences
 from tickertale.widgets.catalogue import ACTIONS, ActionSpec
+from tickertale.widgets.form_style import dress_buttons
 
 _SIZE_PX = (680, 680)
 _MARGIN_PX = 14
@@ -28,6 +29,7 @@ class HelpDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton("&Close", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
+        dress_buttons(buttons)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
         layout.addWidget(buttons)

@@ -22,6 +22,7 @@ from tickertale.viewmodels.import_preview import (
     ImportPreviewViewModel,
     PreviewRow,
 )
+from tickertale.widgets.form_style import dress_buttons
 from tickertale.widgets.import_columns import ImportColumns
 from tickertale.widgets.import_rows import CATEGORY, DATE, ROW, STATUS, TITLE, ImportRows
 
@@ -165,6 +166,7 @@ class ImportDialog(QDialog):
         # Not `accepted`: the dialog stays until the import is made.
         self.import_button.clicked.connect(model.make)
         self.buttons.rejected.connect(self.reject)
+        dress_buttons(self.buttons)
 
     # Showing
 

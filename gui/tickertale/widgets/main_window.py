@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
         self._events.event_activated.connect(self._on_events_event_activated)
         self._events.event_double_clicked.connect(self._editor.edit)
         self._editor.link_clicked.connect(self.link_clicked)
+        self._editor.offered.connect(self._message.offer)
         self._events.search_edited.connect(model.search)
         self._events.category_toggled.connect(model.show_category)
         self._events.order_chosen.connect(lambda order: model.sort(EventOrder(order)))

@@ -17,6 +17,7 @@ from tickertale.domain.timeline import Timeline
 from tickertale.viewmodels.merge import EventChoice, first_choice, resolve_merge
 from tickertale.widgets.category_icon import category_icon
 from tickertale.widgets.details import DetailsPanel
+from tickertale.widgets.form_style import dress_buttons
 from tickertale.widgets.theme import Theme
 
 _SIZE_PX = (520, 640)
@@ -102,6 +103,7 @@ class MergeDialog(QDialog):
             box.currentIndexChanged.connect(self._show)
         self.buttons.accepted.connect(self._on_buttons_accepted)
         self.buttons.rejected.connect(self.reject)
+        dress_buttons(self.buttons)
 
     def _show(self) -> None:
         self._choice = replace(

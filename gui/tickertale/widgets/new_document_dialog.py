@@ -25,6 +25,7 @@ from tickertale.domain.instrument import InstrumentKind, Interval
 from tickertale.prices.price_file import PriceFile
 from tickertale.viewmodels.new_document import exchange_choices, resolve_problem, suggested_file
 from tickertale.viewmodels.wording import interval_text
+from tickertale.widgets.form_style import dress_buttons
 
 _SIZE = (860, 380)
 _COLUMNS = ("File", "Symbol", "Name", "Kind", "Exchange", "Currency", "Bars")
@@ -148,6 +149,7 @@ class NewDocumentDialog(QDialog):
         # Not `accepted`: the dialog stays until the document is made.
         self.create_button.clicked.connect(self._on_create_clicked)
         self.buttons.rejected.connect(self.reject)
+        dress_buttons(self.buttons)
 
     def _box(self, row: int, column: int) -> QComboBox:
         box = self.table.cellWidget(row, column)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from tickertale.viewmodels.properties import Head, PropertiesState
+from tickertale.widgets.form_style import dress_buttons
 
 _WIDTH_PX = 520
 _NOTES_HEIGHT_PX = 110
@@ -58,6 +59,7 @@ class PropertiesDialog(QDialog):
         self.title.textChanged.connect(self._show)
         self.buttons.accepted.connect(self._on_buttons_accepted)
         self.buttons.rejected.connect(self.reject)
+        dress_buttons(self.buttons)
 
     def head(self) -> Head:
         """Return the head as it is described now."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from tickertale.viewmodels.revert import HistoryPoint
+from tickertale.widgets.form_style import dress_buttons
 
 _SIZE = (760, 440)
 _SEQ = Qt.ItemDataRole.UserRole
@@ -62,6 +63,7 @@ class RevertDialog(QDialog):
         self.points.itemSelectionChanged.connect(self._show)
         self.buttons.accepted.connect(self._on_buttons_accepted)
         self.buttons.rejected.connect(self.reject)
+        dress_buttons(self.buttons)
         self._show()
 
     def _lay_out(self) -> None:

@@ -1,28 +1,28 @@
-"""A small table in a form: each row a few lines that can be typed in, added and taken away."""
+"""A small table in a form: rows of cells under their heads, to be typed in, added, taken away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from tickertale.viewmodels.draft_row import YES, Row, Rows
+from tickertale.viewmodels.draft_row import YES, Row, RowProblem, Rows
 from tickertale.widgets.font import font
 from tickertale.widgets.form_button import WordButton
-from tickertale.widgets.form_field import FormLine, Note
+from tickertale.widgets.form_field import FIELD_HEIGHT_PX, FieldLabel, FormLine, Note
 from tickertale.widgets.section import Hairline, SectionHeading
 from tickertale.widgets.theme import LIGHT, Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A cell of each row: its hint, the line of the row it stands in, and its share of that.
+    """A cell of each row: its head, the line of the row it stands in, and its share of that.
 
     Parameters
     ----------
-    hint : str
+    head : str
         What belongs there; also its name for screen readers.
     line : int
         0 for the first line of a row.
@@ -32,7 +32,7 @@ class Column:
         It is a box to check.
     """
 
-    hint: str
+    head: str
     line: int = 0
     share: int = 1
     is_box: bool = False
@@ -57,11 +57,14 @@ class RowForm(QWidget):
         A cell was left, or a row taken away.
     reverted
         The user gave up what was typed.
+    row_added : RowCard
+        The user added a row; it shall be seen.
     """
 
     rows_typed = Signal(tuple)
     left = Signal()
     reverted = Signal()
+    row_added = Signal(object)
 
     def __init__(
         self,
@@ -98,16 +101,21 @@ class RowForm(QWidget):
         """Return what stands in the rows."""
         return tuple(card.texts() for card in self._cards)
 
-    def set_rows(self, rows: Rows, *, problems: Sequence[str] = ()) -> None:
+    def set_rows(self, rows: Rows, *, problems: Sequence[RowProblem | None] = ()) -> None:
         """Show these rows, with what is wrong with each; nothing is emitted."""
         while len(self._cards) > len(rows):
             self._drop(self._cards[-1])
         while len(self._cards) < len(rows):
             self._append()
-        told = [*problems, *[""] * len(rows)]
+        told = [*problems, *[None] * len(rows)]
         for card, row, problem in zip(self._cards, rows, told, strict=False):
             card.set_texts(row)
             card.set_problem(problem)
+
+    def faulty_cell(self) -> FormLine | None:
+        """Return the first cell that is marked; None without one."""
+        lines = (line for card in self._cards for line in card.lines)
+        return next((line for line in lines if line.has_problem), None)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Allow or forbid typing."""
@@ -163,13 +171,18 @@ class RowForm(QWidget):
         self.left.emit()
 
     def _on_add_button_clicked(self) -> None:
+        # By its access key it is pressed from a field, which must be written before the row comes.
+        self.add_button.setFocus()
         card = self._append()
         card.lines[0].setFocus()
         self.rows_typed.emit(self.rows())
+        # What is typed into the row can be given up without the row.
+        self.left.emit()
+        self.row_added.emit(card)
 
 
 class RowCard(QWidget):
-    """One row: its cells on a few lines, and a button that takes it away.
+    """One row: its cells on a few lines, each under its head, and a button that takes it away.
 
     Signals
     -------
@@ -195,8 +208,10 @@ class RowCard(QWidget):
         self._columns = tuple(columns)
         self._rule = Hairline()
         self.note = Note()
-        self.remove_button = WordButton("Remove", is_plain=True)
+        self.remove_button = WordButton("×", is_plain=True)
+        self.remove_button.setFixedWidth(FIELD_HEIGHT_PX)
         self.remove_button.setAccessibleName(f"Remove {name.lower()}")
+        self.remove_button.setToolTip(f"Remove {name.lower()}")
         self._cells: list[FormLine | QCheckBox] = [self._cell(name, row) for row in columns]
         self._lay_out()
         self.remove_button.clicked.connect(self.removed)
@@ -209,7 +224,9 @@ class RowCard(QWidget):
     @property
     def in_order(self) -> tuple[QWidget, ...]:
         """Return what Tab goes through, in its order."""
-        return (*self._cells, self.remove_button)
+        cells = zip(self._cells, self._columns, strict=True)
+        in_lines = sorted(cells, key=lambda pair: pair[1].line)
+        return (*(cell for cell, _ in in_lines), self.remove_button)
 
     def texts(self) -> Row:
         """Return what stands in the cells."""
@@ -223,13 +240,13 @@ class RowCard(QWidget):
             else:
                 cell.setChecked(bool(text))
 
-    def set_problem(self, problem: str) -> None:
-        """Tell what is wrong with the row."""
-        self.note.say(problem, is_problem=True)
-        for line in self.lines:
-            line.set_problem("")
-        if problem:
-            self.lines[0].setAccessibleDescription(problem)
+    def set_problem(self, problem: RowProblem | None) -> None:
+        """Tell what is wrong with the row, and mark the cell to mend."""
+        self.note.say("" if problem is None else problem.text, is_problem=True)
+        for column, cell in enumerate(self._cells):
+            if isinstance(cell, FormLine):
+                is_faulty = problem is not None and problem.column == column
+                cell.set_problem(problem.text if problem is not None and is_faulty else "")
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Allow or forbid typing."""
@@ -247,14 +264,13 @@ class RowCard(QWidget):
 
     def _cell(self, name: str, column: Column) -> FormLine | QCheckBox:
         if column.is_box:
-            box = QCheckBox(column.hint)
+            box = QCheckBox(column.head)
             box.setFont(font(12))
+            box.setFixedHeight(FIELD_HEIGHT_PX)
             box.clicked.connect(self.text_typed)
             box.clicked.connect(self.left)
             return box
-        line = FormLine(f"{name}: {column.hint.lower()}")
-        line.setPlaceholderText(column.hint)
-        line.setToolTip(column.hint)
+        line = FormLine(f"{name}: {column.head.lower()}")
         line.text_typed.connect(self.text_typed)
         line.left.connect(self.left)
         line.reverted.connect(self.reverted)
@@ -268,10 +284,15 @@ class RowCard(QWidget):
         count = max(row.line for row in self._columns) + 1
         rows = [QHBoxLayout() for _ in range(count)]
         for cell, place in zip(self._cells, self._columns, strict=True):
-            rows[place.line].addWidget(cell, place.share)
-        rows[-1].addWidget(self.remove_button)
+            head = FieldLabel("" if place.is_box else place.head, cell)
+            under = QVBoxLayout()
+            under.setSpacing(2)
+            under.addWidget(head)
+            under.addWidget(cell)
+            rows[place.line].addLayout(under, place.share)
+        rows[0].addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignBottom)
         for row in rows:
-            row.setSpacing(4)
+            row.setSpacing(6)
             column.addLayout(row)
         column.addWidget(self.note)
 

@@ -1,5 +1,6 @@
 """What the palette cannot say: the style sheet of the window's frame, for one theme."""
 
+from tickertale.widgets.form_style import control_style
 from tickertale.widgets.theme import Theme, mixed
 
 
@@ -7,6 +8,7 @@ def window_style(theme: Theme) -> str:
     """Return the style sheet of the main window."""
     hover = mixed(theme.window, theme.text, share=0.06)
     return f"""
+    {control_style(theme, within="QDialog")}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QMainWindow {{ background: {theme.window}; }}
     QMainWindow::separator {{ background: {theme.hairline}; width: 1px; height: 1px; }}
@@ -28,6 +30,7 @@ def window_style(theme: Theme) -> str:
     #chart_panel {{ background: {theme.plot}; }}
     #message_bar {{ background: {theme.card}; border: 1px solid {theme.warning};
         border-radius: 6px; }}
+    #message_bar[is_quiet="true"] {{ border-color: {theme.hairline}; }}
     #message_bar QLabel {{ color: {theme.text}; }}
     QToolTip {{ background: {theme.card}; color: {theme.text};
         border: 1px solid {theme.hairline}; padding: 4px; }}

@@ -30,6 +30,8 @@ class Theme:
         Both have 4.5:1 on every background.
     hairline, grid : str
         Rules between panels and around cards; lines in the chart.
+    outline : str
+        Around what is typed in, chosen or pressed; 3:1 on windows and in fields.
     accent, accent_soft, on_accent : str
         The one strong color, its wash, and text on it.
     up, down, up_soft, down_soft : str
@@ -52,6 +54,7 @@ class Theme:
     text_muted: str
     hairline: str
     grid: str
+    outline: str
     accent: str
     accent_soft: str
     on_accent: str
@@ -80,6 +83,7 @@ LIGHT = Theme(
     text_muted="#626b7a",
     hairline="#e2e5ea",
     grid="#e7eaee",
+    outline="#848c99",
     accent="#2f5bea",
     accent_soft="#e8eeff",
     on_accent="#ffffff",
@@ -103,6 +107,7 @@ DARK = Theme(
     text_muted="#98a1b0",
     hairline="#2a303b",
     grid="#242a34",
+    outline="#626b7b",
     accent="#7c9bff",
     accent_soft="#1f2840",
     on_accent="#12151b",
