@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from io import StringIO
 from unicodedata import category, east_asian_width
 
+from tickertale.store.table_text import PLAIN_NUMBER
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _LATEX = str.maketrans(
     {
@@ -70,7 +72,8 @@ def _in_markdown(cell: str) -> str:
 
 
 def _defused(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+    is_text = isinstance(cell, str) and not PLAIN_NUMBER.fullmatch(cell)
+    return f"'{cell}" if is_text and str(cell).startswith(_FORMULA_STARTS) else cell
 
 
 def _padded(cells: Sequence[str], widths: Sequence[int]) -> str:
