@@ -11,6 +11,7 @@ from tickertale.domain.event import Event
 from tickertale.domain.event_date import EventDate
 from tickertale.domain.merging import united
 from tickertale.prices.calendar import read_exchange
+from tickertale.viewmodels.draft_place import draft_place
 from tickertale.viewmodels.draft_row import Rows, is_blank
 from tickertale.viewmodels.editor_state import EditorState, resolve_editor, similar_choices
 from tickertale.viewmodels.event_draft import (
@@ -260,7 +261,7 @@ class EditorViewModel(QObject):
     def _draft_place(self) -> DraftPlace:
         reading = self._model.reading
         if self._place is None or self._place[0] is not reading:
-            self._place = (reading, _place_of(reading))
+            self._place = (reading, draft_place(reading))
         return self._place[1]
 
     def _duplicates(self) -> DuplicateIndex:
@@ -291,17 +292,6 @@ class EditorViewModel(QObject):
         elif not self.is_new:
             self.close()
             self.closed.emit()
-
-
-def _place_of(reading: Reading) -> DraftPlace:
-    instrument = reading.instrument
-    days = reading.session_bars.dates
-    return DraftPlace(
-        mic=instrument.mic if instrument else "",
-        exchange_name=reading.exchange_name,
-        sessions=tuple(days.tolist()),
-        today=dt.datetime.now().astimezone().date(),
-    )
 
 
 def _blank(reading: Reading, *, day: dt.date | None, category: str | None) -> EventDraft:
