@@ -44,16 +44,6 @@ def test_no_cell_that_is_written_begins_like_a_formula(start: str) -> None:
     assert not read_cells(write_cells([[cell, "x"]]))[0][0].startswith("'")
 
 
-@pytest.mark.parametrize("number", ["-0.8%", "+3.5", "-12", "7"])
-def test_a_plain_number_is_written_as_it_stands(number: str) -> None:
-    assert safe_cell(number) == number
-
-
-@pytest.mark.parametrize("cell", ["-1+1", "+cmd", "-2.", "--1", "-1\n", "+\u0665"])
-def test_what_only_begins_like_a_number_is_no_plain_number(cell: str) -> None:
-    assert safe_cell(cell) == f"'{cell}"
-
-
 @given(st.text(alphabet="='+-@\t\rab\n"))
 def test_what_was_kept_from_being_a_formula_comes_back_as_it_was(cell: str) -> None:
     assert plain_cell(safe_cell(cell)) == cell

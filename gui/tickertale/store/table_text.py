@@ -1,8 +1,7 @@
 """Tables as text, comma-separated or with tabs: read with any delimiter, written for spreadsheets.
 
 A spreadsheet takes a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end for a
-formula. Such a cell is written with an apostrophe before it, and read without. A plain number with
-a sign is a number, and is written as it stands.
+formula. Such a cell is written with an apostrophe before it, and read without.
 
 References
 ----------
@@ -20,9 +19,6 @@ LARGEST_CELL = 4_000_000
 
 DELIMITERS = ("\t", ",", ";", "|")
 """What may stand between cells; where several fit equally well, the first one."""
-
-PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
-"""A number as every spreadsheet takes it, which does no harm whatever its sign."""
 
 _SAMPLE_ROWS = 50
 _FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -60,8 +56,7 @@ def write_cells(rows: Iterable[Sequence[str]]) -> str:
 
 def safe_cell(cell: str) -> str:
     """Return a cell that is no formula; `plain_cell` gives it back as it was."""
-    is_formula = _FORMULA.match(cell) and not PLAIN_NUMBER.fullmatch(cell)
-    return f"'{cell}" if is_formula else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def plain_cell(cell: str) -> str:
