@@ -1,8 +1,9 @@
 """The open document: the one writer of its timeline, and who is told of each change."""
 
+import contextlib
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tickertale.domain.errors import DocumentError, ReadOnlyDocumentError
@@ -10,7 +11,7 @@ from tickertale.domain.timeline import Timeline
 from tickertale.session.change import Change
 from tickertale.session.commands import Command
 from tickertale.session.priced_document import PricedDocument
-from tickertale.store.document_file import replace_file
+from tickertale.store.difference import shared
 from tickertale.store.event_store import EventStore
 from tickertale.store.history import HistoryStep
 
@@ -42,6 +43,7 @@ class Session(PricedDocument):
         super().__init__(store)
         self._source = source
         self._read_only_reason = store.read_only_reason or read_only_reason
+        self._unsaved_reason = ""
         self._listeners: list[Listener] = []
         self._untold: deque[Change] = deque()
         self._is_telling = False
@@ -60,6 +62,16 @@ class Session(PricedDocument):
     def read_only_reason(self) -> str:
         """Return why commands are refused, in one sentence; empty when they are not."""
         return self._read_only_reason
+
+    @property
+    def unsaved_reason(self) -> str:
+        """Return why the last edit was not written, in one sentence; empty when it was."""
+        return self._unsaved_reason
+
+    @property
+    def is_gone(self) -> bool:
+        """Return whether the file was moved, deleted or replaced while it was open."""
+        return self._store.is_gone
 
     def close(self) -> None:
         """Give up the document; a second call does nothing."""
@@ -87,7 +99,8 @@ class Session(PricedDocument):
         after = command.apply(before)
         if after is before:
             return
-        self._store.commit(before, after, label=command.label)
+        with self._writing():
+            self._store.commit(before, after, label=command.label)
         self._replace(after, initiator)
 
     def undo(self, initiator: object | None = None) -> None:
@@ -99,7 +112,9 @@ class Session(PricedDocument):
             The document could not be written; nothing was changed.
         """
         self._refuse_if_read_only()
-        self._replace(self._store.undo(self._timeline), initiator)
+        with self._writing():
+            after = self._store.undo(self._timeline)
+        self._replace(after, initiator)
 
     def redo(self, initiator: object | None = None) -> None:
         """Make the edit again that was taken back last, if there is one.
@@ -110,7 +125,9 @@ class Session(PricedDocument):
             The document could not be written; nothing was changed.
         """
         self._refuse_if_read_only()
-        self._replace(self._store.redo(self._timeline), initiator)
+        with self._writing():
+            after = self._store.redo(self._timeline)
+        self._replace(after, initiator)
 
     def revert_to(self, seq: int, initiator: object | None = None) -> None:
         """Go back to how the timeline was after a step of the history, as one new edit.
@@ -128,7 +145,9 @@ class Session(PricedDocument):
             The history has no such step, or it could not be written; nothing was changed.
         """
         self._refuse_if_read_only()
-        self._replace(self._store.revert_to(self._timeline, seq), initiator)
+        with self._writing():
+            after = self._store.revert_to(self._timeline, seq)
+        self._replace(after, initiator)
 
     def refresh(self) -> bool:
         """Take over what another process has written; return whether anything was new.
@@ -183,6 +202,59 @@ class Session(PricedDocument):
         """
         return self._store.timeline_at(self._timeline, seq)
 
+    # Where it is written
+
+    def save_copy(self, path: Path) -> None:
+        """Write the document with prices and history to a name; a file of that name is replaced.
+
+        Raises
+        ------
+        DocumentError
+            The copy cannot be written; what was there before is still there.
+        """
+        own = self._store.path
+        if own is not None and path.resolve() == own.resolve() and not self.is_gone:
+            raise DocumentError(f"{path.name} is the open document itself; choose another name")
+        self._store.copy_to(path)
+
+    def move_to(self, path: Path) -> None:
+        """Write the document to a name, as `save_copy` does, and go on with that file.
+
+        Raises
+        ------
+        DocumentError
+            It cannot be written; the session goes on with the file that it had.
+        """
+        self.save_copy(path)
+        # The name may be that of the file that is gone, of which this still is the writer.
+        self._store.let_others_write()
+        self._go_on_with(EventStore.open(path))
+
+    def become_writer(self) -> bool:
+        """Begin to write a document whose writer has ended; return whether that is so now.
+
+        Raises
+        ------
+        DocumentError
+            The document cannot be read any more; nothing was changed.
+        """
+        store = self._store.as_writer()
+        if store is not None:
+            self._go_on_with(store)
+        return store is not None
+
+    def _go_on_with(self, store: EventStore) -> None:
+        try:
+            loaded = store.load()
+        except BaseException:
+            store.close()
+            raise
+        self._store.close()
+        self._store, self._source = store, None
+        self._read_only_reason, self._unsaved_reason = store.read_only_reason, ""
+        self._quarantined = loaded.quarantined
+        self._replace(shared(self._timeline, loaded.timeline), None)
+
     # Telling
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -195,6 +267,15 @@ class Session(PricedDocument):
 
         return stop
 
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Remember why the block did not write to the document."""
+        try:
+            yield
+        except DocumentError as error:
+            self._unsaved_reason = str(error)
+            raise
+
     def _refuse_if_read_only(self) -> None:
         if self._read_only_reason:
             raise ReadOnlyDocumentError(self._read_only_reason)
@@ -202,6 +283,7 @@ class Session(PricedDocument):
     def _replace(self, after: Timeline, initiator: object | None) -> None:
         if after is self._timeline:
             return
+        self._unsaved_reason = ""
         self._untold.append(Change(self._timeline, after, initiator))
         self._timeline = after
         # A listener may make an edit itself; its change is told when this one has been told.
@@ -227,17 +309,3 @@ class Session(PricedDocument):
     def search(self, text: str) -> tuple[str, ...]:
         """Return the ids of the events that a text finds, best first; any text may be typed."""
         return self._store.search(text)
-
-    def save_copy(self, path: Path) -> None:
-        """Write the document with its prices to a name; a file of that name is replaced.
-
-        Raises
-        ------
-        DocumentError
-            The copy cannot be written; what was there before is still there.
-        """
-        if self._store.path is not None and path.resolve() == self._store.path.resolve():
-            raise DocumentError(f"{path.name} is the open document itself; choose another name")
-        series = [row.id for each in self._timeline.instruments for row in each.series]
-        bars = {name: self._store.read_bars(name) for name in series}
-        replace_file(path, self._timeline, bars=bars)

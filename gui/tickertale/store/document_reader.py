@@ -9,7 +9,7 @@ from tickertale.domain.timeline import Timeline
 from tickertale.store.bar_table import BarColumns, read_bars
 from tickertale.store.connection import errors_in_our_words, snapshot
 from tickertale.store.difference import RowChange, apply_changes, shared
-from tickertale.store.document_file import OpenFile
+from tickertale.store.document_file import OpenFile, copy_file
 from tickertale.store.history import (
     HistoryStep,
     first_undone,
@@ -45,6 +45,10 @@ class DocumentReader:
     def close(self) -> None:
         """Give up the document; a second call does nothing."""
         self._connection.close()
+        self.let_others_write()
+
+    def let_others_write(self) -> None:
+        """Give up being the writer; what is open can still be read."""
         if self._file.lock is not None:
             self._file.lock.release()
 
@@ -96,6 +100,17 @@ class DocumentReader:
         """
         with self._reading():
             return read_bars(self._connection, series_id)
+
+    def copy_to(self, path: Path) -> None:
+        """Write all that the document holds to a name; a file of that name is replaced.
+
+        Raises
+        ------
+        DocumentError
+            The copy cannot be written; what was there before is still there.
+        """
+        with self._reading():
+            copy_file(self._connection, path)
 
     def search(self, text: str) -> tuple[str, ...]:
         """Return the ids of the events that a text finds, best first; any text may be typed.
