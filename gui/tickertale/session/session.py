@@ -65,13 +65,13 @@ class Session(PricedDocument):
 
     @property
     def unsaved_reason(self) -> str:
-        """Return why the last edit was not written, in one sentence; empty when it was."""
-        return self._unsaved_reason
+        """Return why the last edit was not, or the next could not be written; else nothing."""
+        return self._unsaved_reason or self._store.gone_reason
 
     @property
     def is_gone(self) -> bool:
         """Return whether the file was moved, deleted or replaced while it was open."""
-        return self._store.is_gone
+        return bool(self._store.gone_reason)
 
     def close(self) -> None:
         """Give up the document; a second call does nothing."""

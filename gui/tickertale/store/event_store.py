@@ -47,7 +47,7 @@ class EventStore(DocumentReader):
     @override
     def close(self) -> None:
         # What lies beside a file that took the place of ours is another's journal.
-        if self._file.lock is not None and not self.is_gone:
+        if self._file.lock is not None and not self.gone_reason:
             drop_journal(self._connection)
         super().close()
 
@@ -225,15 +225,16 @@ class EventStore(DocumentReader):
     def _refuse_if_unwritable(self) -> None:
         if self._file.read_only_reason:
             raise ReadOnlyDocumentError(self._file.read_only_reason)
-        if self.is_gone:
-            message = f"{self._file.path} was moved, deleted or replaced while it was open"
-            raise GoneDocumentError(f"{message}; the change was not saved")
+        if self.gone_reason:
+            raise GoneDocumentError(f"{self.gone_reason}; the change was not saved")
 
     @property
-    def is_gone(self) -> bool:
-        """Return whether the file was moved, deleted or replaced while it was open."""
+    def gone_reason(self) -> str:
+        """Return what happened to the file while it was open; empty when it is where it was."""
         path = self._file.path
-        return path is not None and _identity(path) != self._identity
+        if path is None or _identity(path) == self._identity:
+            return ""
+        return f"{path} was moved, deleted or replaced while it was open"
 
     def _refuse_if_changed_elsewhere(self, timeline: Timeline) -> None:
         version = data_version(self._connection)

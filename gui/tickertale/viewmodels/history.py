@@ -18,13 +18,20 @@ class HistoryViewModel(QObject):
     -------
     refused : str
         An edit was refused; the sentence says why.
+    trouble_changed
+        Something else keeps the document from being written, or nothing any more.
+    rights_changed
+        The document can be changed from now on, or no more.
     """
 
     refused = Signal(str)
+    trouble_changed = Signal()
+    rights_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._known = (session.read_only_reason, "")
 
     @property
     def undo_label(self) -> str:
@@ -40,6 +47,25 @@ class HistoryViewModel(QObject):
     def read_only_reason(self) -> str:
         """Return why nothing can be changed; empty when it can."""
         return self._session.read_only_reason
+
+    @property
+    def unsaved_reason(self) -> str:
+        """Return why the last edit is not on disk, or the next could not be; else nothing."""
+        return "" if self._session.is_read_only else self._session.unsaved_reason
+
+    @property
+    def is_gone(self) -> bool:
+        """Return whether the file was moved, deleted or replaced while it was open."""
+        return self._session.is_gone
+
+    def look(self) -> None:
+        """Look whether the document can be written, and tell where that has changed."""
+        reason, trouble = self._known
+        self._known = (self.read_only_reason, self.unsaved_reason)
+        if trouble != self.unsaved_reason:
+            self.trouble_changed.emit()
+        if reason != self.read_only_reason:
+            self.rights_changed.emit()
 
     def undo(self) -> None:
         """Take back the last edit."""
@@ -67,6 +93,10 @@ class HistoryViewModel(QObject):
         event = self._session.timeline.event(event_id)
         self.do(DeleteEvent(event.id, event.title))
 
+    def revert_to(self, seq: int) -> None:
+        """Go back to how the timeline was after a step of the history."""
+        self._attempt(lambda: self._session.revert_to(seq, self))
+
     def do(self, command: Command) -> None:
         """Make an edit; what stands in its way is told by `refused`."""
         self._attempt(lambda: self._session.do(command, self))
@@ -76,3 +106,4 @@ class HistoryViewModel(QObject):
             edit()
         except TickertaleError as error:
             self.refused.emit(str(error))
+        self.look()

@@ -38,6 +38,7 @@ class HistoryPart(QObject):
     def join(self, actions: ActionSet) -> None:
         """Take the commands whose texts name the edits."""
         self._actions = actions
+        self._model.history.trouble_changed.connect(self._show_status)
 
     def set_theme(self, theme: Theme) -> None:
         """Do nothing: the status line follows the style of the window."""
@@ -54,6 +55,15 @@ class HistoryPart(QObject):
         ):
             self._actions[name].setText(f"{word} {label.replace('&', '&&')}" if label else word)
             self._actions[name].setEnabled(bool(label))
-        reason = history.read_only_reason
-        text = status_line(model.reading, saved_at=self._saved_at, read_only_reason=reason)
-        self._status.set_text(text, detail=reason)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        history = self._model.history
+        reason, trouble = history.read_only_reason, history.unsaved_reason
+        text = status_line(
+            self._model.reading,
+            saved_at=self._saved_at,
+            read_only_reason=reason,
+            unsaved_reason=trouble,
+        )
+        self._status.set_text(text, detail=reason or trouble)
