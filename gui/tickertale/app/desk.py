@@ -3,33 +3,29 @@
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, QUrl  # noqa: TID251 (window geometry)
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from tickertale.app.appearance import Appearance
 from tickertale.app.document_watch import DocumentWatch
-from tickertale.app.paths import (
-    data_folder,
-    geometry_file,
-    settings_file,
-    window_state_file,
-)
+from tickertale.app.paths import data_folder, settings_file
 from tickertale.app.pool import ThreadPool
 from tickertale.app.side_desk import SideDesks
+from tickertale.app.window_memory import (
+    keep_geometry,
+    keep_view,
+    restore_geometry,
+    shown_before,
+)
 from tickertale.assets import seed
 from tickertale.domain.errors import DocumentError, TickertaleError
 from tickertale.session.opening import open_example, open_session
 from tickertale.session.session import Session
 from tickertale.store.settings import DocumentSettings, Settings, write_settings
-from tickertale.store.window_state import (
-    WindowState,
-    read_window_state,
-    write_window_state,
-)
 from tickertale.viewmodels.link import is_safe_link
 from tickertale.viewmodels.timeline import TimelineViewModel
-from tickertale.viewmodels.window_state import restore, window_state
+from tickertale.viewmodels.window_state import restore
 from tickertale.widgets.main_window import MainWindow
 from tickertale.widgets.start_folder import StartFolder
 from tickertale.widgets.theme import Theme
@@ -37,7 +33,6 @@ from tickertale.widgets.theme import Theme
 EXAMPLE = "alibaba-2025"
 MOST_RECENT = 12
 """Documents that the file menu offers."""
-_SIZE = (1440, 900)
 _FILTER = "Timelines (*.tale *.json);;All files (*)"
 
 _logger = logging.getLogger(__name__)
@@ -128,7 +123,7 @@ class Desk(QObject):
     def _show(self, session: Session) -> MainWindow:
         self._put_away()
         model = TimelineViewModel(session, jobs=self._pool)
-        state = self._state_of(session)
+        state = shown_before(session)
         restore(model, state)
         window = MainWindow(model, self._appearance.theme, folder=self._folder)
         model.setParent(window)
@@ -139,7 +134,7 @@ class Desk(QObject):
         self._name_document()
         self._connect(window)
         window.documents.set_recent([Path(name) for name in self._documents.recent])
-        self._restore_geometry(window)
+        restore_geometry(window)
         window.restore_parts(state.parts)
         window.show()
         window.chart.chart.setFocus()
@@ -203,8 +198,9 @@ class Desk(QObject):
         self._pool.close()
         self._watch.stop()
         if self._window is not None:
-            self._keep_geometry(self._window)
-            self._keep_view()
+            keep_geometry(self._window)
+            if self._session is not None:
+                keep_view(self._window, self._session)
             self._window.closed.disconnect(self._on_window_closed)
             self._window.may_close = lambda: True
             self._window.view_model.close()
@@ -288,8 +284,9 @@ class Desk(QObject):
         self._pool.close()
         self._watch.stop()
         if self._window is not None:
-            self._keep_geometry(self._window)
-            self._keep_view()
+            keep_geometry(self._window)
+            if self._session is not None:
+                keep_view(self._window, self._session)
             self._window.view_model.close()
         if self._session is not None:
             self._session.close()
@@ -321,43 +318,6 @@ class Desk(QObject):
             self._keep_settings()
         if self._window is not None:
             self._window.documents.set_recent([Path(name) for name in documents.recent])
-
-    def _state_of(self, session: Session) -> WindowState:
-        """Return what the window showed of a document the last time."""
-        if session.path is None:
-            return WindowState()
-        return read_window_state(window_state_file(), str(session.path.resolve()))
-
-    def _keep_view(self) -> None:
-        """Keep what the window shows, for the next time that this document is opened."""
-        if self._window is None or self._session is None or self._session.path is None:
-            return
-        try:
-            write_window_state(
-                window_state_file(),
-                str(self._session.path.resolve()),
-                state=window_state(self._window.view_model).model_copy(
-                    update={"parts": self._window.kept_parts()}
-                ),
-            )
-        except TickertaleError as error:
-            # There may be no window any more to say it in.
-            _logger.warning("%s", error)
-
-    def _restore_geometry(self, window: MainWindow) -> None:
-        stored = QSettings(str(geometry_file()), QSettings.Format.IniFormat)
-        window.resize(*_SIZE)
-        geometry, panels = stored.value("geometry"), stored.value("panels")
-        if isinstance(geometry, QByteArray):
-            window.restoreGeometry(geometry)
-        if isinstance(panels, QByteArray):
-            window.restoreState(panels)
-
-    def _keep_geometry(self, window: MainWindow) -> None:
-        stored = QSettings(str(geometry_file()), QSettings.Format.IniFormat)
-        stored.setValue("geometry", window.saveGeometry())
-        stored.setValue("panels", window.saveState())
-        stored.sync()
 
 
 def _own_folders() -> tuple[Path, ...]:
