@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         filters = FilterPart(self, view_model=self._model, events=self._events)
         table = TablePart(self, view_model=self._model)
         table.refused.connect(self.say)
+        table.menu_filled.connect(selection.fill_menu)
         impact = ImpactPart(self, view_model=self._model, details=self._details, panel=self._panel)
         self._interchange.refused.connect(self.say)
         categories = CategoryPart(self, view_model=self._model)
