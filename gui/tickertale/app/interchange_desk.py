@@ -128,11 +128,18 @@ class InterchangeDesk(QObject):
         model = ImportPreviewViewModel(session, load, name=name, jobs=window.view_model.jobs)
         dialog = ImportDialog(model, window)
         model.imported.connect(
-            lambda label: window.statusBar().showMessage(f"{label}: done", _STATUS_MS)
+            lambda label, event_ids: _show_imported(window, label, event_ids=event_ids)
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         model.start()
+
+
+def _show_imported(window: MainWindow, label: str, *, event_ids: tuple[str, ...]) -> None:
+    """Select what was imported and go there."""
+    window.view_model.selection.select_all(event_ids)
+    window.view_model.show_events(event_ids)
+    window.statusBar().showMessage(f"{label}: done", _STATUS_MS)
 
 
 def with_format_suffix(path: Path, kind: EventFormat) -> Path:

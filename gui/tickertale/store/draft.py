@@ -215,6 +215,12 @@ def _validated(
     return (None if problems else event), tuple(problems)
 
 
+def dropped_note(address: str) -> str:
+    """Return the remark that an address was left out."""
+    plain = quoted(clean_line(address))
+    return f"The address {plain!r} was left out; an http or https address was expected."
+
+
 def no_object(row: int, value: object) -> Draft:
     """Return the draft of a row of JSON that is not even an object."""
     text = quoted(clean_line(str(value)))
