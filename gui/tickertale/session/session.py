@@ -1,24 +1,18 @@
 """The open document: the one writer of its timeline, and who is told of each change."""
 
 import contextlib
-import logging
-from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tickertale.domain.errors import DocumentError, ReadOnlyDocumentError
 from tickertale.domain.timeline import Timeline
-from tickertale.session.change import Change
+from tickertale.session.change import Change, Listener, Listeners
 from tickertale.session.commands import Command
 from tickertale.session.priced_document import PricedDocument
+from tickertale.store.collector import collector_paused
 from tickertale.store.difference import shared
 from tickertale.store.event_store import EventStore
 from tickertale.store.history import HistoryStep
-
-_logger = logging.getLogger(__name__)
-
-Listener = Callable[[Change], None]
-"""Called after each change, when it is on disk."""
 
 
 class Session(PricedDocument):
@@ -44,9 +38,7 @@ class Session(PricedDocument):
         self._source = source
         self._read_only_reason = store.read_only_reason or read_only_reason
         self._unsaved_reason = ""
-        self._listeners: list[Listener] = []
-        self._untold: deque[Change] = deque()
-        self._is_telling = False
+        self._listeners = Listeners()
 
     @property
     def path(self) -> Path | None:
@@ -96,11 +88,10 @@ class Session(PricedDocument):
         """
         self._refuse_if_read_only()
         before = self._timeline
-        after = command.apply(before)
-        if after is before:
-            return
         with self._writing():
-            self._store.commit(before, after, label=command.label)
+            after = command.apply(before)
+            if after is not before:
+                self._store.commit(before, after, label=command.label)
         self._replace(after, initiator)
 
     def undo(self, initiator: object | None = None) -> None:
@@ -183,6 +174,11 @@ class Session(PricedDocument):
         step = self._store.redo_step()
         return step.label if step else ""
 
+    def next_size(self, *, is_redo: bool) -> int:
+        """Return how many rows `undo`, or `redo`, would change."""
+        step = self._store.redo_step() if is_redo else self._store.undo_step()
+        return self._store.step_size(step.seq) if step else 0
+
     def history(self) -> tuple[HistoryStep, ...]:
         """Return every edit, the oldest first."""
         return self._store.history()
@@ -259,19 +255,17 @@ class Session(PricedDocument):
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have a listener told of each change; call what is returned to end that."""
-        self._listeners.append(listener)
+        return self._listeners.add(listener)
 
-        def stop() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
-
-        return stop
+    # Inside
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Remember why the block did not write to the document."""
         try:
-            yield
+            # An edit can make 100,000 events.
+            with collector_paused():
+                yield
         except DocumentError as error:
             self._unsaved_reason = str(error)
             raise
@@ -283,26 +277,11 @@ class Session(PricedDocument):
     def _replace(self, after: Timeline, initiator: object | None) -> None:
         if after is self._timeline:
             return
+        change = Change(self._timeline, after, initiator)
         self._unsaved_reason = ""
-        self._untold.append(Change(self._timeline, after, initiator))
         self._timeline = after
-        # A listener may make an edit itself; its change is told when this one has been told.
-        if self._is_telling:
-            return
-        self._is_telling = True
-        try:
-            while self._untold:
-                self._tell(self._untold.popleft())
-        finally:
-            self._is_telling = False
-
-    def _tell(self, change: Change) -> None:
-        for listener in tuple(self._listeners):
-            try:
-                listener(change)
-            except Exception:
-                # The edit is on disk by now, and the other listeners must learn of it.
-                _logger.exception("a listener failed on a change of %r", change.after.title)
+        with collector_paused():
+            self._listeners.tell(change)
 
     # Reading
 

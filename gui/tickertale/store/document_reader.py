@@ -12,6 +12,7 @@ from tickertale.store.difference import RowChange, apply_changes, shared
 from tickertale.store.document_file import OpenFile, copy_file
 from tickertale.store.history import (
     HistoryStep,
+    count_changes,
     first_undone,
     last_done,
     read_changes_between,
@@ -139,6 +140,11 @@ class DocumentReader:
         """Return the step that `redo` would make again."""
         with self._reading():
             return first_undone(self._connection)
+
+    def step_size(self, seq: int) -> int:
+        """Return how many rows a step changed."""
+        with self._reading():
+            return count_changes(self._connection, seq)
 
     def timeline_at(self, timeline: Timeline, seq: int) -> Timeline:
         """Return the timeline as it was after a step of the history; nothing is written.

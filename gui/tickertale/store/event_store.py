@@ -208,7 +208,7 @@ class EventStore(DocumentReader):
             return timeline
         self._refuse_if_unwritable()
         with errors_in_our_words(self._file.name, is_writing=True):
-            changes = read_changes(self._connection, step.seq)
+            changes = read_changes(self._connection, step.seq, held=timeline, is_undone=is_undone)
             if is_undone:
                 changes = taken_back(changes)
             after = apply_changes(timeline, changes, layouts=self._layout.by_table)

@@ -10,6 +10,9 @@ from tickertale.domain.event_date import EventDate
 from tickertale.session.commands import AddEvent, Command, DeleteEvent, EditEvent, MoveEvent
 from tickertale.session.session import Session
 
+LONG_EDIT = 5_000
+"""Events whose edit takes so long that it is told."""
+
 
 class HistoryViewModel(QObject):
     """Hands edits to the session and says what stands in the way.
@@ -22,11 +25,17 @@ class HistoryViewModel(QObject):
         Something else keeps the document from being written, or nothing any more.
     rights_changed
         The document can be changed from now on, or no more.
+    long_edit_begun : str
+        An edit begins that takes longer than a moment; what it is called.
+    long_edit_ended
+        It is done, or was refused.
     """
 
     refused = Signal(str)
     trouble_changed = Signal()
     rights_changed = Signal()
+    long_edit_begun = Signal(str)
+    long_edit_ended = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,11 +78,13 @@ class HistoryViewModel(QObject):
 
     def undo(self) -> None:
         """Take back the last edit."""
-        self._attempt(self._session.undo)
+        size = self._session.next_size(is_redo=False)
+        self._attempt(self._session.undo, f"Undo {self.undo_label}", size=size)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
-        self._attempt(self._session.redo)
+        size = self._session.next_size(is_redo=True)
+        self._attempt(self._session.redo, f"Redo {self.redo_label}", size=size)
 
     def add(self, event: Event) -> None:
         """Add an event; undo takes it out again."""
@@ -97,13 +108,19 @@ class HistoryViewModel(QObject):
         """Go back to how the timeline was after a step of the history."""
         self._attempt(lambda: self._session.revert_to(seq, self))
 
-    def do(self, command: Command) -> None:
-        """Make an edit; what stands in its way is told by `refused`."""
-        self._attempt(lambda: self._session.do(command, self))
+    def do(self, command: Command, *, size: int = 1) -> None:
+        """Make an edit of so many events; what stands in its way is told by `refused`."""
+        self._attempt(lambda: self._session.do(command, self), command.label, size=size)
 
-    def _attempt(self, edit: Callable[[], None]) -> None:
+    def _attempt(self, edit: Callable[[], None], label: str = "", *, size: int = 1) -> None:
+        is_long = size >= LONG_EDIT
+        if is_long:
+            self.long_edit_begun.emit(label)
         try:
             edit()
         except TickertaleError as error:
             self.refused.emit(str(error))
+        finally:
+            if is_long:
+                self.long_edit_ended.emit()
         self.look()
