@@ -110,7 +110,7 @@ def is_found_alike(one: Event, other: Event) -> bool:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return " ".join(term for text in texts for term in search_terms(text))
+    return " ".join(filter(None, (" ".join(search_terms(text)) for text in texts)))
 
 
 def add_to_index(connection: sqlite3.Connection, rows: Iterable[tuple[int, Event]]) -> None:
