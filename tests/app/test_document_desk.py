@@ -103,10 +103,10 @@ def test_the_properties_are_changed_as_one_edit(desk: Desk, story_path: Path) ->
     dialog = dialog_of(window, PropertiesDialog)
     dialog.title.setText("Another")
     dialog.buttons.accepted.emit()
-    assert window.windowTitle() == "Another — Tickertale"
+    assert window.windowTitle() == "Another — story.tale"
     assert window.view_model.history.undo_label == "Edit properties"
     window.actions_by_name["undo"].trigger()
-    assert window.windowTitle() == "A story — Tickertale"
+    assert window.windowTitle() == "A story — story.tale"
 
 
 def test_the_document_goes_back_to_an_earlier_point_and_forth_again(

@@ -71,6 +71,7 @@ def test_a_file_is_previewed_and_imported(
     assert titles_in(window)[1:] == ["Up", "Down"]
     assert window.view_model.history.undo_label == "Import 2 events from prices.tsv"
     assert window.statusBar().currentMessage() == "Import 2 events from prices.tsv: done"
+    assert window.view_model.selection.id_set == {"up", "down"}
 
 
 def test_rows_of_a_spreadsheet_are_pasted(window: MainWindow, qtbot: QtBot) -> None:

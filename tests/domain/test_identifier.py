@@ -4,9 +4,11 @@ from time import perf_counter
 
 import pytest
 
+from tickertale.domain.event_date import EventDate
 from tickertale.domain.identifier import (
     LONGEST_SLUG,
     FreeIdentifiers,
+    event_identifier,
     free_identifier,
     identifier_of,
 )
@@ -25,6 +27,20 @@ from tickertale.domain.identifier import (
 )
 def test_an_id_is_what_is_left_of_a_title(text: str, expected: str) -> None:
     assert identifier_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "when", "expected"),
+    [
+        ("阿里巴巴", "2025-03-06T03:48", "event-2025-03-06"),
+        ("阿里巴巴 Q3", "2025-03-06", "q3"),
+        ("阿里巴巴", "../2025-02", "event-2025-02-28"),
+    ],
+)
+def test_the_id_of_an_event_without_latin_letters_is_its_date(
+    title: str, when: str, expected: str
+) -> None:
+    assert event_identifier(title, EventDate(when)) == expected
 
 
 def test_a_taken_id_is_counted_on() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tickertale.session.listing import latex, markdown, once
+from tickertale.session.listing import latex, markdown, once, tab_separated
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,13 @@ def test_a_repeated_start_of_a_line_is_left_out() -> None:
 def test_columns_of_markdown_stand_left_where_asked() -> None:
     rule = markdown([("event", "n", "note"), ("a|b", "1", "x")], left=(0, 2)).splitlines()
     assert rule == ["| event | n | note |", "| --- | --: | --- |", "| a\\|b | 1 | x |"]
+
+
+@pytest.mark.parametrize("number", ["-0.8%", "+3.5", "-12", "7"])
+def test_a_plain_number_is_written_as_it_stands(number: str) -> None:
+    assert tab_separated([[number]]) == f"{number}\n"
+
+
+@pytest.mark.parametrize("cell", ["-1+1", "+cmd", "-2.", "--1", "+\u0665", "=1", "@x"])
+def test_what_only_begins_like_a_number_is_kept_from_being_a_formula(cell: str) -> None:
+    assert tab_separated([[cell]]) == f"'{cell}\n"

@@ -162,7 +162,7 @@ def test_a_full_file_system_refuses_edits_until_there_is_room(tmp_path: Path, co
     start = mounted(tmp_path)
     refused, copies = run_on(start, "full", tmp_path, str(fills)).split()
     assert int(refused) == fills
-    # A limit on the size of a file leaves room for a copy, which has no history.
+    # A limit on the size of a file leaves room for a copy, which is no larger.
     assert int(copies) == (fills if start else 0)
     count.tell(file_system="tmpfs" if start else "limited size of files")
 

@@ -142,6 +142,14 @@ def test_figures_and_sources_may_be_typed() -> None:
     assert [str(row.url) for row in event.sources] == ["https://a.org/1", "https://b.org/2"]
 
 
+def test_an_address_that_is_not_of_the_web_is_told() -> None:
+    (draft,) = read("date,title,sources\n2025,A,javascript:alert(1)\n", CSV).drafts
+    assert draft.event is not None
+    assert draft.event.sources[0].url is None
+    (note,) = draft.notes
+    assert note.startswith("'javascript:alert(1)' is kept as text")
+
+
 def test_a_source_may_have_columns_of_its_own() -> None:
     event = first_of(
         "date,title,source,publisher,url,published\n2025,A,Annual report,Alibaba,https://a.org,"

@@ -76,7 +76,7 @@ def test_text_link_priority_and_categories_are_read() -> None:
 
 def test_alarms_and_unsafe_links_are_left_out() -> None:
     event = only(
-        "DTSTART:20250306", "URL:javascript:alert(1)", "BEGIN:VALARM", "SUMMARY:Ring", "END:VALARM"
+        "DTSTART:20250306", "URL:javascript:x()", "BEGIN:VALARM", "SUMMARY:Ring", "END:VALARM"
     )
     assert event.title == "Talks"
     assert event.sources == ()
@@ -87,6 +87,14 @@ def test_alarms_and_unsafe_links_are_left_out() -> None:
     [
         ("RRULE:FREQ=DAILY", "This repeats; only the first time is taken."),
         ("STATUS:CANCELLED", "The calendar says that this was cancelled."),
+        (
+            "URL:javascript:x()",
+            "The address 'javascript:x()' was left out; an http or https address was expected.",
+        ),
+        (
+            'DESCRIPTION:<a href="file:///x">x</a>',
+            "The address 'file:///x' was left out; an http or https address was expected.",
+        ),
     ],
 )
 def test_what_is_not_taken_over_is_told(line: str, note: str) -> None:

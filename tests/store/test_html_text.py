@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickertale.store.html_text import LARGEST_HTML, html_of, markdown_of, plain_of, web_link
+from tickertale.store.html_text import (
+    LARGEST_HTML,
+    dropped_links,
+    html_of,
+    markdown_of,
+    plain_of,
+    web_link,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +42,12 @@ def test_markdown_becomes_html(markdown: str, expected: str) -> None:
 )
 def test_html_becomes_markdown(html: str, expected: str) -> None:
     assert markdown_of(html) == expected
+
+
+def test_links_that_are_left_out_are_named() -> None:
+    text = '<a href="javascript:alert(1)">x</a> <A HREF="https://a.example/">y</a> <a>z</a>'
+    assert dropped_links(text) == ("javascript:alert(1)",)
+    assert dropped_links("javascript:alert(1)") == ()
 
 
 def test_a_title_has_no_marks() -> None:

@@ -1,13 +1,18 @@
 """The table of events: its order, its cells, and what may be typed into them."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from helpers.open_story import open_story
+from helpers.bars import bars_of
+from helpers.open_story import FIRST_DAY, open_story, priced_story
+from helpers.story import event_of
+from tickertale.domain.event import SessionOverride
 from tickertale.domain.event_date import EventDate
+from tickertale.session.opening import new_session
 from tickertale.session.session import Session
 from tickertale.viewmodels.event_table import (
     COLUMNS,
@@ -81,6 +86,51 @@ def test_rows_are_copied_with_a_head_as_spreadsheets_take_them(session: Session)
     table = resolve_event_table(resolve_reading(session), ALL)
     columns = (EventColumn.TITLE, EventColumn.IMPORTANCE)
     assert table.as_tsv([0, 1], columns) == "Event\tImportance\nFirst\t5\nVague\t2\n"
+
+
+def test_numbers_and_dates_are_copied_as_spreadsheets_take_them() -> None:
+    timeline = priced_story(
+        events=(
+            event_of("second", title="-1+1", when=EventDate("2025-03-06T03:48")),
+            event_of("zoned", when=EventDate("2025-03-06T03:48Z")),
+            event_of("month", when=EventDate("2025-02")),
+        )
+    )
+    falling = bars_of((100.0,) * 112 + (99.2,) * 38, first=FIRST_DAY)
+    with closing(new_session(timeline, {"9988.HK-1d": falling, "BABA-1d": falling})) as session:
+        table = resolve_event_table(resolve_reading(session), ["second", "zoned", "month"])
+        columns = (EventColumn.TITLE, EventColumn.DATE, EventColumn.SESSION, EventColumn.MOVE)
+        assert table.as_tsv(range(3), columns).splitlines()[1:] == [
+            "Month\t2025-02\t\t",
+            "'-1+1\t2025-03-06 03:48\t2025-03-06\t-0.8%",
+            "Zoned\t2025-03-06 11:48\t2025-03-06\t-0.8%",
+        ]
+
+
+def test_a_date_that_is_changed_lets_go_of_a_session_chosen_by_hand() -> None:
+    chosen = SessionOverride(mic="XHKG", session=dt.date(2025, 2, 28), reason="Leaked before")
+    event = event_of("talks", session_override=(chosen,))
+    with closing(open_story(events=(event,))) as session:
+        model = TimelineViewModel(session)
+        state = EventTableViewModel(model)
+        assert state.edit_cell(0, EventColumn.DATE, text="10 Mar 2025") == ""
+        assert session.timeline.event("talks").session_override == ()
+        assert session.undo_label.startswith("Move")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("today", dt.datetime.now().astimezone().date()),
+        ("10 Mar", dt.date(2025, 3, 10)),
+    ],
+)
+def test_a_date_may_leave_out_what_the_cell_or_the_day_tells(
+    model: TimelineViewModel, state: EventTableViewModel, *, text: str, day: dt.date
+) -> None:
+    row = state.table().rows_by_id["third"]
+    assert state.edit_cell(row, EventColumn.DATE, text=text) == ""
+    assert model.reading.timeline.event("third").when.first_day == day
 
 
 def test_it_shows_what_passes_the_filter(

@@ -54,6 +54,30 @@ def test_each_row_says_what_it_is(session: Session) -> None:
     assert (state.rows[0].category, state.rows[2].date_text) == ("Deals", "never")
 
 
+def test_a_row_stands_as_the_event_that_it_will_become(session: Session) -> None:
+    model = preview(session, "day,what,kind\n06/03/2025,Up,POLICY\n2025-13,No,\n31/03/2025,On,\n")
+    rows = model.state().rows
+    assert [(row.date_text, row.typed_date) for row in rows] == [
+        ("6 Mar 2025", "06/03/2025"),
+        ("2025-13", ""),
+        ("31 Mar 2025", "31/03/2025"),
+    ]
+    assert [row.category for row in rows] == ["Policy", "", ""]
+    assert model.state().default_category == "Policy"
+    model.set_category("results")
+    assert model.state().default_category == "Results"
+
+
+def test_what_is_imported_and_merged_is_named(session: Session) -> None:
+    model = preview(session)
+    model.leave_out_problems()
+    model.set_on_duplicate(OnDuplicate.MERGE)
+    told: list[tuple[str, ...]] = []
+    model.imported.connect(lambda _, ids: told.append(ids))
+    model.make()
+    assert told == [("talks", "up")]
+
+
 def test_problems_stand_in_the_way_until_they_are_left_out(session: Session) -> None:
     model = preview(session)
     state = model.state()
@@ -95,10 +119,10 @@ def test_duplicates_and_categories_follow_the_choice(session: Session) -> None:
 
 def test_the_import_is_told_and_is_one_step(session: Session) -> None:
     model = preview(session, "date,title\n2025-03-06,Up\n")
-    told: list[str] = []
-    model.imported.connect(told.append)
+    told: list[tuple[str, tuple[str, ...]]] = []
+    model.imported.connect(lambda label, ids: told.append((label, ids)))
     model.make()
-    assert told == ["Import 1 event from a.csv"]
+    assert told == [("Import 1 event from a.csv", ("up",))]
     session.undo()
     assert session.timeline == TIMELINE
 

@@ -37,6 +37,12 @@ def test_a_document_that_cannot_be_changed_is_read_only(reading: Reading) -> Non
     assert line.startswith("Read-only · 4 events")
 
 
+def test_a_document_that_cannot_be_written_is_not_said_to_be_saved(reading: Reading) -> None:
+    saved_at = dt.datetime(2025, 3, 6, 14, 2).astimezone()
+    line = status_line(reading, saved_at=saved_at, unsaved_reason="the disk is full")
+    assert line.startswith("Not saved: the disk is full · 4 events")
+
+
 def test_without_prices_it_names_none() -> None:
     with closing(new_session(priced_story())) as session:
         line = status_line(resolve_reading(session), saved_at=None)

@@ -15,7 +15,7 @@ from tickertale.session.session import Session
 from tickertale.viewmodels.import_preview import ImportPreviewViewModel
 from tickertale.viewmodels.job import InlineRunner
 from tickertale.widgets.import_dialog import ImportDialog
-from tickertale.widgets.import_rows import DATE, ROW, STATUS, TITLE, ImportRows
+from tickertale.widgets.import_rows import CATEGORY, DATE, ROW, STATUS, TITLE, ImportRows
 
 MIXED = (
     "day,what,kind\n"
@@ -72,7 +72,12 @@ def tick(dialog: ImportDialog, row: int) -> None:
 
 def test_each_row_stands_with_what_becomes_of_it(dialog: ImportDialog) -> None:
     assert dialog.heading.text() == "a.csv · CSV · 3 rows"
-    assert cells(dialog, DATE) == ["2025-03-06", "2025-02-18", "never"]
+    assert cells(dialog, DATE) == ["6 Mar 2025", "18 Feb 2025", "never"]
+    tips = [dialog.rows.index(0, column).data(Qt.ItemDataRole.ToolTipRole) for column in range(5)]
+    assert tips[DATE] == "6 Mar 2025<br>In the file: 2025-03-06"
+    assert tips[TITLE] == "<qt>&lt;b&gt;Up&lt;/b&gt;</qt>"
+    assert cells(dialog, CATEGORY) == ["Deals", "Policy", "Policy"]
+    assert dialog.table.rowHeight(2) > dialog.table.rowHeight(0)
     assert cells(dialog, TITLE)[0] == "<b>Up</b>"
     texts = cells(dialog, STATUS)
     assert texts[:2] == ["New", "Duplicate of “Xi meets tech leaders”, 17 Feb 2025"]

@@ -65,13 +65,16 @@ def test_the_header_opens_the_menu(window: MainWindow) -> None:
 
 def test_other_bars_keep_the_time_in_view(window: MainWindow) -> None:
     model = window.view_model
+    model.show_all()
+    model.views.hold(False)
     model.set_view(ViewRange(40.25, 90.75))
     days = [model.reading.scale.date_at(place) for place in (41, 90)]
     action_of(window, "Weekly").trigger()
     scale = model.reading.scale
     for place, day in zip((model.view.start, model.view.end), days, strict=True):
         assert abs((scale.date_at(place) - day).days) <= 7
-    assert not model.views.can_go_back
+    model.views.go_back()
+    assert model.view == whole(len(model.reading.bars))
 
 
 def test_with_all_in_view_all_stays_in_view(window: MainWindow) -> None:

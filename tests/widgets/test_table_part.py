@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from helpers.window import shown_window
 from tickertale.domain.event import Event
+from tickertale.domain.event_date import EventDate
 from tickertale.viewmodels.event_table import COLUMNS, EventColumn
 from tickertale.widgets.event_table import EventTableView
 from tickertale.widgets.main_window import MainWindow
@@ -191,6 +192,36 @@ def test_the_selected_rows_are_copied_as_tab_separated_text(
     click(qtbot, table, "third")
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "Event\tImportance\nThird\t4\n"
+
+
+def test_the_menu_of_rows_does_with_them_what_that_of_the_chart_does(
+    window: MainWindow, table: EventTableView, qtbot: QtBot
+) -> None:
+    click(qtbot, table, "first")
+    click(qtbot, table, "third", keys=Qt.KeyboardModifier.ControlModifier)
+    table.customContextMenuRequested.emit(center(table, "third", EventColumn.TITLE))
+    (menu,) = (row for row in table.findChildren(QMenu) if row.isVisible())
+    texts = [row.text().replace("&", "") for row in menu.actions() if not row.isSeparator()]
+    for word in ("Edit", "Duplicate", "Merge", "Delete", "Category", "Copy rows", "Columns"):
+        assert any(word in text for text in texts), word
+    assert window.actions_by_name["delete_event"] in menu.actions()
+    window.actions_by_name["delete_event"].trigger()
+    menu.close()
+    assert {row.id for row in window.view_model.reading.timeline.events} == {"second", "vague"}
+
+
+def test_there_is_room_for_dates_up_to_a_limit(window: MainWindow, table: EventTableView) -> None:
+    column = COLUMNS.index(EventColumn.DATE)
+    narrow = table.columnWidth(column)
+    third = window.view_model.reading.timeline.event("third")
+    for when in ("2024-12-10/2025-02-11", "2024-12-10T09:30/2025-02-11T16:00"):
+        window.view_model.history.move(third.id, EventDate(when))
+        place = table.model().index(len(window.view_model.reading.timeline.events) - 1, column)
+        assert place.isValid()
+    assert narrow < table.columnWidth(column) <= 240
+    table.setColumnWidth(column, 99)
+    window.view_model.history.undo()
+    assert table.columnWidth(column) == 99
 
 
 def test_columns_are_chosen_from_a_menu(table: EventTableView, qtbot: QtBot) -> None:

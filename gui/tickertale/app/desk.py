@@ -3,43 +3,37 @@
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, QUrl  # noqa: TID251 (window geometry)
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from tickertale.app.appearance import Appearance
-from tickertale.app.paths import (
-    data_folder,
-    geometry_file,
-    settings_file,
-    unfinished_folder,
-    window_state_file,
-)
+from tickertale.app.document_watch import DocumentWatch
+from tickertale.app.paths import data_folder, settings_file, unfinished_folder
 from tickertale.app.pool import ThreadPool
 from tickertale.app.side_desk import SideDesks
+from tickertale.app.window_memory import (
+    keep_geometry,
+    keep_view,
+    restore_geometry,
+    shown_before,
+)
 from tickertale.assets import seed
 from tickertale.domain.errors import DocumentError, TickertaleError
 from tickertale.session.opening import open_example, open_session
 from tickertale.session.session import Session
 from tickertale.store.settings import DocumentSettings, Settings, write_settings
 from tickertale.store.unfinished import UnfinishedFile
-from tickertale.store.window_state import (
-    WindowState,
-    read_window_state,
-    write_window_state,
-)
 from tickertale.viewmodels.link import is_safe_link
 from tickertale.viewmodels.timeline import TimelineViewModel
-from tickertale.viewmodels.window_state import restore, window_state
+from tickertale.viewmodels.window_state import restore
 from tickertale.widgets.main_window import MainWindow
+from tickertale.widgets.start_folder import StartFolder
 from tickertale.widgets.theme import Theme
 
 EXAMPLE = "alibaba-2025"
 MOST_RECENT = 12
 """Documents that the file menu offers."""
-_SIZE = (1440, 900)
-_FOLLOW_MS = 1_000
-"""How often a window that may only read looks for what another one wrote."""
 _FILTER = "Timelines (*.tale *.json);;All files (*)"
 
 _logger = logging.getLogger(__name__)
@@ -62,11 +56,16 @@ class Desk(QObject):
         self._documents = documents
         self._session: Session | None = None
         self._window: MainWindow | None = None
-        self._sides = SideDesks(self, show=self.attempt_open, say=self.say)
+        self._folder = _start_folder(documents)
+        self._sides = SideDesks(
+            self,
+            show=self.attempt_open,
+            say=self.say,
+            moved=self._on_session_moved,
+            folder=self._folder,
+        )
         self._pool = ThreadPool(self)
-        self._follow = QTimer(self)
-        self._follow.setInterval(_FOLLOW_MS)
-        self._follow.timeout.connect(self._on_follow_timeout)
+        self._watch = DocumentWatch(self, say=self.say)
         appearance.theme_changed.connect(self._on_appearance_theme_changed)
 
     def open(self, path: Path | None) -> MainWindow:
@@ -81,6 +80,8 @@ class Desk(QObject):
             # To open it a second time would find it locked, by ourselves.
             self._window.activateWindow()
             return self._window
+        if self._window is not None and not self._may_leave():
+            return self._window
         if path is not None:
             window = self._show(open_session(path))
             self._remember(path)
@@ -91,8 +92,9 @@ class Desk(QObject):
         """Write what has been typed, and keep what the window shows; it stays open."""
         if self._window is not None:
             self._window.editor.write()
-            self._keep_geometry(self._window)
-            self._keep_view()
+            keep_geometry(self._window)
+            if self._session is not None:
+                keep_view(self._window, self._session)
 
     def close(self) -> None:
         """Write what has been typed, and close the window with all that is open on it."""
@@ -134,25 +136,25 @@ class Desk(QObject):
     def _show(self, session: Session) -> MainWindow:
         self._put_away()
         model = TimelineViewModel(session, jobs=self._pool)
-        state = self._state_of(session)
+        state = shown_before(session)
         restore(model, state)
-        window = MainWindow(model, self._appearance.theme)
+        window = MainWindow(model, self._appearance.theme, folder=self._folder)
         model.setParent(window)
+        window.may_close = self._may_leave
         choices = self._appearance.settings
         window.set_choices(theme=choices.theme.value, move_colors=choices.move_colors.value)
         self._session, self._window = session, window
+        self._name_document()
         self._connect(window)
         window.documents.set_recent([Path(name) for name in self._documents.recent])
-        self._restore_geometry(window)
+        restore_geometry(window)
         window.restore_parts(state.parts)
         window.show()
         window.chart.chart.setFocus()
         window.say(_notice(session))
         if session.path is not None and not session.is_read_only:
             window.editor.keep_in(UnfinishedFile(unfinished_folder(), session.path))
-        self._follow.stop()
-        if session.is_read_only:
-            self._follow.start()
+        self._watch.start(session, model.history)
         return window
 
     def _connect(self, window: MainWindow) -> None:
@@ -182,11 +184,38 @@ class Desk(QObject):
         window.link_clicked.connect(open_link)
         window.closed.connect(self._on_window_closed)
 
+    def _may_leave(self) -> bool:
+        """Return whether the open document may be left; asks where it would be lost."""
+        session, window = self._session, self._window
+        if session is None or window is None or not session.is_gone:
+            return True
+        window.editor.write()
+        return self._sides.documents.may_leave(window, session)
+
+    def _name_document(self) -> None:
+        """Tell window and file dialogs where the document is."""
+        path = None if self._session is None else self._session.path
+        self._folder.document = path
+        if self._window is not None:
+            is_own = path is None or path.absolute().parent in _own_folders()
+            self._window.set_file_name("" if path is None or is_own else path.name)
+
+    def _on_session_moved(self, path: Path) -> None:
+        """Go on with a document that is written to another file from now on."""
+        self._remember(path)
+        self._name_document()
+        if self._window is not None:
+            # What was refused still stands in its field.
+            self._window.editor.write()
+            self._window.view_model.history.look()
+
     def _put_away(self) -> None:
         self._pool.close()
+        self._watch.stop()
         if self._window is not None:
             self.write()
             self._window.closed.disconnect(self._on_window_closed)
+            self._window.may_close = lambda: True
             self._window.view_model.close()
             self._window.close()
             self._window.deleteLater()
@@ -198,8 +227,10 @@ class Desk(QObject):
     # What the window asks for
 
     def _on_documents_open_requested(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open timeline", "", _FILTER)
+        start = str(self._folder.path())
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open timeline", start, _FILTER)
         if name:
+            self._folder.remember(Path(name))
             self.attempt_open(Path(name))
 
     def _on_documents_path_chosen(self, path: Path) -> None:
@@ -215,16 +246,9 @@ class Desk(QObject):
         except TickertaleError as error:
             self.say(str(error))
 
-    def _on_follow_timeout(self) -> None:
-        if self._session is None:
-            return
-        try:
-            self._session.refresh()
-        except TickertaleError as error:
-            self._follow.stop()
-            self.say(str(error))
-
     def _on_documents_reset_requested(self) -> None:
+        if not self._may_leave():
+            return
         if self._session is not None:
             if self._window is not None:
                 self._window.editor.write()
@@ -273,9 +297,11 @@ class Desk(QObject):
 
     def _on_window_closed(self) -> None:
         self._pool.close()
+        self._watch.stop()
         if self._window is not None:
-            self._keep_geometry(self._window)
-            self._keep_view()
+            keep_geometry(self._window)
+            if self._session is not None:
+                keep_view(self._window, self._session)
             self._window.view_model.close()
         if self._session is not None:
             self._session.close()
@@ -308,42 +334,16 @@ class Desk(QObject):
         if self._window is not None:
             self._window.documents.set_recent([Path(name) for name in documents.recent])
 
-    def _state_of(self, session: Session) -> WindowState:
-        """Return what the window showed of a document the last time."""
-        if session.path is None:
-            return WindowState()
-        return read_window_state(window_state_file(), str(session.path.resolve()))
 
-    def _keep_view(self) -> None:
-        """Keep what the window shows, for the next time that this document is opened."""
-        if self._window is None or self._session is None or self._session.path is None:
-            return
-        try:
-            write_window_state(
-                window_state_file(),
-                str(self._session.path.resolve()),
-                state=window_state(self._window.view_model).model_copy(
-                    update={"parts": self._window.kept_parts()}
-                ),
-            )
-        except TickertaleError as error:
-            # There may be no window any more to say it in.
-            _logger.warning("%s", error)
+def _own_folders() -> tuple[Path, ...]:
+    """Return the folders of the program's own documents."""
+    return data_folder(), seed(EXAMPLE).parent
 
-    def _restore_geometry(self, window: MainWindow) -> None:
-        stored = QSettings(str(geometry_file()), QSettings.Format.IniFormat)
-        window.resize(*_SIZE)
-        geometry, panels = stored.value("geometry"), stored.value("panels")
-        if isinstance(geometry, QByteArray):
-            window.restoreGeometry(geometry)
-        if isinstance(panels, QByteArray):
-            window.restoreState(panels)
 
-    def _keep_geometry(self, window: MainWindow) -> None:
-        stored = QSettings(str(geometry_file()), QSettings.Format.IniFormat)
-        stored.setValue("geometry", window.saveGeometry())
-        stored.setValue("panels", window.saveState())
-        stored.sync()
+def _start_folder(documents: DocumentSettings) -> StartFolder:
+    own = _own_folders()
+    chosen = (Path(name).parent for name in documents.recent)
+    return StartFolder(own, last=next((row for row in chosen if row not in own), None))
 
 
 def _notice(session: Session) -> str:

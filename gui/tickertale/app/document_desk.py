@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from tickertale.domain.errors import TickertaleError
 from tickertale.domain.identifier import identifier_of
@@ -20,6 +20,7 @@ from tickertale.widgets.main_window import MainWindow
 from tickertale.widgets.new_document_dialog import NewDocumentDialog
 from tickertale.widgets.properties_dialog import PropertiesDialog
 from tickertale.widgets.revert_dialog import RevertDialog
+from tickertale.widgets.start_folder import StartFolder
 
 FILTER = f"Tickertale documents (*{SUFFIX})"
 
@@ -34,39 +35,76 @@ class DocumentDesk(QObject):
         Shows a document that was made; called with its path.
     say : callable
         Shows a sentence in the window, whichever it is by then.
+    moved : callable
+        Told where the open document is written from now on.
+    folder : StartFolder
+        Where file dialogs begin.
     """
 
     def __init__(
-        self, parent: QObject, *, show: Callable[[Path], None], say: Callable[[str], None]
+        self,
+        parent: QObject,
+        *,
+        show: Callable[[Path], None],
+        say: Callable[[str], None],
+        moved: Callable[[Path], None],
+        folder: StartFolder,
     ) -> None:
         super().__init__(parent)
-        self._show, self._say = show, say
+        self._show, self._say, self._moved = show, say, moved
+        self._folder = folder
 
     def make(self, window: MainWindow) -> None:
         """Ask for a title and prices, and make a document of them."""
-        dialog = NewDocumentDialog(parent=window)
+        dialog = NewDocumentDialog(folder=self._folder, parent=window)
         dialog.document_described.connect(
             lambda title, files: self._make(dialog, title, files=files)
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def save_copy(self, window: MainWindow, session: Session) -> None:
-        """Ask for a name and write the document to it."""
-        suggested = f"{session.timeline.id}{SUFFIX}"
+    def save_copy(self, window: MainWindow, session: Session) -> bool:
+        """Ask for a name and write the document to it; return whether that was done.
+
+        The window goes on with the copy where the file itself is gone, or cannot be changed.
+        """
+        suggested = self._folder.file(copy_name(session))
         name, _ = QFileDialog.getSaveFileName(window, "Save a copy", suggested, FILTER)
         if not name:
-            return
+            return False
         path = with_suffix(name)
+        is_move = session.is_gone or session.is_read_only
         try:
-            session.save_copy(path)
+            (session.move_to if is_move else session.save_copy)(path)
         except TickertaleError as error:
             self._say(str(error))
-            return
-        if session.is_read_only:
-            # What cannot be changed was copied to be changed.
-            self._show(path)
-        self._say(f"A copy was saved as {path}.")
+            return False
+        self._folder.remember(path)
+        if is_move:
+            self._moved(path)
+        rest = ", which is open here from now on" if is_move else ""
+        self._say(f"A copy was saved as {path}{rest}.")
+        return True
+
+    def may_leave(self, window: MainWindow, session: Session) -> bool:
+        """Ask what becomes of a document whose file is gone; return whether it may be left."""
+        name = "The document" if session.path is None else f"“{session.path.name}”"
+        question = QMessageBox(window)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setWindowTitle("Tickertale")
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setText(f"{name} was moved, deleted or replaced while it was open.")
+        question.setInformativeText("What this window holds is lost if no copy of it is saved.")
+        save = question.addButton("&Save a copy…", QMessageBox.ButtonRole.AcceptRole)
+        leave = question.addButton("Close &without saving", QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setDefaultButton(save)
+        question.exec()
+        chosen = question.clickedButton()
+        question.deleteLater()
+        if chosen is save:
+            return self.save_copy(window, session)
+        return chosen is leave
 
     def edit_properties(self, window: MainWindow, session: Session) -> None:
         """Show the properties of a document, and let its head be changed."""
@@ -94,12 +132,12 @@ class DocumentDesk(QObject):
                 return (str(error),)
 
         dialog = RevertDialog(resolve_points(session.history()), preview=preview, parent=window)
-        dialog.point_chosen.connect(lambda seq: _revert(window, session, seq=seq))
+        dialog.point_chosen.connect(window.view_model.history.revert_to)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _make(self, dialog: NewDocumentDialog, title: str, *, files: tuple[PriceFile, ...]) -> None:
-        suggested = f"{identifier_of(title, fallback='timeline')}{SUFFIX}"
+        suggested = self._folder.file(f"{identifier_of(title, fallback='timeline')}{SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(dialog, "Create timeline", suggested, FILTER)
         if not name:
             return
@@ -109,8 +147,17 @@ class DocumentDesk(QObject):
         except TickertaleError as error:
             dialog.show_problem(str(error))
             return
+        self._folder.remember(path)
         dialog.accept()
         self._show(path)
+
+
+def copy_name(session: Session) -> str:
+    """Return the name that is suggested for a copy of a document."""
+    path = session.path
+    if path is None:
+        return f"{session.timeline.id}{SUFFIX}"
+    return f"{path.stem} copy{SUFFIX}" if path.suffix == SUFFIX else f"{path.stem}{SUFFIX}"
 
 
 def with_suffix(name: str) -> Path:
@@ -125,13 +172,6 @@ def _edit(dialog: PropertiesDialog, session: Session, *, head: Head) -> None:
         dialog.show_problem(str(error))
         return
     dialog.accept()
-
-
-def _revert(window: MainWindow, session: Session, *, seq: int) -> None:
-    try:
-        session.revert_to(seq)
-    except TickertaleError as error:
-        window.say(str(error))
 
 
 def _size(path: Path | None) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from tickertale.domain.errors import TickertaleError
@@ -25,6 +25,7 @@ from tickertale.viewmodels.wording import counted
 from tickertale.widgets.import_dialog import ImportDialog
 from tickertale.widgets.interchange_part import FileAsk, PastedRows
 from tickertale.widgets.main_window import MainWindow
+from tickertale.widgets.start_folder import StartFolder
 
 Ask = FileAsk | PastedRows | Path
 """What is asked for: a dialog for files, or the preview of a text or a file."""
@@ -39,13 +40,17 @@ _HEAD = 200
 
 
 class InterchangeDesk(QObject):
-    """Opens the preview of an import, and writes exports."""
+    """Opens the preview of an import, and writes exports.
 
-    def __init__(self, parent: QObject) -> None:
+    Parameters
+    ----------
+    parent : QObject
+    folder : StartFolder
+    """
+
+    def __init__(self, parent: QObject, *, folder: StartFolder) -> None:
         super().__init__(parent)
-        self._folder = QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation
-        )
+        self._folder = folder
 
     def answer(self, window: MainWindow, session: Session, *, ask: Ask) -> None:
         """Do what the window asked for, or preview a file that was dropped on it."""
@@ -76,15 +81,16 @@ class InterchangeDesk(QObject):
         return not (is_ours and '"id"' in text[:_HEAD])
 
     def _ask_import(self, window: MainWindow, session: Session) -> None:
-        name, _ = QFileDialog.getOpenFileName(window, "Import events", self._folder, _IMPORT_FILTER)
+        start = str(self._folder.path())
+        name, _ = QFileDialog.getOpenFileName(window, "Import events", start, _IMPORT_FILTER)
         if name:
-            self._folder = str(Path(name).parent)
+            self._folder.remember(Path(name))
             self.answer(window, session, ask=Path(name))
 
     def _ask_export(self, window: MainWindow, session: Session) -> None:
         timeline = session.timeline
         names = {f"{row.name} (*{row.suffixes[0]})": kind for kind, row in FORMATS.items()}
-        suggested = str(Path(self._folder) / f"{timeline.id}-events.csv")
+        suggested = self._folder.file(f"{timeline.id}-events.csv")
         name, chosen = QFileDialog.getSaveFileName(
             window, "Export events", suggested, ";;".join(names)
         )
@@ -103,7 +109,7 @@ class InterchangeDesk(QObject):
         except TickertaleError as error:
             window.say(str(error))
             return
-        self._folder = str(path.parent)
+        self._folder.remember(path)
         window.statusBar().showMessage(
             f"{counted(len(rows.events), 'event')} written to {path.name}", _STATUS_MS
         )
@@ -122,11 +128,18 @@ class InterchangeDesk(QObject):
         model = ImportPreviewViewModel(session, load, name=name, jobs=window.view_model.jobs)
         dialog = ImportDialog(model, window)
         model.imported.connect(
-            lambda label: window.statusBar().showMessage(f"{label}: done", _STATUS_MS)
+            lambda label, event_ids: _show_imported(window, label, event_ids=event_ids)
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         model.start()
+
+
+def _show_imported(window: MainWindow, label: str, *, event_ids: tuple[str, ...]) -> None:
+    """Select what was imported and go there."""
+    window.view_model.selection.select_all(event_ids)
+    window.view_model.show_events(event_ids)
+    window.statusBar().showMessage(f"{label}: done", _STATUS_MS)
 
 
 def with_format_suffix(path: Path, kind: EventFormat) -> Path:

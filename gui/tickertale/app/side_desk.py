@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from tickertale.widgets.start_folder import StartFolder
+
 if TYPE_CHECKING:
     from tickertale.app.document_desk import DocumentDesk
     from tickertale.app.figure_desk import FigureDesk
@@ -23,20 +25,33 @@ class SideDesks(QObject):
         Opens a document.
     say : callable
         Shows a sentence in the window, whichever it is by then.
+    moved : callable
+        Told where the open document is written from now on.
+    folder : StartFolder
+        Where file dialogs begin.
     """
 
     def __init__(
-        self, parent: QObject, *, show: Callable[[Path], None], say: Callable[[str], None]
+        self,
+        parent: QObject,
+        *,
+        show: Callable[[Path], None],
+        say: Callable[[str], None],
+        moved: Callable[[Path], None],
+        folder: StartFolder,
     ) -> None:
         super().__init__(parent)
-        self._show, self._say = show, say
+        self._show, self._say, self._moved = show, say, moved
+        self._folder = folder
 
     @cached_property
     def documents(self) -> "DocumentDesk":
         """Return what makes documents, and shows their properties and history."""
         from tickertale.app.document_desk import DocumentDesk
 
-        return DocumentDesk(self, show=self._show, say=self._say)
+        return DocumentDesk(
+            self, show=self._show, say=self._say, moved=self._moved, folder=self._folder
+        )
 
     @cached_property
     def figures(self) -> "FigureDesk":
@@ -51,4 +66,4 @@ class SideDesks(QObject):
         """Return what imports and exports events."""
         from tickertale.app.interchange_desk import InterchangeDesk
 
-        return InterchangeDesk(self)
+        return InterchangeDesk(self, folder=self._folder)

@@ -9,6 +9,7 @@
     ├── DocumentError             a document that cannot be used
     │   ├── DocumentNotFoundError
     │   ├── CorruptDocumentError
+    │   ├── GoneDocumentError     its file was moved, deleted or replaced while it was open
     │   ├── NewerDocumentError
     │   └── ReadOnlyDocumentError
     ├── InvalidTimelineError      a timeline that breaks its own rules, with every problem
@@ -56,6 +57,10 @@ class DocumentNotFoundError(DocumentError):
 
 class CorruptDocumentError(DocumentError):
     """The file is not a Tickertale document, or it is damaged."""
+
+
+class GoneDocumentError(DocumentError):
+    """The file was moved, deleted or replaced while the document was open."""
 
 
 class NewerDocumentError(DocumentError):

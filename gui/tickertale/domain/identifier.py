@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from tickertale.domain.event_date import EventDate
+
 LONGEST_SLUG = 60
 """Characters of an id that is made from a title."""
 
@@ -12,6 +14,12 @@ def identifier_of(text: str, *, fallback: str = "event") -> str:
     """Return an id in small letters, digits and hyphens; `fallback` where no letter is Latin."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-") or fallback
+
+
+def event_identifier(title: str, when: EventDate) -> str:
+    """Return an id made from the title of an event; from its date where no letter is Latin."""
+    day = when.first_day if when.has_start else when.last_day
+    return identifier_of(title, fallback=f"event-{day.isoformat()}")
 
 
 def free_identifier(wanted: str, *, is_taken: Callable[[str], bool]) -> str:

@@ -132,6 +132,14 @@ def count_rows(rows: Sequence[ExaminedRow], choice: ImportChoice) -> ImportCount
     return ImportCount(**counts)
 
 
+def default_category(timeline: Timeline, choice: ImportChoice) -> str:
+    """Return the name of the category of rows that name none."""
+    known = sorted(timeline.categories, key=lambda row: (row.order, row.id))
+    chosen = find_category(choice.category, known) if choice.category else None
+    first = known[0].name if known else _FALLBACK
+    return chosen.name if chosen else choice.category or first
+
+
 def plan_import(
     rows: Sequence[ExaminedRow],
     *,

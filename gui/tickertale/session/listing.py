@@ -1,11 +1,13 @@
 """Rows of cells as text: columns for a terminal, CSV and Markdown; and cells for LaTeX."""
 
 import csv
+import re
 from collections.abc import Collection, Sequence
 from io import StringIO
 from unicodedata import category, east_asian_width
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
 _LATEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -32,7 +34,7 @@ def aligned(lines: Sequence[Sequence[str]]) -> str:
 
 
 def comma_separated(lines: Sequence[Sequence[object]]) -> str:
-    """Return CSV in which no spreadsheet takes a text for a formula.
+    """Return CSV in which no spreadsheet takes a text for a formula, nor a number for a text.
 
     References
     ----------
@@ -79,7 +81,8 @@ def _in_markdown(cell: str) -> str:
 
 
 def _defused(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+    is_text = isinstance(cell, str) and not _PLAIN_NUMBER.fullmatch(cell)
+    return f"'{cell}" if is_text and str(cell).startswith(_FORMULA_STARTS) else cell
 
 
 def _padded(cells: Sequence[str], widths: Sequence[int]) -> str:

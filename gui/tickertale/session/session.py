@@ -1,23 +1,18 @@
 """The open document: the one writer of its timeline, and who is told of each change."""
 
-import logging
-from collections import deque
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tickertale.domain.errors import DocumentError, ReadOnlyDocumentError
 from tickertale.domain.timeline import Timeline
-from tickertale.session.change import Change
+from tickertale.session.change import Change, Listener, Listeners
 from tickertale.session.commands import Command
 from tickertale.session.priced_document import PricedDocument
-from tickertale.store.document_file import replace_file
+from tickertale.store.collector import collector_paused
+from tickertale.store.difference import shared
 from tickertale.store.event_store import EventStore
 from tickertale.store.history import HistoryStep
-
-_logger = logging.getLogger(__name__)
-
-Listener = Callable[[Change], None]
-"""Called after each change, when it is on disk."""
 
 
 class Session(PricedDocument):
@@ -42,9 +37,8 @@ class Session(PricedDocument):
         super().__init__(store)
         self._source = source
         self._read_only_reason = store.read_only_reason or read_only_reason
-        self._listeners: list[Listener] = []
-        self._untold: deque[Change] = deque()
-        self._is_telling = False
+        self._unsaved_reason = ""
+        self._listeners = Listeners()
         self._visit: tuple[object, int] | None = None
 
     @property
@@ -61,6 +55,16 @@ class Session(PricedDocument):
     def read_only_reason(self) -> str:
         """Return why commands are refused, in one sentence; empty when they are not."""
         return self._read_only_reason
+
+    @property
+    def unsaved_reason(self) -> str:
+        """Return why the last edit was not, or the next could not be written; else nothing."""
+        return self._unsaved_reason or self._store.gone_reason
+
+    @property
+    def is_gone(self) -> bool:
+        """Return whether the file was moved, deleted or replaced while it was open."""
+        return bool(self._store.gone_reason)
 
     def close(self) -> None:
         """Give up the document; a second call does nothing."""
@@ -89,11 +93,12 @@ class Session(PricedDocument):
         """
         self._refuse_if_read_only()
         before = self._timeline
-        after = command.apply(before)
-        if after is before:
-            return
-        joins = self._visit[1] if self._visit and self.is_last(visit) else None
-        seq = self._store.commit(before, after, label=command.label, joins=joins)
+        with self._writing():
+            after = command.apply(before)
+            if after is before:
+                return
+            joins = self._visit[1] if self._visit and self.is_last(visit) else None
+            seq = self._store.commit(before, after, label=command.label, joins=joins)
         self._visit = None if visit is None or seq is None else (visit, seq)
         self._replace(after, initiator)
 
@@ -110,9 +115,10 @@ class Session(PricedDocument):
             The document could not be written; nothing was changed.
         """
         self._refuse_if_read_only()
-        before = self._store.undo(self._timeline)
+        with self._writing():
+            after = self._store.undo(self._timeline)
         self._visit = None
-        self._replace(before, initiator)
+        self._replace(after, initiator)
 
     def redo(self, initiator: object | None = None) -> None:
         """Make the edit again that was taken back last, if there is one.
@@ -123,7 +129,8 @@ class Session(PricedDocument):
             The document could not be written; nothing was changed.
         """
         self._refuse_if_read_only()
-        after = self._store.redo(self._timeline)
+        with self._writing():
+            after = self._store.redo(self._timeline)
         self._visit = None
         self._replace(after, initiator)
 
@@ -143,7 +150,8 @@ class Session(PricedDocument):
             The history has no such step, or it could not be written; nothing was changed.
         """
         self._refuse_if_read_only()
-        after = self._store.revert_to(self._timeline, seq)
+        with self._writing():
+            after = self._store.revert_to(self._timeline, seq)
         self._visit = None
         self._replace(after, initiator)
 
@@ -181,6 +189,11 @@ class Session(PricedDocument):
         step = self._store.redo_step()
         return step.label if step else ""
 
+    def next_size(self, *, is_redo: bool) -> int:
+        """Return how many rows `undo`, or `redo`, would change."""
+        step = self._store.redo_step() if is_redo else self._store.undo_step()
+        return self._store.step_size(step.seq) if step else 0
+
     def history(self) -> tuple[HistoryStep, ...]:
         """Return every edit, the oldest first."""
         return self._store.history()
@@ -200,17 +213,77 @@ class Session(PricedDocument):
         """
         return self._store.timeline_at(self._timeline, seq)
 
+    # Where it is written
+
+    def save_copy(self, path: Path) -> None:
+        """Write the document with prices and history to a name; a file of that name is replaced.
+
+        Raises
+        ------
+        DocumentError
+            The copy cannot be written; what was there before is still there.
+        """
+        own = self._store.path
+        if own is not None and path.resolve() == own.resolve() and not self.is_gone:
+            raise DocumentError(f"{path.name} is the open document itself; choose another name")
+        self._store.copy_to(path)
+
+    def move_to(self, path: Path) -> None:
+        """Write the document to a name, as `save_copy` does, and go on with that file.
+
+        Raises
+        ------
+        DocumentError
+            It cannot be written; the session goes on with the file that it had.
+        """
+        self.save_copy(path)
+        # The name may be that of the file that is gone, of which this still is the writer.
+        self._store.let_others_write()
+        self._go_on_with(EventStore.open(path))
+
+    def become_writer(self) -> bool:
+        """Begin to write a document whose writer has ended; return whether that is so now.
+
+        Raises
+        ------
+        DocumentError
+            The document cannot be read any more; nothing was changed.
+        """
+        store = self._store.as_writer()
+        if store is not None:
+            self._go_on_with(store)
+        return store is not None
+
+    def _go_on_with(self, store: EventStore) -> None:
+        try:
+            loaded = store.load()
+        except BaseException:
+            store.close()
+            raise
+        self._store.close()
+        self._store, self._source = store, None
+        self._read_only_reason, self._unsaved_reason = store.read_only_reason, ""
+        self._quarantined = loaded.quarantined
+        self._replace(shared(self._timeline, loaded.timeline), None)
+
     # Telling
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have a listener told of each change; call what is returned to end that."""
-        self._listeners.append(listener)
+        return self._listeners.add(listener)
 
-        def stop() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+    # Inside
 
-        return stop
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Remember why the block did not write to the document."""
+        try:
+            # An edit can make 100,000 events.
+            with collector_paused():
+                yield
+        except DocumentError as error:
+            self._unsaved_reason = str(error)
+            raise
 
     def _refuse_if_read_only(self) -> None:
         if self._read_only_reason:
@@ -219,42 +292,14 @@ class Session(PricedDocument):
     def _replace(self, after: Timeline, initiator: object | None) -> None:
         if after is self._timeline:
             return
-        self._untold.append(Change(self._timeline, after, initiator))
+        change = Change(self._timeline, after, initiator)
+        self._unsaved_reason = ""
         self._timeline = after
-        # A listener may make an edit itself; its change is told when this one has been told.
-        if self._is_telling:
-            return
-        self._is_telling = True
-        try:
-            while self._untold:
-                self._tell(self._untold.popleft())
-        finally:
-            self._is_telling = False
-
-    def _tell(self, change: Change) -> None:
-        for listener in tuple(self._listeners):
-            try:
-                listener(change)
-            except Exception:
-                # The edit is on disk by now, and the other listeners must learn of it.
-                _logger.exception("a listener failed on a change of %r", change.after.title)
+        with collector_paused():
+            self._listeners.tell(change)
 
     # Reading
 
     def search(self, text: str) -> tuple[str, ...]:
         """Return the ids of the events that a text finds, best first; any text may be typed."""
         return self._store.search(text)
-
-    def save_copy(self, path: Path) -> None:
-        """Write the document with its prices to a name; a file of that name is replaced.
-
-        Raises
-        ------
-        DocumentError
-            The copy cannot be written; what was there before is still there.
-        """
-        if self._store.path is not None and path.resolve() == self._store.path.resolve():
-            raise DocumentError(f"{path.name} is the open document itself; choose another name")
-        series = [row.id for each in self._timeline.instruments for row in each.series]
-        bars = {name: self._store.read_bars(name) for name in series}
-        replace_file(path, self._timeline, bars=bars)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress, count
 from operator import is_, is_not
 from typing import Any, cast
@@ -18,12 +19,17 @@ Positions = Mapping[str, int]
 """The position of each id in its table; rows are kept in ascending order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A body at its position in the table."""
 
     position: int
     body: AnyBody
+
+    @cached_property
+    def text(self) -> str:
+        """Return the body as the document holds it, in its table and in the history."""
+        return self.body.model_dump_json()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The file of a document: made whole or not at all, and opened for what it allows."""
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Mapping
@@ -13,7 +14,12 @@ from tickertale.domain.errors import (
     NewerDocumentError,
 )
 from tickertale.domain.timeline import Timeline
-from tickertale.store.atomic_file import is_folder, place_new, temporary_path
+from tickertale.store.atomic_file import (
+    is_folder,
+    place_new,
+    sync_folder,
+    temporary_path,
+)
 from tickertale.store.bar_table import BarColumns, write_bars
 from tickertale.store.connection import (
     Access,
@@ -24,6 +30,7 @@ from tickertale.store.connection import (
     errors_in_our_words,
     transaction,
 )
+from tickertale.store.journal import journal_path
 from tickertale.store.row import KINDS
 from tickertale.store.schema import (
     APPLICATION_ID,
@@ -54,6 +61,8 @@ class OpenFile:
         Held by the one writer.
     read_only_reason : str
         Why it cannot be written, in one sentence; empty when it can.
+    is_following : bool
+        It cannot be written as long as another process is its writer.
     """
 
     connection: sqlite3.Connection
@@ -61,10 +70,13 @@ class OpenFile:
     path: Path | None = None
     lock: WriterLock | None = None
     read_only_reason: str = ""
+    is_following: bool = False
 
 
-def replace_file(path: Path, timeline: Timeline, *, bars: Mapping[str, BarColumns]) -> None:
-    """Write a new document in the place of whatever has that name, whole or not at all.
+def copy_file(connection: sqlite3.Connection, path: Path) -> None:
+    """Write all that a document holds, its history too, in the place of whatever has that name.
+
+    It is read from the connection, so the copy can be made when the file itself is gone.
 
     Raises
     ------
@@ -73,12 +85,21 @@ def replace_file(path: Path, timeline: Timeline, *, bars: Mapping[str, BarColumn
     """
     temporary = temporary_path(path)
     try:
-        make_file(temporary, timeline, bars=bars)
+        with (
+            errors_in_our_words(str(path)),
+            contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as copy,
+        ):
+            configure(copy)
+            connection.backup(copy)
         temporary.replace(path)
+        # That of a file which had the name before would be taken for one of the copy.
+        journal_path(path).unlink(missing_ok=True)
+        sync_folder(path.parent)
     except OSError as error:
         raise DocumentError(f"{path} cannot be written: {error.strerror}") from error
     finally:
         temporary.unlink(missing_ok=True)
+        journal_path(temporary).unlink(missing_ok=True)
 
 
 def make_in_memory(timeline: Timeline, bars: Mapping[str, BarColumns]) -> OpenFile:
@@ -167,7 +188,14 @@ def open_file(path: Path, *, read_only: bool) -> OpenFile:
         if lock is not None:
             lock.release()
         raise
-    return OpenFile(connection, path.name, path=path, lock=lock, read_only_reason=reason)
+    return OpenFile(
+        connection,
+        path.name,
+        path=path,
+        lock=lock,
+        read_only_reason=reason,
+        is_following=access is Access.FOLLOW,
+    )
 
 
 def _check_magic(path: Path) -> None:

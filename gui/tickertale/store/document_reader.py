@@ -9,9 +9,10 @@ from tickertale.domain.timeline import Timeline
 from tickertale.store.bar_table import BarColumns, read_bars
 from tickertale.store.connection import errors_in_our_words, snapshot
 from tickertale.store.difference import RowChange, apply_changes, shared
-from tickertale.store.document_file import OpenFile
+from tickertale.store.document_file import OpenFile, copy_file
 from tickertale.store.history import (
     HistoryStep,
+    count_changes,
     first_undone,
     last_done,
     read_changes_between,
@@ -45,6 +46,10 @@ class DocumentReader:
     def close(self) -> None:
         """Give up the document; a second call does nothing."""
         self._connection.close()
+        self.let_others_write()
+
+    def let_others_write(self) -> None:
+        """Give up being the writer; what is open can still be read."""
         if self._file.lock is not None:
             self._file.lock.release()
 
@@ -97,6 +102,17 @@ class DocumentReader:
         with self._reading():
             return read_bars(self._connection, series_id)
 
+    def copy_to(self, path: Path) -> None:
+        """Write all that the document holds to a name; a file of that name is replaced.
+
+        Raises
+        ------
+        DocumentError
+            The copy cannot be written; what was there before is still there.
+        """
+        with self._reading():
+            copy_file(self._connection, path)
+
     def search(self, text: str) -> tuple[str, ...]:
         """Return the ids of the events that a text finds, best first; any text may be typed.
 
@@ -124,6 +140,11 @@ class DocumentReader:
         """Return the step that `redo` would make again."""
         with self._reading():
             return first_undone(self._connection)
+
+    def step_size(self, seq: int) -> int:
+        """Return how many rows a step changed."""
+        with self._reading():
+            return count_changes(self._connection, seq)
 
     def timeline_at(self, timeline: Timeline, seq: int) -> Timeline:
         """Return the timeline as it was after a step of the history; nothing is written.

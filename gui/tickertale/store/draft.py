@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from tickertale.domain.category import Category
 from tickertale.domain.event import Event
-from tickertale.domain.identifier import identifier_of
+from tickertale.domain.identifier import event_identifier
 from tickertale.store.json_text import joined_path, rule_sentence
 
 Row = TypeVar("Row")
@@ -34,6 +34,7 @@ _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 _BREAKS = re.compile("[\t\r\n\u2028\u2029]+")
 _PARTS = {"end": "when", "time": "when"}
 _LONG_TEXTS = frozenset({"summary", "note"})
+_UNNAMED = "event"
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 
@@ -182,8 +183,13 @@ def draft_of(
     clean = {name: _cleaned(value, name) for name, value in fields.items()}
     category, title = clean.pop("category", "") or "", clean.get("title", "")
     clean.setdefault("zone", zone)
-    clean["id"] = _identifier(clean.get("id"), str(title))
+    written = str(clean.get("id") or "")
+    is_named = _IDENTIFIER.fullmatch(written) is not None
+    clean["id"] = written if is_named else _UNNAMED
     event, found = _validated(row, clean, problems=problems)
+    if event is not None and not is_named:
+        named = event_identifier(written or event.title, event.when)
+        event = event.model_copy(update={"id": named})
     return Draft(
         row=row,
         title=quoted(str(title)),
@@ -207,6 +213,12 @@ def _validated(
         new = (problem for problem in more if problem.field.partition("[")[0] not in seen)
         return None, (*problems, *new)
     return (None if problems else event), tuple(problems)
+
+
+def dropped_note(address: str) -> str:
+    """Return the remark that an address was left out."""
+    plain = quoted(clean_line(address))
+    return f"The address {plain!r} was left out; an http or https address was expected."
 
 
 def no_object(row: int, value: object) -> Draft:
@@ -251,8 +263,3 @@ def _cleaned(value: object, name: str) -> object:
     if isinstance(value, list | tuple):
         return [_cleaned(row, name) for row in value]
     return value
-
-
-def _identifier(written: object, title: str) -> str:
-    wanted = str(written or "")
-    return wanted if _IDENTIFIER.fullmatch(wanted) else identifier_of(wanted or title)

@@ -9,7 +9,7 @@ timeline itself, and its title, instruments and prices are not in it.
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -25,7 +25,15 @@ from tickertale.store.date_cell import (
     spanning,
     with_time,
 )
-from tickertale.store.draft import Draft, EventFile, ReadOptions, RowProblem, draft_of, quoted
+from tickertale.store.draft import (
+    Draft,
+    EventFile,
+    ReadOptions,
+    RowProblem,
+    clean_line,
+    draft_of,
+    quoted,
+)
 from tickertale.store.event_column import guess_mapping, has_heads
 from tickertale.store.json_text import parse_json
 from tickertale.store.table_text import TableError, read_cells, write_cells
@@ -55,6 +63,7 @@ _FIGURE = re.compile(
     r"(?P<name>[^:\uff1a=]+?)\s*[:\uff1a=]\s*(?P<value>[-+\u2212]?[\d,]*\.?\d+)\s*(?P<unit>.*)"
 )
 _LONGEST_FIGURE = 500
+_OTHER_ADDRESS = re.compile(r"(javascript|vbscript|data|file|blob):", re.IGNORECASE)
 _FIGURE_ENDS = re.compile(r"[;\uff1b\n]")
 
 
@@ -165,7 +174,15 @@ def _read_row(
         zone=options.zone,
         date_text=cells.get("when", ""),
         problems=problems,
+        notes=tuple(_notes(cells)),
     )
+
+
+def _notes(cells: Mapping[str, str]) -> Iterator[str]:
+    for word in cells.get("sources", "").split():
+        if _OTHER_ADDRESS.match(word):
+            text = quoted(clean_line(word))
+            yield f"{text!r} is kept as text; an http or https address was expected."
 
 
 def _when(

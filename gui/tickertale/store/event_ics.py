@@ -29,9 +29,10 @@ from tickertale.store.draft import (
     ReadOptions,
     RowProblem,
     draft_of,
+    dropped_note,
     quoted,
 )
-from tickertale.store.html_text import markdown_of, web_link
+from tickertale.store.html_text import dropped_links, markdown_of, web_link
 from tickertale.store.json_text import parse_json
 from tickertale.store.own_part import own_part, restored
 
@@ -315,6 +316,10 @@ def _notes(component: "Component") -> Iterator[str]:
         yield "This repeats; only the first time is taken."
     if _text(component, "STATUS").upper() == "CANCELLED":
         yield "The calendar says that this was cancelled."
+    address = _text(component, "URL")
+    if address and not web_link(address):
+        yield dropped_note(address)
+    yield from map(dropped_note, dropped_links(_text(component, "DESCRIPTION")))
     start = component.get("DTSTART")
     zone = str(getattr(start, "params", {}).get("TZID", ""))
     moment = _moment(component, "DTSTART")

@@ -8,7 +8,7 @@ from typing import Self
 
 from typing_extensions import override
 
-from tickertale.domain.errors import DocumentError, ReadOnlyDocumentError
+from tickertale.domain.errors import DocumentError, GoneDocumentError, ReadOnlyDocumentError
 from tickertale.domain.timeline import Timeline
 from tickertale.store.bar_table import BarColumns
 from tickertale.store.connection import errors_in_our_words, transaction
@@ -26,6 +26,7 @@ from tickertale.store.history import (
 from tickertale.store.journal import drop_journal, drop_left_journal
 from tickertale.store.row_table import write_changes
 from tickertale.store.schema import data_version
+from tickertale.store.writer_lock import WriterLock
 
 
 def _now() -> dt.datetime:
@@ -53,7 +54,7 @@ class EventStore(DocumentReader):
     @override
     def close(self) -> None:
         # What lies beside a file that took the place of ours is another's journal.
-        if self._file.lock is not None and not self._is_taken_away():
+        if self._file.lock is not None and not self.gone_reason:
             drop_journal(self._connection)
         super().close()
 
@@ -107,6 +108,24 @@ class EventStore(DocumentReader):
             It is so much newer that not even its rows can be read.
         """
         return cls(open_file(path, read_only=read_only))
+
+    def as_writer(self) -> Self | None:
+        """Return the document open for writing, if its writer has ended meanwhile; else None.
+
+        Raises
+        ------
+        DocumentError
+            It is not there any more, or cannot be read.
+        """
+        path = self._file.path
+        if path is None or not self._file.is_following or not _is_free(path):
+            return None
+        store = type(self).open(path)
+        if store.is_read_only:
+            # Another one was quicker.
+            store.close()
+            return None
+        return store
 
     # Changing
 
@@ -208,7 +227,7 @@ class EventStore(DocumentReader):
             return timeline
         self._refuse_if_unwritable()
         with errors_in_our_words(self._file.name, is_writing=True):
-            changes = read_changes(self._connection, step.seq)
+            changes = read_changes(self._connection, step.seq, held=timeline, is_undone=is_undone)
             if is_undone:
                 changes = taken_back(changes)
             after = apply_changes(timeline, changes, layouts=self._layout.by_table)
@@ -225,13 +244,16 @@ class EventStore(DocumentReader):
     def _refuse_if_unwritable(self) -> None:
         if self._file.read_only_reason:
             raise ReadOnlyDocumentError(self._file.read_only_reason)
-        if self._is_taken_away():
-            message = f"{self._file.path} was moved, deleted or replaced while it was open"
-            raise DocumentError(f"{message}; the change was not saved")
+        if self.gone_reason:
+            raise GoneDocumentError(f"{self.gone_reason}; the change was not saved")
 
-    def _is_taken_away(self) -> bool:
+    @property
+    def gone_reason(self) -> str:
+        """Return what happened to the file while it was open; empty when it is where it was."""
         path = self._file.path
-        return path is not None and _identity(path) != self._identity
+        if path is None or _identity(path) == self._identity:
+            return ""
+        return f"{path} was moved, deleted or replaced while it was open"
 
     def _refuse_if_changed_elsewhere(self, timeline: Timeline) -> None:
         version = data_version(self._connection)
@@ -251,6 +273,18 @@ class EventStore(DocumentReader):
             if change.before is None and (change.kind.table, change.id) in kept:
                 message = f"a damaged {change.kind.table} named {change.id!r} is kept in quarantine"
                 raise DocumentError(f"{message}; another id was expected")
+
+
+def _is_free(path: Path) -> bool:
+    """Return whether a document has no writer."""
+    try:
+        lock = WriterLock.acquire(path)
+    except OSError:
+        return False
+    if lock is None:
+        return False
+    lock.release()
+    return True
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

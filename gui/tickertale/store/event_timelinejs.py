@@ -25,10 +25,11 @@ from tickertale.store.draft import (
     ReadOptions,
     RowProblem,
     draft_of,
+    dropped_note,
     no_object,
     quoted,
 )
-from tickertale.store.html_text import html_of, markdown_of, plain_of, web_link
+from tickertale.store.html_text import dropped_links, html_of, markdown_of, plain_of, web_link
 from tickertale.store.own_part import KEY, own_part, restored
 
 _PARTS = ("year", "month", "day", "hour", "minute", "second")
@@ -243,12 +244,14 @@ def _sources(media: Mapping[str, object]) -> list[dict[str, object]]:
 
 
 def _notes(slide: Mapping[str, object]) -> tuple[str, ...]:
-    media = _object(slide.get("media"))
+    media, text = _object(slide.get("media")), _object(slide.get("text"))
+    notes = tuple(map(dropped_note, dropped_links(str(text.get("text") or ""))))
     url = media.get("url")
     if url and not web_link(url) and not web_link(media.get("link")):
         address = quoted(str(url))
-        return (f"The medium {address!r} was left out; an http or https address was expected.",)
-    return ()
+        medium = f"The medium {address!r} was left out; an http or https address was expected."
+        return (medium, *notes)
+    return notes
 
 
 def _object(value: object) -> Mapping[str, object]:

@@ -29,10 +29,11 @@ from tickertale.store.draft import (
     ReadOptions,
     RowProblem,
     draft_of,
+    dropped_note,
     no_object,
     quoted,
 )
-from tickertale.store.html_text import html_of, markdown_of, plain_of
+from tickertale.store.html_text import dropped_links, html_of, markdown_of, plain_of
 from tickertale.store.own_part import KEY, own_part, restored
 
 _FRACTION = re.compile(r"(?<=:\d\d)\.\d{1,9}", re.ASCII)
@@ -139,6 +140,7 @@ def _read_item(
         zone=options.zone,
         date_text=str(item.get("start", "")) if problems else "",
         problems=() if "when" in fields else problems,
+        notes=tuple(map(dropped_note, dropped_links(str(item.get("title") or "")))),
     )
 
 

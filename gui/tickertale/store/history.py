@@ -2,15 +2,19 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from tickertale.domain.errors import CorruptDocumentError
+from tickertale.domain.event import Event
+from tickertale.domain.timeline import Timeline
 from tickertale.store.difference import Row, RowChange, combined, taken_back
-from tickertale.store.row import KINDS, Kind
+from tickertale.store.row import EVENT, KINDS, Kind
 
+_Known = Callable[[str], Event | None]
+_FEW = 100
 _KINDS_BY_TABLE = {kind.table: kind for kind in KINDS}
 
 
@@ -153,8 +157,32 @@ def mark_step(connection: sqlite3.Connection, seq: int, *, is_undone: bool) -> N
     connection.execute("UPDATE history SET is_undone = ? WHERE seq = ?", (is_undone, seq))
 
 
-def read_changes(connection: sqlite3.Connection, seq: int) -> tuple[RowChange, ...]:
+def count_changes(connection: sqlite3.Connection, seq: int) -> int:
+    """Return how many rows a step changed."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM history_change WHERE seq = ?", (seq,)
+    ).fetchone()
+    return int(count)
+
+
+def read_changes(
+    connection: sqlite3.Connection,
+    seq: int,
+    *,
+    held: Timeline | None = None,
+    is_undone: bool = False,
+) -> tuple[RowChange, ...]:
     """Return the rows that a step changed, in its order.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+    seq : int
+        The number of the step.
+    held : Timeline or None
+        What the document holds; its events need not be read again.
+    is_undone : bool
+        The step is being taken back, so that what is held is what it made of the rows.
 
     Raises
     ------
@@ -166,8 +194,10 @@ def read_changes(connection: sqlite3.Connection, seq: int) -> tuple[RowChange, .
         "CAST(body_after AS BLOB) FROM history_change WHERE seq = ? ORDER BY ordinal",
         (seq,),
     ).fetchall()
+    known = _known_events(held, of=len(rows))
+    before, after = (_no_event, known) if is_undone else (known, _no_event)
     try:
-        return tuple(_change(row) for row in rows)
+        return tuple(_change(row, before=before, after=after) for row in rows)
     except (ValidationError, KeyError) as error:
         message = f"step {seq} of the history is damaged; it cannot be undone or redone"
         raise CorruptDocumentError(message) from error
@@ -202,23 +232,41 @@ def read_changes_between(
 
 
 def _half(row: Row | None) -> tuple[int | None, str | None]:
-    return (None, None) if row is None else (row.position, row.body.model_dump_json())
+    return (None, None) if row is None else (row.position, row.text)
 
 
 def _change(
     stored: tuple[str, str, int | None, bytes | None, int | None, bytes | None],
+    *,
+    before: _Known,
+    after: _Known,
 ) -> RowChange:
     table, row_id, position_before, body_before, position_after, body_after = stored
     kind = _KINDS_BY_TABLE[table]
     return RowChange(
         kind,
         row_id,
-        _row(kind, position=position_before, body=body_before),
-        _row(kind, position=position_after, body=body_after),
+        _row(kind, position_before, body=body_before, known=before(row_id)),
+        _row(kind, position_after, body=body_after, known=after(row_id)),
     )
 
 
-def _row(kind: Kind, *, position: int | None, body: bytes | None) -> Row | None:
+def _row(
+    kind: Kind, position: int | None, *, body: bytes | None, known: Event | None
+) -> Row | None:
     if position is None or body is None:
         return None
-    return Row(position, kind.parse(body))
+    return Row(position, kind.parse(body) if known is None or kind is not EVENT else known)
+
+
+def _no_event(_event_id: str) -> Event | None:
+    return None
+
+
+def _known_events(held: Timeline | None, *, of: int) -> _Known:
+    """Return what finds the events of a timeline; for few of them, without a walk over all."""
+    if held is None:
+        return _no_event
+    if of > _FEW:
+        return {event.id: event for event in held.events}.get
+    return lambda event_id: held.event(event_id) if held.has_event(event_id) else None

@@ -64,6 +64,16 @@ def web_link(address: object) -> str:
     return stripped if parts.scheme.lower() in {"http", "https"} and parts.netloc else ""
 
 
+def dropped_links(text: str) -> tuple[str, ...]:
+    """Return the addresses of links in HTML that `markdown_of` leaves out, each once."""
+    if "href" not in text.lower():
+        return ()
+    reader = _Reader()
+    reader.feed(text[:LARGEST_HTML])
+    reader.close()
+    return tuple(dict.fromkeys(reader.dropped))
+
+
 def _inline(text: str) -> str:
     safe = html.escape(text)
     safe = _LINK.sub(r'<a href="\2">\1</a>', safe)
@@ -81,6 +91,7 @@ class _Reader(HTMLParser):
         self._parts: list[str] = []
         self._silent = 0
         self._links: list[str] = []
+        self.dropped: list[str] = []
 
     def markdown(self) -> str:
         """Return what was collected."""
@@ -102,7 +113,9 @@ class _Reader(HTMLParser):
         elif tag in _MARKS:
             self._add(_MARKS[tag])
         elif tag == "a":
-            self._links.append(web_link(dict(attrs).get("href")))
+            address = dict(attrs).get("href") or ""
+            self._links.append(web_link(address))
+            self.dropped += [address] if address and not self._links[-1] else []
             self._add("[" if self._links[-1] else "")
 
     @override

@@ -24,12 +24,17 @@ def drop_journal(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
+def journal_path(document: Path) -> Path:
+    """Return the name that SQLite gives to the journal of a document."""
+    return document.with_name(f"{document.name}-journal")
+
+
 def drop_left_journal(document: Path) -> None:
     """Delete the journal of a document that is gone from there, unless it has an edit to take back.
 
     SQLite looks beside it for the rights of the file, and would refuse to read on.
     """
-    journal = document.with_name(f"{document.name}-journal")
+    journal = journal_path(document)
     with contextlib.suppress(OSError):
         with journal.open("rb") as file:
             head = file.read(_HEAD_BYTES)

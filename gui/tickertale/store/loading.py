@@ -1,9 +1,8 @@
 """Reading a whole document: every row that is valid, and every one that is not, with its reason."""
 
-import contextlib
 import gc
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ from tickertale.domain.errors import CorruptDocumentError
 from tickertale.domain.event import Event
 from tickertale.domain.instrument import Instrument
 from tickertale.domain.timeline import Timeline
+from tickertale.store.collector import collector_paused
 from tickertale.store.difference import Layout
 from tickertale.store.row import (
     CATEGORY,
@@ -92,7 +92,7 @@ def load_document(connection: sqlite3.Connection, *, name: str) -> LoadedDocumen
     CorruptDocumentError
         The rows cannot be brought together.
     """
-    with _collector_paused():
+    with collector_paused():
         tables = {kind.table: _Table(connection, kind) for kind in KINDS}
         heads = tables[DOCUMENT.table].of_type(DocumentHead)
         categories = tables[CATEGORY.table].of_type(Category)
@@ -113,18 +113,6 @@ def load_document(connection: sqlite3.Connection, *, name: str) -> LoadedDocumen
         tuple(row for table in tables.values() for row in table.quarantined),
         {name: table.layout for name, table in tables.items()},
     )
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cyclic collector out, which takes four times as long as 100,000 new values do."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _spare_the_collector(values: int) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from tickertale.store.difference import Row, RowChange
 from tickertale.store.row import EVENT, KINDS
 from tickertale.store.search import add_to_index, clear_index, drop_from_index, is_found_alike
 
+_FEW = 1000
 _UPDATE = "UPDATE @table SET body = ? WHERE position = ? AND id = ?"
 _DELETE = "DELETE FROM @table WHERE position = ? AND id = ?"
 _INSERT = "INSERT INTO @table (position, id, body) VALUES (?, ?, ?)"
@@ -34,8 +35,7 @@ def write_changes(connection: sqlite3.Connection, changes: Sequence[RowChange]) 
         change for change in changes if change.kind is EVENT and not _is_found_as_it_was(change)
     ]
     try:
-        drop_from_index(connection, _events(change.before for change in indexed))
-        add_to_index(connection, _events(change.after for change in indexed))
+        _index(connection, indexed)
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") != "SQLITE_CORRUPT_VTAB":
             raise
@@ -43,10 +43,27 @@ def write_changes(connection: sqlite3.Connection, changes: Sequence[RowChange]) 
         rebuild_index(connection)
 
 
+def _index(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> None:
+    come = dict(_events(change.after for change in changes))
+    going = sum(change.before is not None for change in changes)
+    if going > _FEW and going > _count_events(connection) - len(come):
+        # Making it anew takes less than taking out each event by all of its terms.
+        clear_index(connection)
+        add_to_index(connection, _sound_events(connection, known=come))
+        return
+    drop_from_index(connection, _events(change.before for change in changes))
+    add_to_index(connection, come.items())
+
+
+def _count_events(connection: sqlite3.Connection) -> int:
+    (count,) = connection.execute("SELECT count(*) FROM event").fetchone()
+    return int(count)
+
+
 def rebuild_index(connection: sqlite3.Connection) -> None:
     """Make the search index anew from the rows that are sound, whatever it held."""
     clear_index(connection)
-    add_to_index(connection, _sound_events(connection))
+    add_to_index(connection, _sound_events(connection, known={}))
 
 
 def _write_rows(
@@ -58,12 +75,12 @@ def _write_rows(
     for change in changes:
         before, after = change.before, change.after
         if before is not None and after is not None and before.position == after.position:
-            stay.append((after.body.model_dump_json(), after.position, change.id))
+            stay.append((after.text, after.position, change.id))
             continue
         if before is not None:
             go.append((before.position, change.id))
         if after is not None:
-            come.append((after.position, change.id, after.body.model_dump_json()))
+            come.append((after.position, change.id, after.text))
     _write_each(connection, _UPDATE, table=table, rows=stay)
     # All old rows go before the first new one comes, so that rows can trade places.
     _write_each(connection, _DELETE, table=table, rows=go)
@@ -92,9 +109,15 @@ def _is_found_as_it_was(change: RowChange) -> bool:
     return is_found_alike(cast("Event", before.body), cast("Event", after.body))
 
 
-def _sound_events(connection: sqlite3.Connection) -> Iterator[tuple[int, Event]]:
+def _sound_events(
+    connection: sqlite3.Connection, *, known: Mapping[int, Event]
+) -> Iterator[tuple[int, Event]]:
+    """Return the events that can be read, with their positions; known ones are not read again."""
     rows = connection.execute("SELECT position, CAST(body AS BLOB) FROM event ORDER BY position")
     for position, body in rows:
+        if position in known:
+            yield position, known[position]
+            continue
         # What cannot be read is in quarantine, where it is not found either.
         with contextlib.suppress(ValidationError):
             yield position, cast("Event", EVENT.parse(body))

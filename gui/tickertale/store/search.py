@@ -13,6 +13,7 @@ _CJK = (
     "\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _RUN = re.compile(f"(?P<cjk>[{_CJK}]+)|(?P<word>(?:(?![{_CJK}_])\\w)+)")
+_ASCII_WORD = re.compile(r"[0-9a-z]+")
 _CHUNK = re.compile(r"\S+")
 
 MOST_RANKED = 5000
@@ -34,6 +35,9 @@ def search_terms(text: str) -> tuple[str, ...]:
     text : str
         Any text.
     """
+    if text.isascii():
+        # The same, many times faster: most of what is written is English.
+        return tuple(_ASCII_WORD.findall(text.lower()))
     return tuple(_terms(text, ends_open=False))
 
 
@@ -106,7 +110,7 @@ def is_found_alike(one: Event, other: Event) -> bool:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return " ".join(term for text in texts for term in search_terms(text))
+    return " ".join(filter(None, (" ".join(search_terms(text)) for text in texts)))
 
 
 def add_to_index(connection: sqlite3.Connection, rows: Iterable[tuple[int, Event]]) -> None:

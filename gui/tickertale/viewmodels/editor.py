@@ -305,14 +305,6 @@ class EditorViewModel(QObject):
             for written in written_with(name):
                 typed.pop(written, None)
 
-    def _near(self) -> dt.date | None:
-        """Return the day that is looked at: that of the event, else the middle of the view."""
-        base = self._base(self._shown) if self._shown else None
-        if base is not None:
-            return base.when.first_day
-        first, last = self._model.days_in_view()
-        return first + (last - first) // 2 if first and last else None
-
     def _keep(self) -> None:
         try:
             self._typed.keep()
@@ -320,7 +312,9 @@ class EditorViewModel(QObject):
             self._model.history.refused.emit(str(error))
 
     def _draft_place(self) -> DraftPlace:
-        return replace(self._lookup.place(self._model.reading), near=self._near())
+        base = self._base(self._shown) if self._shown else None
+        near = day_in_the_middle(self._model) if base is None else base.when.first_day
+        return replace(self._lookup.place(self._model.reading), near=near)
 
     def _on_model_reading_changed(self) -> None:
         if not self._writer.is_writing:
@@ -348,6 +342,12 @@ class EditorViewModel(QObject):
         elif not self.is_new:
             self.close()
             self.closed.emit()
+
+
+def day_in_the_middle(model: TimelineViewModel) -> dt.date | None:
+    """Return the day in the middle of the view; None without any bars."""
+    first, last = model.days_in_view()
+    return first + (last - first) // 2 if first and last else None
 
 
 def _blank(reading: Reading, *, day: dt.date | None, category: str | None) -> EventDraft:

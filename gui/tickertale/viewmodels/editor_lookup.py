@@ -1,10 +1,9 @@
 """What the form of an event looks up in the timeline, kept for as long as that stays the same."""
 
-import datetime as dt
-
 from tickertale.domain.duplicate import DuplicateIndex
 from tickertale.domain.event import Event
-from tickertale.viewmodels.event_draft import NAMES, DraftPlace, EditorField, instrument_zones
+from tickertale.viewmodels.draft_place import draft_place
+from tickertale.viewmodels.event_draft import NAMES, DraftPlace, EditorField
 from tickertale.viewmodels.name_list import by_frequency
 from tickertale.viewmodels.reading import Reading
 
@@ -20,7 +19,7 @@ class EditorLookup:
     def place(self, reading: Reading) -> DraftPlace:
         """Return where a draft is read."""
         if self._place is None or self._place[0] is not reading:
-            self._place = (reading, _place_of(reading))
+            self._place = (reading, draft_place(reading))
         return self._place[1]
 
     def similar(self, event: Event, reading: Reading) -> tuple[Event, ...]:
@@ -41,15 +40,3 @@ class EditorLookup:
         if name not in known:
             known[name] = by_frequency(row for event in events for row in getattr(event, name))
         return known[name]
-
-
-def _place_of(reading: Reading) -> DraftPlace:
-    instrument = reading.instrument
-    days = reading.session_bars.dates
-    return DraftPlace(
-        mic=instrument.mic if instrument else "",
-        exchange_name=reading.exchange_name,
-        sessions=tuple(days.tolist()),
-        today=dt.datetime.now().astimezone().date(),
-        zones=instrument_zones(reading.timeline),
-    )

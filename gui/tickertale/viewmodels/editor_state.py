@@ -7,7 +7,7 @@ from tickertale.domain.date_phrase import DatePhrase, parse_date_phrase
 from tickertale.domain.event import Event, SessionPhase
 from tickertale.domain.event_date import EventDate
 from tickertale.domain.exchange import Exchange
-from tickertale.domain.identifier import free_identifier, identifier_of
+from tickertale.domain.identifier import event_identifier, free_identifier
 from tickertale.domain.reaction import reaction_session
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.calendar import read_exchange
@@ -27,6 +27,7 @@ from tickertale.viewmodels.wording import long_date, one_line, reaction_line, sh
 MOST_SIMILAR = 3
 """Similar events that are named."""
 
+_NEW_ID = "new"
 _PHASES = {
     SessionPhase.BEFORE_OPEN: "Before the {} open",
     SessionPhase.IN_SESSION: "During the {} session",
@@ -195,9 +196,10 @@ def _event(
         update.update(row.update)
     if base is not None:
         return Event.model_validate({**update, "id": base.id})
-    wanted = identifier_of(str(update["title"]))
+    event = Event.model_validate({**update, "id": _NEW_ID})
+    wanted = event_identifier(event.title, event.when)
     name = free_identifier(wanted, is_taken=timeline.has_event)
-    return Event.model_validate({**update, "id": name})
+    return event.model_copy(update={"id": name})
 
 
 def _date_state(

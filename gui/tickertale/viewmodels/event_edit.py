@@ -75,7 +75,7 @@ class EventEditViewModel(QObject):
         if len(ids) == 1:
             self._history.do(DeleteEvent(ids[0], self._timeline.event(ids[0]).title))
         elif ids:
-            self._history.do(DeleteEvents(ids))
+            self._do_to_all(DeleteEvents(ids))
 
     def duplicate(self) -> None:
         """Put a copy of the current event right after it, and select the copy."""
@@ -89,17 +89,17 @@ class EventEditViewModel(QObject):
 
     def set_category(self, category: str) -> None:
         """Give the selected events a category."""
-        self._history.do(ChangeEvents(self._selection.ids, category=category))
+        self._do_to_all(ChangeEvents(self._selection.ids, category=category))
 
     def set_importance(self, importance: int) -> None:
         """Give the selected events an importance, 1 to 5."""
-        self._history.do(ChangeEvents(self._selection.ids, importance=importance))
+        self._do_to_all(ChangeEvents(self._selection.ids, importance=importance))
 
     def add_tags(self, text: str) -> None:
         """Give the selected events the tags of a text, parted by commas; none do nothing."""
         tags = read_names(text)
         if tags:
-            self._history.do(ChangeEvents(self._selection.ids, added_tags=tags))
+            self._do_to_all(ChangeEvents(self._selection.ids, added_tags=tags))
 
     def known_tags(self) -> tuple[str, ...]:
         """Return the tags of all events, the most frequent first."""
@@ -110,12 +110,12 @@ class EventEditViewModel(QObject):
 
     def remove_tag(self, tag: str) -> None:
         """Take a tag from the selected events."""
-        self._history.do(ChangeEvents(self._selection.ids, removed_tags=(tag,)))
+        self._do_to_all(ChangeEvents(self._selection.ids, removed_tags=(tag,)))
 
     def shift_by_days(self, days: int) -> None:
         """Move the selected events by so many days."""
         if days:
-            self._history.do(ChangeEvents(self._selection.ids, shift_days=days))
+            self._do_to_all(ChangeEvents(self._selection.ids, shift_days=days))
 
     def shift_by_sessions(self, count: int) -> None:
         """Move the selected events by so many sessions; others by what comes nearest."""
@@ -150,7 +150,10 @@ class EventEditViewModel(QObject):
         except TickertaleError as error:
             self._history.refused.emit(str(error))
             return
-        self._history.do(_move_command(dates))
+        self._do_to_all(_move_command(dates))
+
+    def _do_to_all(self, command: Command) -> None:
+        self._history.do(command, size=len(self._selection.ids))
 
     def _sessions(self) -> Sequence[dt.date]:
         instrument = primary_instrument(self._timeline)

@@ -9,20 +9,22 @@ from functools import cached_property, partial
 from pydantic import JsonValue
 from PySide6.QtCore import QObject, Signal
 
+from tickertale.domain.date_phrase import DateContext, parse_date_phrase
 from tickertale.domain.event import Event
+from tickertale.domain.event_date import EventDate
 from tickertale.session.listing import tab_separated
+from tickertale.viewmodels.draft_place import draft_place
 from tickertale.viewmodels.event_draft import (
     DraftPlace,
     EditorField,
     FieldReading,
     draft_of,
-    instrument_zones,
     read_field,
 )
 from tickertale.viewmodels.name_list import names_text
 from tickertale.viewmodels.reading import Reading
 from tickertale.viewmodels.timeline import TimelineViewModel
-from tickertale.viewmodels.wording import day_text, one_line, percent, short_date
+from tickertale.viewmodels.wording import day_text, iso_date, one_line, percent, short_date
 
 
 class EventColumn(StrEnum):
@@ -130,15 +132,46 @@ class EventTable:
         """Return what a text that was typed into a cell says."""
         event, field = self.event(row), FIELDS[column]
         draft = draft_of(event, mic="").with_text(field, text)
-        place = DraftPlace(zones=instrument_zones(self.reading.timeline))
-        return read_field(field, draft, place=place, base=event)
+        read = read_field(field, draft, place=self._place, base=event)
+        if field is EditorField.DATE and not read.is_valid:
+            return _in_own_year(text, event) or read
+        return read
+
+    def value(self, row: int, column: EventColumn) -> str:
+        """Return what a cell is worth in a spreadsheet: plain numbers, and dates as ISO has them.
+
+        A time of day is told on the clock of the event.
+        """
+        event = self.event(row)
+        if column is EventColumn.MOVE:
+            move = self.reading.moves.get(event.id)
+            # Without the plus, which some take for the beginning of a formula.
+            return "" if move is None else f"{move * 100:.1f}%".replace("-0.0%", "0.0%")
+        if column is EventColumn.SESSION:
+            reaction = self.reading.reactions.get(event.id)
+            return reaction.session.isoformat() if reaction and reaction.session else ""
+        if column is EventColumn.DATE:
+            return iso_date(event.when, event.zone)
+        return self.cell(row, column)
 
     def as_tsv(self, rows: Sequence[int], columns: Sequence[EventColumn]) -> str:
         """Return rows as tab-separated text with a head, as spreadsheets take it."""
         head = tuple(column.value for column in columns)
         return tab_separated(
-            [head, *(tuple(self.cell(row, column) for column in columns) for row in rows)]
+            [head, *(tuple(self.value(row, column) for column in columns) for row in rows)]
         )
+
+    @cached_property
+    def _place(self) -> DraftPlace:
+        return draft_place(self.reading)
+
+
+def _in_own_year(text: str, event: Event) -> FieldReading | None:
+    """Return a day without a year in that of the date it is typed over; None for another fault."""
+    own = event.when.first_day
+    offered = parse_date_phrase(text, context=DateContext(today=own)).alternatives
+    same = [when for when in offered if when.first_day.year == own.year]
+    return FieldReading({"when": same[0]}) if len(same) == 1 else None
 
 
 def resolve_event_table(
@@ -276,8 +309,16 @@ class EventTableViewModel(QObject):
         problem = self.problem_of(row, column, text=text)
         if not problem:
             update = table.read_cell(row, column, text=text).update
-            self._model.history.edit(table.event(row).model_copy(update=dict(update)))
+            self._write(table.event(row), dict(update))
         return problem
+
+    def _write(self, event: Event, update: dict[str, object]) -> None:
+        when = update.get("when")
+        if isinstance(when, EventDate):
+            # A move, which lets go of reaction sessions that were chosen for the date before.
+            self._model.history.move(event.id, when)
+        else:
+            self._model.history.edit(event.model_copy(update=update))
 
     def kept(self) -> dict[str, JsonValue]:
         """Return what the next start shall show again."""

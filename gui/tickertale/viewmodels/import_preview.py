@@ -14,12 +14,14 @@ from tickertale.session.import_plan import (
     OnDuplicate,
     RowStatus,
     count_rows,
+    default_category,
     examine,
     plan_import,
     zone_for_rows,
 )
 from tickertale.session.job import Ticket
 from tickertale.session.session import Session
+from tickertale.store.category_label import find_category
 from tickertale.store.draft import EventFile, ReadOptions
 from tickertale.store.event_column import COLUMN_FIELDS
 from tickertale.store.interchange import FORMATS, EventFormat, read_events
@@ -48,7 +50,12 @@ class PreviewRow:
     ----------
     number : int
         As the file numbers it.
-    date_text, title, category : str
+    date_text, title : str
+        As the event will have them; as they are written where there is a problem.
+    typed_date : str
+        The date as it is written, where that is something else.
+    category : str
+        Empty where the file names none, which gives it the default one.
     status : RowStatus
     status_text : str
         What it is, in words, with what is wrong or told already.
@@ -56,6 +63,7 @@ class PreviewRow:
 
     number: int
     date_text: str
+    typed_date: str
     title: str
     category: str
     status: RowStatus
@@ -79,6 +87,8 @@ class ImportPreviewState:
         Numbers of the rows that are left out.
     categories : tuple of (str, str)
         Id and name of those that rows without one can get.
+    default_category : str
+        Name of the category of rows that name none.
     choice : ImportChoice
     is_day_first : bool or None
     summary : str
@@ -97,6 +107,7 @@ class ImportPreviewState:
     rows: tuple[PreviewRow, ...] = ()
     excluded: frozenset[int] = frozenset()
     categories: tuple[tuple[str, str], ...] = ()
+    default_category: str = ""
     choice: ImportChoice = field(default_factory=ImportChoice)
     is_day_first: bool | None = None
     summary: str = ""
@@ -128,7 +139,13 @@ def read_import(
     """
     file = read_events(content, name=name, options=options)
     examined = examine(file, timeline, progressed=options.progressed)
-    return ReadImport(content, file, examined, tuple(_preview_row(row) for row in examined))
+    known = (*timeline.categories, *file.categories)
+    names = {row.draft.category: "" for row in examined}
+    for label in names:
+        found = find_category(label, known) if label else None
+        names[label] = one_line(found.name if found else label)
+    rows = tuple(_preview_row(row, category=names[row.draft.category]) for row in examined)
+    return ReadImport(content, file, examined, rows)
 
 
 def resolve_import_preview(
@@ -151,6 +168,7 @@ def resolve_import_preview(
         rows=read.rows,
         excluded=choice.excluded,
         categories=tuple((row.id, row.name) for row in lanes),
+        default_category=default_category(timeline, choice),
         choice=choice,
         is_day_first=is_day_first,
         summary=_summary(count, left_out=len(choice.excluded)),
@@ -160,13 +178,16 @@ def resolve_import_preview(
     )
 
 
-def _preview_row(row: ExaminedRow) -> PreviewRow:
-    draft = row.draft
+def _preview_row(row: ExaminedRow, *, category: str) -> PreviewRow:
+    draft, event = row.draft, row.draft.event
+    typed = one_line(draft.date_text)
+    date_text = short_date(event.when, event.zone) if event else typed
     return PreviewRow(
         number=draft.row,
-        date_text=one_line(draft.date_text),
-        title=one_line(draft.title),
-        category=one_line(draft.category),
+        date_text=date_text,
+        typed_date="" if typed == date_text else typed,
+        title=one_line(event.title if event else draft.title),
+        category=category,
         status=row.status,
         status_text=" · ".join((_status_text(row), *draft.notes)),
     )
@@ -223,13 +244,13 @@ class ImportPreviewViewModel(QObject):
         Another state is to be shown.
     progressed(int, int)
         How many rows are done, and of how many.
-    imported(str)
-        The import was made; what undo would call it.
+    imported(str, tuple of str)
+        The import was made: what undo would call it, and the ids of its events.
     """
 
     changed = Signal()
     progressed = Signal(int, int)
-    imported = Signal(str)
+    imported = Signal(str, tuple)
 
     def __init__(
         self,
@@ -334,13 +355,15 @@ class ImportPreviewViewModel(QObject):
             file=self._read.file,
             source_name=self._name,
         )
+        before = self._session.timeline
         try:
             self._session.do(command, self)
         except TickertaleError as error:
             self._problem = f"Nothing was imported: {error}"
             self.changed.emit()
             return
-        self.imported.emit(command.label)
+        added = self._session.timeline.events[len(before.events) :]
+        self.imported.emit(command.label, tuple(row.id for row in (*command.merged, *added)))
 
     # Inside
 

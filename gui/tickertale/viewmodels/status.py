@@ -10,7 +10,11 @@ KEY_HINTS = "←/→ bar   Ctrl+←/→ event   Enter details   F1 help"
 
 
 def status_line(
-    reading: Reading, *, saved_at: dt.datetime | None, read_only_reason: str = ""
+    reading: Reading,
+    *,
+    saved_at: dt.datetime | None,
+    read_only_reason: str = "",
+    unsaved_reason: str = "",
 ) -> str:
     """Return ``Saved 14:02 · 9 events · 9988.HK 325 sessions, 2 Jan 2024 – 30 Apr 2025``.
 
@@ -22,9 +26,10 @@ def status_line(
         Local time of the last edit; none before the first.
     read_only_reason : str
         Why nothing can be changed; empty when it can.
+    unsaved_reason : str
+        Why the last edit is not on disk, or the next could not be; empty when all is well.
     """
-    saved = f"Saved {saved_at:%H:%M}" if saved_at else "Saved"
-    parts = ["Read-only" if read_only_reason else saved]
+    parts = [_state(saved_at, read_only_reason, unsaved_reason=unsaved_reason)]
     parts.append(counted(len(reading.timeline.events), "event"))
     count = len(reading.bars)
     if reading.instrument is not None and count:
@@ -33,3 +38,11 @@ def status_line(
         range_text = f"{day_text(first)} – {day_text(last)}"
         parts.append(f"{reading.instrument.symbol} {bars}, {range_text}")
     return " · ".join(parts)
+
+
+def _state(saved_at: dt.datetime | None, read_only_reason: str, *, unsaved_reason: str) -> str:
+    if read_only_reason:
+        return "Read-only"
+    if unsaved_reason:
+        return f"Not saved: {unsaved_reason}"
+    return f"Saved {saved_at:%H:%M}" if saved_at else "Saved"

@@ -92,6 +92,7 @@ class TimelineViewModel(TimeAxisViewModel):
         self._session = session
         self.jobs: JobRunner = jobs or InlineRunner()
         self.history = HistoryViewModel(session, self)
+        self.history.rights_changed.connect(self.reading_changed)
         self.display = DisplayViewModel(self)
         self.display.time_axis_changed.connect(self._on_display_time_axis_changed)
         self._compared = ComparedInstruments(session)

@@ -167,6 +167,22 @@ def short_date(when: EventDate, zone: str) -> str:
     return _qualified(_plain_date(when, zone), when)
 
 
+def iso_date(when: EventDate, zone: str) -> str:
+    """Return the date for a spreadsheet, ``2025-03-06`` or ``2025-03-06 03:48``; else its EDTF.
+
+    Parameters
+    ----------
+    when : EventDate
+    zone : str
+        IANA zone in which the event took place; an instant is told on its clock.
+    """
+    if when.is_interval or not when.has_time or when.is_approximate or when.is_uncertain:
+        return when.edtf
+    # A blank for the T: with that, most spreadsheets take the date for a text.
+    local = _local(when, zone)
+    return f"{local.date().isoformat()} {clock_text(local)}"
+
+
 def clock_text(time: dt.datetime) -> str:
     """Return the time of day, ``09:30``, with seconds only where there are any."""
     return time.strftime("%H:%M:%S" if time.second else "%H:%M")

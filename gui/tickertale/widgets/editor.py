@@ -252,7 +252,7 @@ class EditorPanel(QWidget):
             EditorField.IMPORTANCE: FieldBox("&Importance", self.importance),
         }
         for name, line in self.names.items():
-            line.setPlaceholderText("parted by commas")
+            line.setPlaceholderText("separated by commas")
             boxes[name] = FieldBox(_NAME_LABELS[name], line)
         return boxes
 

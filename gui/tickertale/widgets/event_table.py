@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 from typing_extensions import override
 
@@ -26,6 +26,11 @@ from tickertale.widgets.table_look import head_style, set_table_look, show_order
 from tickertale.widgets.theme import LIGHT, Theme
 
 ROW_HEIGHT_PX: Final = 28
+_CELL_PADDING_PX: Final = 11
+"""What the style leaves beside the text of a cell: the 8 pixels of ours, and 3 of its own."""
+_WIDEST_DATE_PX: Final = 240
+_MOST_MEASURED: Final = 500
+"""Dates whose width is looked at."""
 _NO_PARENT: Final = QModelIndex()
 _WIDTHS = {
     EventColumn.TITLE: 320,
@@ -96,6 +101,8 @@ class EventTableModel(QAbstractTableModel):
         column = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return table.cell(index.row(), column)
+        if role == Qt.ItemDataRole.ToolTipRole and column not in _RIGHT:
+            return table.cell(index.row(), column)
         if role == Qt.ItemDataRole.EditRole:
             return table.draft_text(index.row(), column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -142,12 +149,15 @@ class EventTableView(QTableView):
         A value of `EventColumn`, and whether the largest comes first.
     columns_asked : tuple of str
         Values of `EventColumn` that shall be shown.
+    menu_filled : QMenu
+        The menu of the selected rows is about to open; whoever can do more with them adds to it.
     """
 
     selection_asked = Signal(tuple, str)
     event_activated = Signal(str)
     sort_asked = Signal(str, bool)
     columns_asked = Signal(tuple)
+    menu_filled = Signal(QMenu)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,6 +165,8 @@ class EventTableView(QTableView):
         self.cells = CellDelegate(self)
         self._shown: tuple[EventColumn, ...] = COLUMNS
         self._is_silent = False
+        self._is_fitting = False
+        self._is_date_set = False
         self.setModel(self._rows)
         self.setItemDelegate(self.cells)
         self._set_looks()
@@ -173,6 +185,7 @@ class EventTableView(QTableView):
         if table is not self._rows.table:
             offset = self.verticalScrollBar().value()
             self._rows.set_table(table)
+            self._fit_dates(table)
             self.verticalScrollBar().setValue(offset)
             show_order(self, COLUMNS.index(table.column), is_descending=table.is_descending)
         self._select(selected_ids)
@@ -195,7 +208,7 @@ class EventTableView(QTableView):
             f" selection-background-color: {theme.accent_soft}; selection-color: {theme.text}; }}"
             f"QTableView::item {{ border-bottom: 1px solid {theme.hairline}; padding: 0 8px; }}"
             f"QTableView::item:selected {{ background: {theme.accent_soft}; }}"
-            f"{head_style(theme)}"
+            f"{head_style(theme, padding_px=_CELL_PADDING_PX)}"
         )
         self.viewport().update()
 
@@ -259,10 +272,32 @@ class EventTableView(QTableView):
             head.resizeSection(number, _WIDTHS[column])
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(60)
+        head.sectionResized.connect(self._on_head_section_resized)
         head.sectionClicked.connect(self._on_head_section_clicked)
         head.customContextMenuRequested.connect(
             lambda at: self.column_menu().popup(head.mapToGlobal(at))
         )
+
+    def _fit_dates(self, table: EventTable) -> None:
+        """Make room for the longest date, but for so long ones that titles would have too little.
+
+        A width that the user has chosen stays.
+        """
+        if self._is_date_set:
+            return
+        metrics, column = QFontMetrics(font(12)), EventColumn.DATE
+        rows = range(min(len(table), _MOST_MEASURED))
+        widest = max(
+            (metrics.horizontalAdvance(table.cell(row, column)) for row in rows), default=0
+        )
+        width = min(max(widest + 2 * _CELL_PADDING_PX + 2, _WIDTHS[column]), _WIDEST_DATE_PX)
+        self._is_fitting = True
+        self.horizontalHeader().resizeSection(COLUMNS.index(column), width)
+        self._is_fitting = False
+
+    def _on_head_section_resized(self, section: int) -> None:
+        if COLUMNS[section] is EventColumn.DATE and not self._is_fitting:
+            self._is_date_set = True
 
     def column_menu(self) -> QMenu:
         """Return a menu in which columns can be chosen; it deletes itself."""
@@ -318,7 +353,10 @@ class EventTableView(QTableView):
     def _on_menu_requested(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("&Copy rows", self.copy)
+        if self.selectionModel().hasSelection():
+            self.menu_filled.emit(menu)
+            menu.addSeparator()
+        menu.addAction("Cop&y rows", self.copy)
         menu.addMenu(self.column_menu()).setText("C&olumns")
         menu.popup(self.viewport().mapToGlobal(at))
 

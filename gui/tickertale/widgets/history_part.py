@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from tickertale.viewmodels.status import status_line
@@ -38,6 +39,10 @@ class HistoryPart(QObject):
     def join(self, actions: ActionSet) -> None:
         """Take the commands whose texts name the edits."""
         self._actions = actions
+        history = self._model.history
+        history.trouble_changed.connect(self._show_status)
+        history.long_edit_begun.connect(self._on_history_long_edit_begun)
+        history.long_edit_ended.connect(self._on_history_long_edit_ended)
 
     def set_theme(self, theme: Theme) -> None:
         """Do nothing: the status line follows the style of the window."""
@@ -54,6 +59,25 @@ class HistoryPart(QObject):
         ):
             self._actions[name].setText(f"{word} {label.replace('&', '&&')}" if label else word)
             self._actions[name].setEnabled(bool(label))
-        reason = history.read_only_reason
-        text = status_line(model.reading, saved_at=self._saved_at, read_only_reason=reason)
-        self._status.set_text(text, detail=reason)
+        self._show_status()
+
+    def _on_history_long_edit_begun(self, label: str) -> None:
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        self._status.set_text(f"{label}…", detail="")
+        # At once, as nothing else is painted before the edit is done.
+        self._status.repaint()
+
+    def _on_history_long_edit_ended(self) -> None:
+        QGuiApplication.restoreOverrideCursor()
+        self._show_status()
+
+    def _show_status(self) -> None:
+        history = self._model.history
+        reason, trouble = history.read_only_reason, history.unsaved_reason
+        text = status_line(
+            self._model.reading,
+            saved_at=self._saved_at,
+            read_only_reason=reason,
+            unsaved_reason=trouble,
+        )
+        self._status.set_text(text, detail=reason or trouble)

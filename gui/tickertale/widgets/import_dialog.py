@@ -29,6 +29,8 @@ from tickertale.widgets.import_rows import CATEGORY, DATE, ROW, STATUS, TITLE, I
 _SIZE = (980, 640)
 _PROGRESS_PX = 4
 _MOST_DETAIL = 600
+_MOST_MEASURED = 2_000
+"""Rows that get the height of their text; the others have one line."""
 _EMPTY_BOX = """QTableView::indicator:unchecked {
     border: 1px solid palette(placeholder-text); border-radius: 2px; width: 11px; height: 11px; }"""
 _ORDERS = (
@@ -43,7 +45,7 @@ _SHOWN = (
     ("Duplicates", "duplicate"),
     ("Problems", "problem"),
 )
-_WIDTHS = {ROW: 76, DATE: 130, TITLE: 270, CATEGORY: 120}
+_WIDTHS = {ROW: 76, DATE: 130, TITLE: 240, CATEGORY: 120}
 
 
 class ImportDialog(QDialog):
@@ -116,7 +118,6 @@ class ImportDialog(QDialog):
         self.table.setAccessibleName("Rows of the file")
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
         # On a dark ground the style leaves an empty box without an outline.
@@ -152,6 +153,8 @@ class ImportDialog(QDialog):
         model.imported.connect(self.accept)
         self.table.selectionModel().currentRowChanged.connect(self._show_detail)
         self.rows.modelReset.connect(self._show_detail)
+        self.rows.modelReset.connect(self._fit_rows)
+        self.table.horizontalHeader().sectionResized.connect(self._on_section_resized)
         self.columns.field_chosen.connect(model.map_column)
         self.rows.row_ticked.connect(lambda number, is_on: model.include(number, is_on=is_on))
         self.duplicates.activated.connect(
@@ -177,6 +180,7 @@ class ImportDialog(QDialog):
         self.notes.setVisible(bool(state.notes))
         self.columns.set_columns(state.columns)
         self.rows.set_rows(state.rows, state.excluded)
+        self.rows.set_default_category(state.default_category)
         self._show_choices(state)
         self._show_detail()
         self.summary.setText(state.summary)
@@ -205,6 +209,21 @@ class ImportDialog(QDialog):
         is_shown = 0 <= row < len(self.rows.rows)
         self.detail.setText(_detail(self.rows.rows[row]) if is_shown else "")
         self.detail.setVisible(is_shown)
+
+    def _fit_rows(self) -> None:
+        """Give two lines to the rows whose status is too long for one."""
+        metrics, head = self.table.fontMetrics(), self.table.verticalHeader()
+        width = self.table.columnWidth(STATUS) - 2 * metrics.averageCharWidth()
+        one = head.defaultSectionSize()
+        for place, row in enumerate(self.rows.rows[:_MOST_MEASURED]):
+            is_long = metrics.horizontalAdvance(row.status_text) > width
+            wanted = one + metrics.lineSpacing() if is_long else one
+            if self.table.rowHeight(place) != wanted:
+                self.table.setRowHeight(place, wanted)
+
+    def _on_section_resized(self, section: int) -> None:
+        if section == STATUS:
+            self._fit_rows()
 
     def _on_model_progressed(self, done: int, of: int) -> None:
         self.progress.setRange(0, of)

@@ -1,5 +1,6 @@
 """The table of an import's preview: rows that can be ticked, and what becomes of each."""
 
+import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
@@ -37,6 +38,7 @@ class ImportRows(QAbstractTableModel):
         self._all: Sequence[PreviewRow] = ()
         self._rows: Sequence[PreviewRow] = ()
         self._status = ""
+        self._default_category = ""
         self._excluded: frozenset[int] = frozenset()
 
     @property
@@ -54,6 +56,13 @@ class ImportRows(QAbstractTableModel):
             self._excluded = excluded
             last = self.index(max(len(self._rows) - 1, 0), ROW)
             self.dataChanged.emit(self.index(0, ROW), last, [Qt.ItemDataRole.CheckStateRole])
+
+    def set_default_category(self, name: str) -> None:
+        """Show another category for the rows that name none."""
+        if name != self._default_category:
+            self._default_category = name
+            last = self.index(max(len(self._rows) - 1, 0), CATEGORY)
+            self.dataChanged.emit(self.index(0, CATEGORY), last)
 
     def set_status(self, status: str) -> None:
         """Show only the rows of a status; empty shows all."""
@@ -88,17 +97,27 @@ class ImportRows(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        texts = (f"{row.number:,}", row.date_text, row.title, row.category, row.status_text)
+        category = row.category or self._default_category
+        texts = (f"{row.number:,}", row.date_text, row.title, category, row.status_text)
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in {TITLE, STATUS}:
-            return texts[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tool_tip(row, index.column(), shown=texts[index.column()])
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == ROW:
             is_out = row.number in self._excluded
             return Qt.CheckState.Unchecked if is_out else Qt.CheckState.Checked
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == ROW:
             return f"Row {texts[0]}"
         return None
+
+    def _tool_tip(self, row: PreviewRow, column: int, *, shown: str) -> str | None:
+        # What stands in a file is never markup.
+        text = html.escape(shown)
+        if column == DATE and row.typed_date:
+            return f"{text}<br>In the file: {html.escape(row.typed_date)}"
+        if column == CATEGORY and not row.category:
+            return f"{text}<br>The file names none"
+        return f"<qt>{text}</qt>" if column in {TITLE, STATUS} else None
 
     @override
     def setData(

@@ -28,6 +28,7 @@ from tickertale.widgets.mark_part import MarkPart
 from tickertale.widgets.message_bar import MessageBar
 from tickertale.widgets.panel_retreat import PanelRetreat
 from tickertale.widgets.selection_part import SelectionPart
+from tickertale.widgets.start_folder import StartFolder
 from tickertale.widgets.study_part import StudyPart
 from tickertale.widgets.stylesheet import window_style
 from tickertale.widgets.table_part import TablePart
@@ -46,6 +47,18 @@ _MENU = ("details", "zoom_span", "fit", "export", "copy_figure")
 
 class MainWindow(QMainWindow):
     """Shows one document; what it cannot do itself it asks for by signals.
+
+    Parameters
+    ----------
+    view_model : TimelineViewModel
+    theme : Theme
+    folder : StartFolder or None
+        Where file dialogs begin.
+
+    Attributes
+    ----------
+    may_close : callable
+        Returns whether the window may be closed; asks the user if need be.
 
     Signals
     -------
@@ -66,9 +79,14 @@ class MainWindow(QMainWindow):
     link_clicked = Signal(str)
     closed = Signal()
 
-    def __init__(self, view_model: TimelineViewModel, theme: Theme) -> None:
+    def __init__(
+        self, view_model: TimelineViewModel, theme: Theme, *, folder: StartFolder | None = None
+    ) -> None:
         super().__init__()
         self._model = view_model
+        self._folder = folder or StartFolder()
+        self._file_name = ""
+        self.may_close: Callable[[], bool] = lambda: True
         self._events = EventListPanel()
         self._details = DetailsPanel()
         self._panel = ChartPanel(view_model, theme)
@@ -161,7 +179,17 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str) -> None:
         """Show a sentence above the chart until it is dismissed."""
-        self._message.say(text)
+        # Whatever is said: as long as the file is gone, this is what helps.
+        if self._model.history.is_gone:
+            save = self._documents.save_copy_requested.emit
+            self._message.warn(text, words="&Save a copy…", act=save)
+        else:
+            self._message.say(text)
+
+    def set_file_name(self, name: str) -> None:
+        """Name the file in the title, by which documents of one title are told apart."""
+        self._file_name = name
+        self._show_title()
 
     # Building
 
@@ -185,12 +213,13 @@ class MainWindow(QMainWindow):
             dock=self._details_dock,
         )
         history = HistoryPart(self, view_model=self._model)
-        study = StudyPart(self, view_model=self._model)
+        study = StudyPart(self, view_model=self._model, folder=self._folder)
         marks = MarkPart(self, view_model=self._model)
         study.refused.connect(self.say)
         filters = FilterPart(self, view_model=self._model, events=self._events)
         table = TablePart(self, view_model=self._model)
         table.refused.connect(self.say)
+        table.menu_filled.connect(selection.fill_menu)
         impact = ImpactPart(self, view_model=self._model, details=self._details, panel=self._panel)
         self._interchange.refused.connect(self.say)
         categories = CategoryPart(self, view_model=self._model)
@@ -239,6 +268,7 @@ class MainWindow(QMainWindow):
         model.selection_changed.connect(self._show_panels)
         model.filter_changed.connect(self._show_panels)
         model.history.refused.connect(self.say)
+        model.history.trouble_changed.connect(self._on_history_trouble_changed)
         chart.lane_double_clicked.connect(self._on_chart_lane_double_clicked)
         chart.event_double_clicked.connect(self._editor.edit)
         self._events.event_clicked.connect(model.select)
@@ -264,10 +294,14 @@ class MainWindow(QMainWindow):
     # Showing
 
     def _show_document(self) -> None:
-        self.setWindowTitle(f"{self._model.reading.timeline.title} — Tickertale")
+        self._show_title()
         self._show_panels()
         for part in self._parts:
             part.refresh()
+
+    def _show_title(self) -> None:
+        title = self._model.reading.timeline.title
+        self.setWindowTitle(f"{title} — {self._file_name or 'Tickertale'}")
 
     def _show_panels(self) -> None:
         self._events.set_state(self._model.list_state())
@@ -279,6 +313,13 @@ class MainWindow(QMainWindow):
         self._message.hide()
         if not self._model.span.clear():
             self._model.clear()
+
+    def _on_history_trouble_changed(self) -> None:
+        history = self._model.history
+        if history.is_gone:
+            self.say(history.unsaved_reason)
+        elif not history.unsaved_reason:
+            self._message.hide()
 
     def _on_events_event_activated(self, event_id: str) -> None:
         self._model.select(event_id)
@@ -297,5 +338,8 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._editor.write()
+        if not self.may_close():
+            event.ignore()
+            return
         self.closed.emit()
         super().closeEvent(event)

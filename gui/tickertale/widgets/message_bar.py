@@ -44,7 +44,11 @@ class MessageBar(QFrame):
         """Show a sentence; an empty one hides the bar."""
         self._show(text, words="", act=None)
 
-    def offer(self, text: str, words: str, act: Callable[[], object]) -> None:  # noqa: PLR0917
+    def warn(self, text: str, *, words: str, act: Callable[[], object]) -> None:
+        """Show what went wrong, and a button that does something about it."""
+        self._show(text, words=words, act=act)
+
+    def offer(self, text: str, words: str, act: Callable[[], object]) -> None:  # noqa: PLR0917 (a slot)
         """Show a sentence that is no warning, and a button that does something about it.
 
         Parameters
@@ -56,14 +60,17 @@ class MessageBar(QFrame):
         """
         # What went wrong is not to be overlooked for it.
         before = "" if self._act is not None else self.text
-        self._show(f"{before} {text}.".strip() if before else text, words=words, act=act)
+        told = f"{before} {text}.".strip() if before else text
+        self._show(told, words=words, act=act, is_quiet=True)
 
-    def _show(self, text: str, *, words: str, act: Callable[[], object] | None) -> None:
+    def _show(
+        self, text: str, *, words: str, act: Callable[[], object] | None, is_quiet: bool = False
+    ) -> None:
         self._act = act
         self._label.setText(text)
         self.act_button.setText(words)
         self.act_button.setVisible(act is not None)
-        set_style_flag(self, "is_quiet", is_on=act is not None)
+        set_style_flag(self, "is_quiet", is_on=is_quiet)
         self.setVisible(bool(text))
 
     def _on_act_button_clicked(self) -> None:

@@ -1,4 +1,4 @@
-"""A line that lists names, parted by commas, each completed from those used before."""
+"""A line that lists names, separated by commas, each completed from those used before."""
 
 import re
 from collections.abc import Sequence

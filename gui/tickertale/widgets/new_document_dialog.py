@@ -26,6 +26,7 @@ from tickertale.prices.price_file import PriceFile
 from tickertale.viewmodels.new_document import exchange_choices, resolve_problem, suggested_file
 from tickertale.viewmodels.wording import interval_text
 from tickertale.widgets.form_style import dress_buttons
+from tickertale.widgets.start_folder import StartFolder
 
 _SIZE = (860, 380)
 _COLUMNS = ("File", "Symbol", "Name", "Kind", "Exchange", "Currency", "Bars")
@@ -40,6 +41,8 @@ class NewDocumentDialog(QDialog):
     ----------
     files : sequence of pathlib.Path
         Price files to begin with.
+    folder : StartFolder or None
+        Where file dialogs begin.
     parent : QWidget or None
 
     Signals
@@ -50,8 +53,15 @@ class NewDocumentDialog(QDialog):
 
     document_described = Signal(str, object)
 
-    def __init__(self, files: Sequence[Path] = (), *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        files: Sequence[Path] = (),
+        *,
+        folder: StartFolder | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._folder = folder or StartFolder()
         self.setWindowTitle("New timeline")
         self.title = QLineEdit(maxLength=300)
         self.table = QTableWidget(0, len(_COLUMNS))
@@ -187,9 +197,10 @@ class NewDocumentDialog(QDialog):
 
     def _on_add_clicked(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(
-            self, "Add prices", "", "Prices (*.csv *.txt);;All files (*)"
+            self, "Add prices", str(self._folder.path()), "Prices (*.csv *.txt);;All files (*)"
         )
         for name in names:
+            self._folder.remember(Path(name))
             self.add_file(Path(name))
 
     def _on_remove_clicked(self) -> None:

@@ -122,13 +122,17 @@ class SelectionPart(QObject):
             selection.select_all(event_ids)
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        menu.popup(at)
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put into a menu what can be done with the selected events."""
         for name in ("details", "edit_event", "duplicate_event", "merge_events"):
             if name in self._actions:
                 menu.addAction(self._actions[name])
         self._add_categories(menu)
         menu.addSeparator()
         menu.addAction(self._actions["delete_event"])
-        menu.popup(at)
 
     def _add_categories(self, menu: QMenu) -> None:
         # Icons are drawn when a menu needs them.

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.action import ActionSet
 from tickertale.widgets.bottom_dock import BottomDock
+from tickertale.widgets.start_folder import StartFolder
 from tickertale.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class StudyPart(QObject):
     ----------
     window : QMainWindow
     view_model : TimelineViewModel
+    folder : StartFolder
 
     Signals
     -------
@@ -33,9 +35,12 @@ class StudyPart(QObject):
 
     refused = Signal(str)
 
-    def __init__(self, window: QMainWindow, *, view_model: TimelineViewModel) -> None:
+    def __init__(
+        self, window: QMainWindow, *, view_model: TimelineViewModel, folder: StartFolder
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._folder = folder
         self._model = view_model
         self._dock = BottomDock(
             window,
@@ -78,7 +83,7 @@ class StudyPart(QObject):
     def _build(self) -> QWidget:
         from tickertale.widgets.study_view import StudyView
 
-        self._view = view = StudyView(self._model, parent=self._window)
+        self._view = view = StudyView(self._model, folder=self._folder, parent=self._window)
         view.panel.closed.connect(self._dock.hide)
         view.refused.connect(self.refused)
         view.refresh()

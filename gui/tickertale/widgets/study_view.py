@@ -30,6 +30,7 @@ from tickertale.widgets.figure_file import write_bytes
 from tickertale.widgets.multiples_view import Panels
 from tickertale.widgets.painting import label_width
 from tickertale.widgets.plot_view import Resolve
+from tickertale.widgets.start_folder import StartFolder
 from tickertale.widgets.study_figure import save_study_figure
 from tickertale.widgets.study_page import StudyPage
 from tickertale.widgets.study_panel import StudyPanel
@@ -59,9 +60,10 @@ class StudyView(QObject):
 
     refused = Signal(str)
 
-    def __init__(self, model: TimelineViewModel, *, parent: QObject) -> None:
+    def __init__(self, model: TimelineViewModel, *, folder: StartFolder, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
+        self._folder = folder
         self._studies: StudyViewModel = model.studies
         self._is_of_event = False
         self._draw: dict[StudyPage, Resolve] = {}
@@ -220,8 +222,10 @@ class StudyView(QObject):
             self._studies.choose(name, key)
             return
         title = "Read daily factors"
-        path, _ = QFileDialog.getOpenFileName(self.panel, title, "", _FACTOR_FILTER)
+        start = str(self._folder.path())
+        path, _ = QFileDialog.getOpenFileName(self.panel, title, start, _FACTOR_FILTER)
         if path:
+            self._folder.remember(Path(path))
             self.read_factors(Path(path))
 
     def _on_table_sort_requested(self, column: str, is_descending: bool) -> None:
@@ -236,16 +240,19 @@ class StudyView(QObject):
         self._show_grid()
 
     def _ask_for_table(self, table: str) -> None:
-        name = f"{self._model.reading.timeline.id}-study-{table}.csv"
+        name = self._folder.file(f"{self._model.reading.timeline.id}-study-{table}.csv")
         title = f"Export {TABLES[table].lower()}"
         path, _ = QFileDialog.getSaveFileName(self.panel, title, name, FILE_FILTER)
         if path:
+            self._folder.remember(Path(path))
             self.export_table(Path(path), table)
 
     def _ask_for_plot(self) -> None:
-        name = f"{self._model.reading.timeline.id}-{self.panel.pages.page.name.lower()}.svg"
+        page = self.panel.pages.page.name.lower()
+        name = self._folder.file(f"{self._model.reading.timeline.id}-{page}.svg")
         path, _ = QFileDialog.getSaveFileName(self.panel, "Export plot", name, _PLOT_FILTER)
         if path:
+            self._folder.remember(Path(path))
             self.export_plot(Path(path))
 
     def _refuse(self, error: TickertaleError) -> None:

@@ -25,12 +25,12 @@ def set_table_look(view: QTableView, *, row_height_px: int) -> None:
     head.setSortIndicatorShown(True)
 
 
-def head_style(theme: Theme) -> str:
-    """Return the style sheet of a table's head."""
+def head_style(theme: Theme, *, padding_px: int = 8) -> str:
+    """Return the style sheet of a table's head, its texts above those of the cells."""
     return (
         f"QHeaderView {{ background: {theme.plot}; }}"
         f"QHeaderView::section {{ background: {theme.plot}; color: {theme.text_muted};"
-        f" border: none; border-bottom: 1px solid {theme.hairline}; padding: 4px 8px; }}"
+        f" border: none; border-bottom: 1px solid {theme.hairline}; padding: 4px {padding_px}px; }}"
         f"QHeaderView::section:hover {{ color: {theme.text}; }}"
     )
 

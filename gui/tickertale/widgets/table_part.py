@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.action import ActionSet
@@ -30,9 +30,12 @@ class TablePart(QObject):
     -------
     refused : str
         Why a cell was not changed.
+    menu_filled : QMenu
+        The menu of the selected rows is about to open.
     """
 
     refused = Signal(str)
+    menu_filled = Signal(QMenu)
 
     def __init__(self, window: QMainWindow, *, view_model: TimelineViewModel) -> None:
         super().__init__(window)
@@ -99,6 +102,7 @@ class TablePart(QObject):
         self._view = view = TableView(self._model, self)
         view.state.restore(self._kept)
         view.refused.connect(self.refused)
+        view.menu_filled.connect(self.menu_filled)
         return view.table
 
     def _paint(self, theme: Theme) -> None:

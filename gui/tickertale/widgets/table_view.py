@@ -1,6 +1,7 @@
 """The table of events in step with the window: what it shows, and what the user does in it."""
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMenu
 
 from tickertale.viewmodels.event_table import COLUMNS, EventColumn, EventTableViewModel
 from tickertale.viewmodels.selection import Selection
@@ -20,9 +21,12 @@ class TableView(QObject):
     -------
     refused : str
         Why a cell was not changed.
+    menu_filled : QMenu
+        The menu of the selected rows is about to open.
     """
 
     refused = Signal(str)
+    menu_filled = Signal(QMenu)
 
     def __init__(self, model: TimelineViewModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -54,6 +58,7 @@ class TableView(QObject):
         table.cells.refused.connect(self.refused)
         table.selection_asked.connect(self._on_table_selection_asked)
         table.event_activated.connect(self._model.select)
+        table.menu_filled.connect(self.menu_filled)
         table.sort_asked.connect(
             lambda name, is_descending: state.sort(EventColumn(name), is_descending=is_descending)
         )
