@@ -75,9 +75,7 @@ class EditorViewModel(QObject):
         self._discarded: Typed = {}
         self._is_all_wanted = False
         self._lookup = EditorLookup()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.write)
         model.reading_changed.connect(self._on_model_reading_changed)
         model.selection_changed.connect(self._on_model_selection_changed)
@@ -279,9 +277,9 @@ class EditorViewModel(QObject):
         self._pause.start()
         self.changed.emit()
 
-    def _base(self, event_id: str) -> Event | None:
+    def _base(self, event_id: str | None) -> Event | None:
         timeline = self._model.reading.timeline
-        return timeline.event(event_id) if timeline.has_event(event_id) else None
+        return timeline.event(event_id) if event_id and timeline.has_event(event_id) else None
 
     def _draft(self, event_id: str) -> EventDraft:
         base = self._base(event_id)
@@ -312,8 +310,7 @@ class EditorViewModel(QObject):
             self._model.history.refused.emit(str(error))
 
     def _draft_place(self) -> DraftPlace:
-        base = self._base(self._shown) if self._shown else None
-        near = day_in_the_middle(self._model) if base is None else base.when.first_day
+        near = _near(self._model, self._base(self._shown))
         return replace(self._lookup.place(self._model.reading), near=near)
 
     def _on_model_reading_changed(self) -> None:
@@ -344,8 +341,10 @@ class EditorViewModel(QObject):
             self.closed.emit()
 
 
-def day_in_the_middle(model: TimelineViewModel) -> dt.date | None:
-    """Return the day in the middle of the view; None without any bars."""
+def _near(model: TimelineViewModel, base: Event | None) -> dt.date | None:
+    """Return the day that is looked at: that of an event, else the middle of the view."""
+    if base is not None:
+        return base.when.first_day
     first, last = model.days_in_view()
     return first + (last - first) // 2 if first and last else None
 
