@@ -10,7 +10,6 @@ from tickertale.domain.event import Event
 from tickertale.domain.event_date import EventDate
 from tickertale.domain.saved_filter import SavedFilter
 from tickertale.domain.timeline import Timeline
-from tickertale.viewmodels.unexplained import UnexplainedRow
 from tickertale.viewmodels.wording import counted, one_line, percent, short_date
 
 
@@ -159,7 +158,6 @@ class EventListState:
         What of the search text was not understood; empty when all of it was.
     filters : tuple of SavedFilter
         Those that the timeline keeps.
-    unexplained : tuple of UnexplainedRow
     """
 
     rows: tuple[EventRow, ...] = ()
@@ -173,7 +171,6 @@ class EventListState:
     terms: tuple[str, ...] = ()
     notice: str = ""
     filters: tuple[SavedFilter, ...] = ()
-    unexplained: tuple[UnexplainedRow, ...] = ()
 
 
 def resolve_event_list(
@@ -182,7 +179,6 @@ def resolve_event_list(
     rows: tuple[EventRow, ...],
     counts: Mapping[str, int],
     query: EventQuery,
-    unexplained: tuple[UnexplainedRow, ...] = (),
 ) -> EventListState:
     """Return what the left panel shows.
 
@@ -195,7 +191,6 @@ def resolve_event_list(
         Events of each category, by its id; those without one may be left out.
     query : EventQuery
         What the user asked for.
-    unexplained : tuple of UnexplainedRow
     """
     shown = rows
     if query.hidden or query.matching is not None:
@@ -214,7 +209,6 @@ def resolve_event_list(
         terms=query.terms,
         notice=" ".join(f"{problem}." for problem in query.problems),
         filters=timeline.filters,
-        unexplained=unexplained,
     )
 
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from tickertale.viewmodels.event_impact import EventImpactViewModel
     from tickertale.viewmodels.study import StudyViewModel
     from tickertale.viewmodels.study_option import StudyOptionViewModel
+    from tickertale.viewmodels.unexplained_study import UnexplainedViewModel
 
 
 class TimelineViewModel(TimeAxisViewModel):
@@ -139,6 +140,16 @@ class TimelineViewModel(TimeAxisViewModel):
         return self._impact
 
     @cached_property
+    def unexplained(self) -> "UnexplainedViewModel":
+        """Return the large moves without an event; they are searched for from now on."""
+        from tickertale.viewmodels.unexplained_study import UnexplainedViewModel
+
+        found = UnexplainedViewModel(self._session, self.study_options, jobs=self.jobs, parent=self)
+        self.reading_changed.connect(lambda: found.read(self._reading))
+        found.read(self._reading)
+        return found
+
+    @cached_property
     def studies(self) -> "StudyViewModel":
         """Return the study view's state."""
         from tickertale.viewmodels.study import StudyViewModel
@@ -168,7 +179,7 @@ class TimelineViewModel(TimeAxisViewModel):
             compared=self._compared.series(self.display.compared, self._reading),
             selected=self.selected,
             selected_ids=self.selection.id_set,
-            dimmed=self._dimmed(),
+            dimmed=_dimmed(self._reading.rows, shown=self._list.rows),
             study=self._impact.shading(self._reading.scale) if self._impact else None,
             is_study_shaded=self.display.is_study_shaded,
             mark_style=self.display.mark_style,
@@ -274,10 +285,8 @@ class TimelineViewModel(TimeAxisViewModel):
 
     def _study_current(self) -> None:
         if self._impact is not None:
-            instrument = self._reading.instrument
-            self._impact.study(
-                self.selected, instrument_id=None if instrument is None else instrument.id
-            )
+            shown = self._reading.instrument
+            self._impact.study(self.selected, instrument_id=shown.id if shown else None)
 
     def _on_display_time_axis_changed(self) -> None:
         self._read()
@@ -288,13 +297,6 @@ class TimelineViewModel(TimeAxisViewModel):
             self._session, before=self._reading, time_axis=self.display.time_axis
         )
         self._take(reading)
-
-    def _dimmed(self) -> frozenset[str]:
-        rows = self._reading.rows
-        if len(self._list.rows) == len(rows):
-            return frozenset()
-        shown = {row.id for row in self._list.rows}
-        return frozenset(row.id for row in rows if row.id not in shown)
 
     def _reveal(self, event_id: str | None) -> None:
         anchor = self._reading.anchors.by_id.get(event_id or "")
@@ -332,7 +334,6 @@ class TimelineViewModel(TimeAxisViewModel):
             query=replace(
                 self._query, selected=self.selection.current, selected_ids=self.selection.id_set
             ),
-            unexplained=self._reading.unexplained,
         )
 
     def _on_session_changed(self, change: Change) -> None:
@@ -347,6 +348,14 @@ class TimelineViewModel(TimeAxisViewModel):
         self._list = replace(self._list, selected=chosen.current, selected_ids=chosen.id_set)
         self._study_current()
         self.selection_changed.emit()
+
+
+def _dimmed(rows: Sequence[EventRow], *, shown: Sequence[EventRow]) -> frozenset[str]:
+    """Return the ids of the events that the list does not show."""
+    if len(shown) == len(rows):
+        return frozenset()
+    ids = {row.id for row in shown}
+    return frozenset(row.id for row in rows if row.id not in ids)
 
 
 def _place_beside(

@@ -1,4 +1,4 @@
-"""The study of the current event as a part of the window: its card, its shading, its dialog."""
+"""Studies in the window: the current event's card, shading and dialog, and unexplained moves."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,6 +12,7 @@ from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.action import ActionSet
 from tickertale.widgets.chart_panel import ChartPanel
 from tickertale.widgets.details import DetailsPanel
+from tickertale.widgets.event_list import EventListPanel
 from tickertale.widgets.theme import LIGHT, Theme
 
 REST_MS = 60
@@ -20,6 +21,7 @@ REST_MS = 60
 _NEEDED = (
     "scipy.special",
     "tickertale.viewmodels.event_impact",
+    "tickertale.viewmodels.unexplained_study",
     "tickertale.widgets.study_foot",
     "tickertale.widgets.study_menu",
 )
@@ -36,6 +38,8 @@ class ImpactPart(QObject):
     view_model : TimelineViewModel
     details : DetailsPanel
     panel : ChartPanel
+    events : EventListPanel
+        Lists the moves that no event explains.
     """
 
     def __init__(
@@ -45,12 +49,14 @@ class ImpactPart(QObject):
         view_model: TimelineViewModel,
         details: DetailsPanel,
         panel: ChartPanel,
+        events: EventListPanel,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._model = view_model
         self._details = details
         self._panel = panel
+        self._events = events
         self._theme = LIGHT
         self._kept: JsonValue = None
         self._has_begun = False
@@ -117,6 +123,11 @@ class ImpactPart(QObject):
         impact.shading_changed.connect(self._panel.refresh)
         self._show()
         self._panel.refresh()
+        self._model.unexplained.changed.connect(self._show_unexplained)
+        self._show_unexplained()
+
+    def _show_unexplained(self) -> None:
+        self._events.set_unexplained(self._model.unexplained.rows)
 
     def _show(self) -> None:
         impact = self._model.impact
