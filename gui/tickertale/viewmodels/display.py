@@ -46,7 +46,7 @@ class DisplayViewModel(QObject):
         self._compared: tuple[str, ...] = ()
         self._time_axis = TimeAxis.TRADING
         self._lanes = LaneChoice()
-        self._is_study_shaded = False
+        self._is_study_shaded = True
         self._mark_style = PLAIN
 
     @property

@@ -104,8 +104,7 @@ class ChartPicture:
     @property
     def window(self) -> Rect | None:
         """Return the shaded event window of the current event."""
-        bands = self.study.bands if self.study else ()
-        return next((band.box for band in bands if band.is_event), None)
+        return self.study.event if self.study else None
 
     def has_flag(self, event_id: str) -> bool:
         """Return whether that event has a flag here."""
@@ -179,7 +178,7 @@ def resolve_picture(
         lanes=resolve_lane_rows(state, frame, measure=measure),
         volume=resolve_volume(state, frame, columns=columns, peak=seen.peak_volume, detail=detail),
         last_price=last_price,
-        study=resolve_study(state, frame, measure=measure, taken=[flag.box for flag in flags]),
+        study=resolve_study(state, frame, measure=measure),
         message=_message(state, lowest=seen.low),
         mark_note=state.mark_style.note,
     )
