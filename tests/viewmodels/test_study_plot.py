@@ -45,11 +45,12 @@ def test_the_caar_runs_through_the_sums_of_the_bars() -> None:
     assert "day +1: +2.50%" in picture.description
 
 
-def test_the_band_is_as_wide_above_zero_as_below() -> None:
+def test_the_band_is_the_interval_of_the_caar() -> None:
     picture = average_plot(-1, [0.01, 0.02, -0.005], [0.01, 0.02, 0.03])
     (band,) = picture.bands
-    middle = (band.top + band.bottom) / 2
-    assert middle == pytest.approx(np.full(3, middle[0]))
+    (caar,) = [line for line in picture.lines if len(line.x) == 3]
+    assert (band.top + band.bottom) / 2 == pytest.approx(caar.y)
+    assert "95% interval" in texts(picture)
     assert np.all(np.diff(band.bottom - band.top) > 0)
 
 

@@ -124,6 +124,8 @@ class PlotPicture:
     Parameters
     ----------
     bands : tuple of PlotBand
+    grid : tuple of PlotLine
+        Lines that help the eye, behind all that has a value.
     boxes : tuple of PlotBox
     lines : tuple of PlotLine
     dots : tuple of PlotDot
@@ -133,6 +135,7 @@ class PlotPicture:
     """
 
     bands: tuple[PlotBand, ...] = ()
+    grid: tuple[PlotLine, ...] = ()
     boxes: tuple[PlotBox, ...] = ()
     lines: tuple[PlotLine, ...] = ()
     dots: tuple[PlotDot, ...] = ()
