@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from tickertale.viewmodels.computation import ComputationState
+from tickertale.widgets.brush import text_width
 from tickertale.widgets.font import font
 from tickertale.widgets.scroll_bar import set_slim_scroll_bar
 from tickertale.widgets.section import SectionHeading, set_text_color
@@ -27,6 +28,8 @@ from tickertale.widgets.theme import Theme
 _Index = QModelIndex | QPersistentModelIndex
 _SIZE = (820, 720)
 _ROW_PX = 22
+_FORMULA_PX = 240
+"""A longer formula is broken into lines."""
 _NUMBERS_COLUMN = 2
 """Of the steps: the formula with its numbers put in."""
 _NOT_NUMBERS = 2
@@ -147,8 +150,11 @@ class ComputationDialog(QDialog):
                 )
             ):
                 label = _label(text, font(12, 600 if column == 0 else 400), color=color)
-                # Names and formulas are short; what has the numbers in it may be long.
-                label.setWordWrap(column == _NUMBERS_COLUMN)
+                # Names are short and formulas mostly; what has the numbers in it may be long.
+                is_long = text_width(text, label.font()) > _FORMULA_PX
+                label.setWordWrap(column == _NUMBERS_COLUMN or is_long)
+                if column != _NUMBERS_COLUMN and is_long:
+                    label.setFixedWidth(_FORMULA_PX)
                 grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(len(self._state.steps), 1)
         area = QScrollArea()
