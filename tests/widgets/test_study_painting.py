@@ -1,5 +1,7 @@
 """The windows of a study and the expected price, as they are painted."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -61,6 +63,15 @@ def test_the_event_window_is_a_band_and_the_estimation_window_a_line(
     assert color_at(image, bracket.right - 20.0, y) == theme.plot
     line = color_at(image, bracket.right - 20.0, np.floor(bracket.y) + 0.5)
     assert 1.5 < contrast(line, theme.plot) < 4.5
+
+
+def test_the_note_of_the_marks_keeps_clear_of_the_bracket() -> None:
+    picture = picture_of()
+    noted = as_array(painted(replace(picture, mark_note="Marks, area: CAR"), LIGHT))
+    plain = as_array(painted(picture, LIGHT))
+    (rows,) = np.nonzero((noted != plain).any(axis=(1, 2)))
+    assert rows.size
+    assert rows.max() < bracket_of(picture).y - 6.0
 
 
 @in_both_themes

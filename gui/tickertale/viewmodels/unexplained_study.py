@@ -115,7 +115,8 @@ class UnexplainedViewModel(QObject):
             reactions=(),
             wanted=frozenset(),
         )
-        return _Search(inputs, bars.time_ns[sorted(reading.by_session)], reading.scale)
+        covered = np.fromiter(reading.by_session, np.int64, len(reading.by_session))
+        return _Search(inputs, bars.time_ns[np.sort(covered)], reading.scale)
 
     def _benchmark(
         self, options: StudyOptions, instrument: Instrument, *, bars: Bars
