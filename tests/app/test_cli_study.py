@@ -150,6 +150,15 @@ def test_events_are_tested_in_groups(by: str) -> None:
     assert ("policy" if by == "category" else "stimulus") in groups
 
 
+def test_the_caar_of_merged_events_is_the_mean_of_their_cars() -> None:
+    words = ("--overlaps", "merge", "--format", "json")
+    cars = {row["t"]: row["car"] for row in json.loads(studied(*words)) if row["car"]}
+    (first, *_) = json.loads(studied("--sample", "all", *words))
+    assert first["events"] == len(cars)
+    assert first["caar"] == pytest.approx(sum(cars.values()) / len(cars), abs=1e-6)
+    assert "nan" not in studied("--overlaps", "merge", "--sample", "category")
+
+
 def test_the_smallest_group_has_no_tests_but_an_average() -> None:
     words = ("--event", "qwq-32b", "--sample", "all")
     (first, *_) = json.loads(studied(*words, "--format", "json"))

@@ -1,5 +1,7 @@
 """Plots of a sample: where bars, lines and labels stand, and what they say in words."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -58,6 +60,19 @@ def test_one_session_has_a_band_that_can_be_seen() -> None:
     (band,) = picture.bands
     assert band.x[1] - band.x[0] > 50.0
     assert "day 0" in texts(picture)
+
+
+def test_where_there_is_no_band_none_is_drawn() -> None:
+    picture = average_plot(-1, [0.01, 0.02, -0.005], [float("nan")] * 3)
+    assert picture.bands == ()
+
+
+def test_how_many_events_have_a_session_is_told_where_it_differs() -> None:
+    few = replace(averages(-1, [0.01, 0.02], [0.01, 0.02]), count=np.array([5, 2]))
+    picture = resolve_average_plot(few, count=5, width=420.0, height=300.0)
+    assert "n from 2 to 5 a session" in texts(picture)
+    assert "day 0: +3.00% (2 of 5)" in picture.description
+    assert "a session" not in " ".join(texts(average_plot(-1, [0.01, 0.02], [0.01, 0.02])))
 
 
 def test_many_sessions_are_labelled_as_room_allows_and_day_0_always() -> None:

@@ -314,6 +314,8 @@ def _signed(number: int) -> str:
 
 
 def _percent(value: float) -> str:
+    if value != value:  # noqa: PLR0124 (NaN)
+        return _NONE
     text = f"{100.0 * value:+.2f}"
     return f"{text.replace('-', '−')}%" if float(text) else "0.00%"
 

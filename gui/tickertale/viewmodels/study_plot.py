@@ -66,6 +66,8 @@ def resolve_average_plot(
 ) -> PlotPicture:
     """Return AAR as bars and CAAR as a line, with the band in which it lies without an effect.
 
+    Where event windows differ in length, the head says how few and how many events have a session.
+
     Parameters
     ----------
     averages : Averages
@@ -78,7 +80,7 @@ def resolve_average_plot(
         return message_picture("No event could be measured", width=width, height=height)
     offsets = averages.offsets.astype(np.float64)
     box = plot_box(width, height)
-    half = np.where(np.isfinite(averages.half_width), averages.half_width, 0.0)
+    half = averages.half_width
     bottom, top = value_range(averages.caar, averages.aar, half, -half)
     axes = Axes(box, float(offsets[0]) - 0.5, float(offsets[-1]) + 0.5, bottom, top)
     grid, labels = percent_grid(axes)
@@ -90,16 +92,17 @@ def resolve_average_plot(
     title = f"CAAR {percent(last, decimals=2)} over {span_text(averages.offsets)}"
     return PlotPicture(
         boxes=(*_aar_boxes(averages, axes), *_legend_boxes()),
-        bands=(_band(axes, offsets, half=half),),
+        bands=_bands(axes, offsets, half=half),
         lines=(*grid, PlotLine(x, y, Tone.ACCENT, width_px=2.0), *_legend_lines()),
         dots=dots,
         texts=(
             *head_texts(title, counted(count, "event"), width=width),
             *_legend_texts(width),
+            *_count_texts(averages, width=width),
             *labels,
             *offset_labels(axes, averages.offsets),
         ),
-        description=f"{title}, {counted(count, 'event')}. {_steps_text(averages)}",
+        description=f"{title}, {counted(count, 'event')}. {_steps_text(averages, count)}",
     )
 
 
@@ -215,15 +218,24 @@ def _aar_boxes(averages: Averages, axes: Axes) -> list[PlotBox]:
     return boxes
 
 
-def _band(axes: Axes, offsets: NDArray[np.float64], *, half: NDArray[np.float64]) -> PlotBand:
+def _bands(
+    axes: Axes, offsets: NDArray[np.float64], *, half: NDArray[np.float64]
+) -> tuple[PlotBand, ...]:
+    """Return the band; none for a sample of one, which has no error to draw."""
+    known = np.isfinite(half)
+    if not known.any():
+        return ()
+    offsets, half = offsets[known], half[known]
     if len(offsets) == 1:
         # One session has no width; it gets a little.
         offsets, half = offsets + np.array((-0.3, 0.3)), np.repeat(half, 2)
-    return PlotBand(axes.xs_of(offsets), axes.ys_of(half), axes.ys_of(-half), Tone.ACCENT, 0.13)
+    return (PlotBand(axes.xs_of(offsets), axes.ys_of(half), axes.ys_of(-half), Tone.ACCENT, 0.13),)
 
 
 _LEGEND = (("CAAR", 10.0), ("AAR", 74.0), ("95% if no effect", 126.0))
 _LEGEND_MIDDLE_PX = 28.0
+_LEGEND_TEXT_PX, _COUNTS_PX = 114.0, 130.0
+"""Room for the last words of the legend, and least room for the counts after them."""
 
 
 def _legend_boxes() -> tuple[PlotBox, ...]:
@@ -249,9 +261,23 @@ def _legend_texts(width: float) -> tuple[PlotText, ...]:
     )
 
 
-def _steps_text(averages: Averages) -> str:
-    steps = zip(averages.offsets.tolist(), averages.caar.tolist(), strict=True)
-    return "; ".join(f"day {signed(at)}: {percent(value, decimals=2)}" for at, value in steps)
+def _count_texts(averages: Averages, *, width: float) -> tuple[PlotText, ...]:
+    """Return how few and how many events have a session, where that differs."""
+    fewest, most = int(averages.count.min()), int(averages.count.max())
+    left = _LEGEND[-1][1] + _LEGEND_TEXT_PX
+    if fewest == most or width - left < _COUNTS_PX:
+        return ()
+    text = f"n from {fewest} to {most} a session"
+    return (PlotText(text, width - 4.0, _LEGEND_MIDDLE_PX, align=1, room_px=width - left),)
+
+
+def _steps_text(averages: Averages, count: int) -> str:
+    rows = (averages.offsets.tolist(), averages.caar.tolist(), averages.count.tolist())
+    return "; ".join(
+        f"day {signed(at)}: {percent(value, decimals=2)}"
+        + (f" ({n} of {count})" if n != count else "")
+        for at, value, n in zip(*rows, strict=True)
+    )
 
 
 def _bin_edges(cars: NDArray[np.float64]) -> NDArray[np.float64]:
