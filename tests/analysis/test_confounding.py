@@ -1,5 +1,7 @@
 """Events near events: found, and kept out of each other's way."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from tickertale.analysis.confounding import (
     covered_sessions,
     merged_events,
     neighbors,
+    sharing_events,
     shortened_spans,
 )
 from tickertale.analysis.event_study import study_events
@@ -44,14 +47,16 @@ def test_covered_sessions_are_those_of_the_event_windows(days: list[int]) -> Non
     ("days", "spans"),
     [
         pytest.param([10, 30], [(-2, 3), (-2, 3)], id="far apart"),
-        pytest.param([10, 12], [(-2, 1), (-1, 3)], id="two sessions apart"),
+        pytest.param([10, 12], [(-2, 1), (0, 3)], id="two sessions apart"),
+        pytest.param([10, 13], [(-2, 1), (-1, 3)], id="three sessions apart"),
+        pytest.param([10, 15], [(-2, 2), (-2, 3)], id="one session in both windows"),
         pytest.param([10, 11], [(-2, 0), (0, 3)], id="neighbors"),
         pytest.param([10, 10], [(-2, 3), (-2, 3)], id="the same day cannot be shortened"),
         pytest.param([-1], [(-2, 3)], id="without a day"),
         pytest.param([10, -1], [(-2, 3), (-2, 0)], id="beside one without a day"),
     ],
 )
-def test_a_shortened_window_ends_before_the_next_event(
+def test_a_session_of_two_windows_goes_to_the_nearer_day_zero(
     days: list[int], spans: list[tuple[int, int]]
 ) -> None:
     window = StudyWindow(event_first=-2, event_last=3)
@@ -62,12 +67,60 @@ def test_a_shortened_window_ends_before_the_next_event(
     ]
 
 
-def test_events_in_each_others_windows_become_one() -> None:
-    merged = merged_events(np.array([50, 10, 11, -1, 12, 14]), window=WINDOW)
-    assert merged.members == ((1, 2, 4), (5,), (0,))
-    assert merged.day_zero.tolist() == [10, 14, 50]
+@st.composite
+def _days_and_window(draw: st.DrawFn) -> tuple[list[int], StudyWindow]:
+    days = draw(st.lists(st.integers(-1, 40), min_size=1, max_size=12))
+    return days, StudyWindow(draw(st.integers(-5, 0)), draw(st.integers(0, 5)))
+
+
+@given(_days_and_window())
+def test_no_session_is_counted_twice_after_shortening(
+    case: tuple[list[int], StudyWindow],
+) -> None:
+    days, window = case
+    short = shortened_spans(np.array(days), window=window)
+    held: dict[int, int] = {}
+    for day, first, last in zip(days, short.first.tolist(), short.last.tolist(), strict=True):
+        if day >= 0:
+            assert window.event_first <= first <= 0 <= last <= window.event_last
+            for at in range(day + first, day + last + 1):
+                assert held.setdefault(at, day) == day
+    # And none is given up that a window held.
+    wanted = {day + at for day in days if day >= 0 for at in _offsets(window)}
+    assert set(held) == wanted
+
+
+def _offsets(window: StudyWindow) -> range:
+    return range(window.event_first, window.event_last + 1)
+
+
+@given(_days_and_window())
+def test_compounds_share_no_session_and_their_members_do(
+    case: tuple[list[int], StudyWindow],
+) -> None:
+    days, window = case
+    merged = merged_events(np.array(days), window=window)
+    ends = [
+        (day + first, day + last)
+        for day, first, last in zip(
+            merged.day_zero.tolist(),
+            merged.spans.first.tolist(),
+            merged.spans.last.tolist(),
+            strict=True,
+        )
+    ]
+    assert all(last < first for (_, last), (first, _) in pairwise(ends))
+    shared = sharing_events(np.array(days), window=window)
+    compound = {i: members for members in merged.members for i in members}
+    assert all(set(others) < set(compound[i]) for i, others in enumerate(shared) if others)
+
+
+def test_events_whose_windows_share_a_session_become_one() -> None:
+    merged = merged_events(np.array([50, 10, 11, -1, 12, 14, 17]), window=WINDOW)
+    assert merged.members == ((1, 2, 4, 5), (6,), (0,))
+    assert merged.day_zero.tolist() == [10, 17, 50]
     assert merged.spans.first.tolist() == [-1, -1, -1]
-    assert merged.spans.last.tolist() == [3, 1, 1]
+    assert merged.spans.last.tolist() == [5, 1, 1]
 
 
 def test_no_events_are_no_compound() -> None:

@@ -63,7 +63,7 @@ def test_the_output_is_stable(kind: str) -> None:
 
 def test_csv_has_a_line_for_each_event_with_notes() -> None:
     rows = {row["id"]: row for row in csv.DictReader(studied("--format", "csv").splitlines())}
-    assert rows["apple-confirmed"]["overlaps"] == "apple-report; xi-symposium-report"
+    assert rows["apple-confirmed"]["overlaps"] == "apple-report; xi-symposium-report; xi-symposium"
     assert rows["ndrc-briefing"]["note"].startswith("9988.HK dividend of 2024-06-12")
     assert rows["qwq-32b"]["window"] == "[-1, 1]"
     assert float(rows["us-tariffs"]["ar"]) < 0
@@ -127,7 +127,7 @@ def test_what_is_done_about_other_events_is_said(overlaps: str) -> None:
     text = studied("--overlaps", overlaps)
     said = {
         "exclude": "other events' windows are excluded from the estimation",
-        "shorten": "windows are shortened between events",
+        "shorten": "a session of two windows goes to the event whose day 0 is nearer",
         "merge": "one with us-tech-selloff",
         "joint": "jointly with qwen2.5-max",
     }

@@ -117,6 +117,21 @@ def test_overlaps_and_ex_dates_are_named(session: Session) -> None:
     assert rows["a"].ex_dates == ()
 
 
+def test_an_event_that_shares_but_a_session_is_named_until_windows_are_shortened() -> None:
+    session = open_study(dated_event("a", 180), dated_event("b", 182))
+    assert _rows(study_timeline(session, "BABA"))["a"].overlaps == ("b",)
+    for confounding in (Confounding.SHORTEN, Confounding.MERGE):
+        assert _measured(session, "a", confounding).overlaps == ()
+    windows = [
+        row.measured.window
+        for name in ("a", "b")
+        if (row := _measured(session, name, Confounding.SHORTEN)).measured
+    ]
+    assert windows == [(-1, 1), (0, 1)]
+    assert _measured(session, "b", Confounding.MERGE).merged == ("a", "b")
+    session.close()
+
+
 @pytest.mark.parametrize(
     ("index", "found"),
     [(173, []), (174, [True]), (176, [True]), (177, [])],

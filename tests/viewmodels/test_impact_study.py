@@ -124,7 +124,7 @@ def test_the_sentence_names_what_it_is_measured_against(model: NormalModel, word
 def test_events_in_the_window_are_named_and_so_are_those_before() -> None:
     state = state_of("a")
     assert state.warning is not None
-    assert state.warning.title == "Overlaps 1 other event in its window"
+    assert state.warning.title == "Shares sessions with 1 other event"
     assert state.warning.lines[0] == "Event b, 10 Sep 2024"
     late = state_of("c").warning
     assert late is not None

@@ -141,7 +141,7 @@ class StudyRow:
         None where `reason` says why.
     reason : StudyReason or None
     overlaps : tuple of str
-        Ids of the other events with a day 0 in the event window.
+        Ids of the other events whose event windows share a session with this one's.
     estimation_overlaps : tuple of str
         Those with a day 0 in the estimation window.
     merged : tuple of str

@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from tickertale.analysis.abnormal_volume import abnormal_volumes
-from tickertale.analysis.confounding import CompoundEvents, Confounding, neighbors
+from tickertale.analysis.confounding import (
+    CompoundEvents,
+    Confounding,
+    neighbors,
+    sharing_events,
+)
 from tickertale.analysis.empirical import empirical_p, move_rank
 from tickertale.analysis.event_study import EventStudies
 from tickertale.analysis.joint_effect import JointEffect, joint_effect
@@ -58,8 +63,7 @@ class StudyParts:
 
     def sharing(self) -> tuple[tuple[int, ...], ...]:
         """Return for each event the others whose windows share sessions with its."""
-        length = self.options.window.event_length
-        return neighbors(self.source.day_zero, first=1 - length, last=length - 1)
+        return sharing_events(self.source.day_zero, window=self.options.window)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -223,24 +227,25 @@ class StudyRows(Sequence[StudyRow]):
         return day, self._source.event_ids[event]
 
     def _overlap_counts(self) -> NDArray[np.int64]:
-        """Return how many other events lie in each window, all at once where none are merged."""
+        """Return how many other events share sessions with each, all at once."""
         places, days = self._places, self._source.day_zero
-        if self._options.confounding is Confounding.MERGE:
-            counts = (
-                len(self._overlapping(event, place)) if place >= 0 else 0
-                for event, place in zip(self._order, places.tolist(), strict=True)
-            )
-            return np.fromiter(counts, dtype=np.int64, count=len(places))
-        own, known = days[self._order], np.maximum(places, 0)
+        reach = self._sharing_reach
+        if reach < 0:
+            return np.zeros(len(places), dtype=np.int64)
+        own = days[self._order]
         ascending = np.sort(days[days >= 0])
-        low = np.searchsorted(ascending, own + self._spans.first[known], side="left")
-        high = np.searchsorted(ascending, own + self._spans.last[known], side="right")
+        low = np.searchsorted(ascending, own - reach, side="left")
+        high = np.searchsorted(ascending, own + reach, side="right")
         return np.where(places >= 0, high - low - 1, 0)
 
-    @cached_property
-    def _near(self) -> tuple[tuple[int, ...], ...]:
-        window = self._options.window
-        return neighbors(self._source.day_zero, first=window.event_first, last=window.event_last)
+    @property
+    def _sharing_reach(self) -> int:
+        """Return how far apart two days 0 are at most whose windows share sessions as measured.
+
+        Windows that were shortened do for the same day 0 alone, and compounds never: -1.
+        """
+        own = {Confounding.SHORTEN: 0, Confounding.MERGE: -1}
+        return own.get(self._options.confounding, self._options.window.event_length - 1)
 
     @cached_property
     def _before(self) -> tuple[tuple[int, ...], ...]:
@@ -291,7 +296,7 @@ class StudyRows(Sequence[StudyRow]):
             day_zero=self._date(day),
             measured=measured,
             reason=reason,
-            overlaps=self._ids(self._overlapping(event, place)),
+            overlaps=self._ids(self._overlapping(event)),
             estimation_overlaps=self._ids(self._before[event]),
             merged=self._ids(members) if len(members) > 1 else (),
             joint_with=self._ids(self._sharing[event]) if event in self._joint else (),
@@ -316,15 +321,13 @@ class StudyRows(Sequence[StudyRow]):
         adjusted = adjusted_p(p, self._options.adjustment)
         return dict(zip(found, adjusted.tolist(), strict=True))
 
-    def _overlapping(self, event: int, place: int) -> tuple[int, ...]:
-        """Return the other events with a day 0 in the event window as it was asked for."""
-        day = int(self._source.day_zero[event])
-        first, last = int(self._spans.first[place]), int(self._spans.last[place])
-        members = self._members[place]
+    def _overlapping(self, event: int) -> tuple[int, ...]:
+        """Return the other events whose windows share sessions with its as it was asked for."""
+        days, reach = self._source.day_zero, self._sharing_reach
         return tuple(
             other
-            for other in self._near[event]
-            if other not in members and first <= int(self._source.day_zero[other]) - day <= last
+            for other in self._sharing[event]
+            if abs(int(days[other]) - int(days[event])) <= reach
         )
 
     def _ids(self, events: Sequence[int]) -> tuple[str, ...]:

@@ -42,8 +42,8 @@ _MODELS = {
 _OTHERS = {
     Confounding.KEEP: "other events are kept",
     Confounding.EXCLUDE: "other events' windows are excluded from the estimation",
-    Confounding.SHORTEN: "windows are shortened between events",
-    Confounding.MERGE: "events in each other's windows are measured as one",
+    Confounding.SHORTEN: "a session of two windows goes to the event whose day 0 is nearer",
+    Confounding.MERGE: "events whose windows share a session are measured as one",
     Confounding.JOINT: "effects of overlapping events are estimated jointly",
 }
 _ADJUSTMENTS = {
@@ -174,7 +174,7 @@ def _overlap_notes(row: StudyRow, name_of: Callable[[str], str]) -> tuple[str, .
         for words, event_ids in (
             ("one with", others),
             ("jointly with", row.joint_with),
-            ("in the window:", row.overlaps),
+            ("shares sessions with", row.overlaps),
         )
         if event_ids
     )

@@ -47,8 +47,8 @@ TREATMENT_WORDS = {
 TREATMENT_MEANINGS = {
     Confounding.KEEP: "Keep other events",
     Confounding.EXCLUDE: "Exclude their sessions from the estimation",
-    Confounding.SHORTEN: "Shorten the window before the next event",
-    Confounding.MERGE: "Merge events into one compound event",
+    Confounding.SHORTEN: "Shorten windows until none share a session",
+    Confounding.MERGE: "Merge events whose windows share a session",
     Confounding.JOINT: "Estimate all effects jointly",
 }
 """The same as choices of a menu."""
@@ -293,7 +293,7 @@ def _warning(study: Study, row: StudyRow, *, timeline: Timeline) -> OverlapState
     count = len(row.overlaps)
     title = "Read this number with care"
     if count:
-        title = f"Overlaps {counted(count, 'other event')} in its window"
+        title = f"Shares sessions with {counted(count, 'other event')}"
     return OverlapState(title=title, lines=tuple(lines))
 
 

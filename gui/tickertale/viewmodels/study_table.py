@@ -43,7 +43,7 @@ COLUMN_MEANINGS = {
     StudyColumn.T: "CAR over its standard error",
     StudyColumn.P: "Chance of a CAR as large without an effect, two-sided",
     StudyColumn.P_ADJUSTED: "p, adjusted for the number of events looked at",
-    StudyColumn.OVERLAPS: "Other events in the event window",
+    StudyColumn.OVERLAPS: "Other events whose windows share sessions with this one’s",
     StudyColumn.N: "Sessions that the model was estimated from",
 }
 """What each column says, in one line."""
