@@ -1,10 +1,12 @@
 """The study of a timeline: from dates and bars to rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.study import exactly
 from helpers.study_document import (
@@ -26,6 +28,7 @@ from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.study_input import FactorReturns
 from tickertale.analysis.study_window import StudyWindow
 from tickertale.domain.errors import StudyError, UnknownIdError
+from tickertale.domain.event import Event
 from tickertale.domain.instrument import (
     Adjustment as PriceAdjustment,
 )
@@ -46,6 +49,7 @@ from tickertale.session.study_sample import (
     summarized,
     summarized_groups,
 )
+from tickertale.session.study_text import sample_text, study_text
 
 
 @pytest.fixture
@@ -313,6 +317,57 @@ def test_a_compound_is_one_member_of_a_sample(session: Session) -> None:
     joint = study_timeline(session, "BABA", options=StudyOptions(confounding=Confounding.JOINT))
     with pytest.raises(StudyError, match="no sample"):
         study_sample(joint)
+
+
+def test_a_compound_belongs_to_every_group_of_its_members() -> None:
+    session = open_study(
+        dated_event("b", 180, tags=("x",)),
+        dated_event("a", 180, tags=("y",)),
+        dated_event("c", 182, tags=("z", "x")),
+        dated_event("d", 220, tags=("z",)),
+    )
+    options = StudyOptions(confounding=Confounding.MERGE)
+    study = study_timeline(session, "BABA", options=options)
+    found = summarized_groups(study, events_by_tag(session.timeline))
+    session.close()
+    assert {name: group.event_ids for name, group in found.items()} == {
+        "x": ("a",),
+        "y": ("a",),
+        "z": ("a", "d"),
+    }
+
+
+_PERMUTED = (
+    dated_event("a", 180, tags=("x",)),
+    dated_event("b", 180, tags=("y",)),
+    dated_event("c", 180, tags=("z",)),
+    dated_event("d", 182, tags=("y",)),
+    dated_event("e", 182, tags=("x", "z")),
+    dated_event("f", 220, tags=("z",)),
+    dated_event("g", 230, tags=("x",)),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(_PERMUTED), st.sampled_from(list(Confounding)))
+def test_the_order_of_events_in_the_document_changes_nothing(
+    events: list[Event], confounding: Confounding
+) -> None:
+    assert _told(events, confounding) == _told(_PERMUTED, confounding)
+
+
+def _told(events: Sequence[Event], confounding: Confounding) -> str:
+    """Return all that is written of the events and, where they are a sample, of their groups."""
+    session = open_study(*events)
+    try:
+        study = study_timeline(session, "BABA", options=StudyOptions(confounding=confounding))
+        text = study_text([study], "json", title="") + study_text([study], "table", title="")
+        if confounding is not Confounding.JOINT:
+            groups = summarized_groups(study, events_by_tag(session.timeline))
+            text += sample_text([study], [groups], kind="json")
+        return text
+    finally:
+        session.close()
 
 
 def test_groups_are_categories_and_tags(session: Session) -> None:

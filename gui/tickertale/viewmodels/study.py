@@ -14,6 +14,7 @@ from tickertale.analysis.sample_test import SampleTest
 from tickertale.domain.errors import StudyError, TickertaleError
 from tickertale.session.session import Session
 from tickertale.session.study_input import ReactionTable, StudyInputs, gather_study
+from tickertale.session.study_sample import group_keys, group_of
 from tickertale.viewmodels.job import JobRunner
 from tickertale.viewmodels.mark_study import MarkStudyViewModel
 from tickertale.viewmodels.named_work import NamedWork
@@ -145,9 +146,11 @@ class StudyViewModel(QObject):
         """Return the groups that have a measured event; empty without groups."""
         if self._outcome is None or self._outcome.sample is None:
             return ()
-        keys = frozenset(self._outcome.sample.keys)
+        study, keys = self._outcome.study, self._outcome.sample.keys
         groups = grouped_events(self._session.timeline, self._grouping)
-        return tuple(name for name, ids in groups.items() if not keys.isdisjoint(ids))
+        return tuple(
+            name for name, ids in groups.items() if not group_keys(study, ids).isdisjoint(keys)
+        )
 
     @property
     def group(self) -> str:
@@ -156,12 +159,12 @@ class StudyViewModel(QObject):
 
     def shown_group(self) -> GroupSample | None:
         """Return the group shown, none where the events are no sample."""
-        sample = self._outcome.sample if self._outcome else None
-        if sample is None:
+        if self._outcome is None or self._outcome.sample is None:
             return None
+        sample = self._outcome.sample
         if self._group:
             ids = grouped_events(self._session.timeline, self._grouping)[self._group]
-            sample = sample.subset(ids)
+            sample = group_of(self._outcome.study, sample, event_ids=ids)
         return GroupSample(self._group, sample, average_abnormal_returns(sample))
 
     # Asks
