@@ -40,6 +40,7 @@ from tickertale.domain.reaction import NoReactionReason
 from tickertale.session.opening import new_session
 from tickertale.session.session import Session
 from tickertale.session.study import Study, study_timeline
+from tickertale.session.study_detail import detail_study
 from tickertale.session.study_option import StudyOptions
 from tickertale.session.study_row import REASON_TEXTS, StudyReason, StudyRow
 from tickertale.session.study_sample import (
@@ -49,7 +50,7 @@ from tickertale.session.study_sample import (
     summarized,
     summarized_groups,
 )
-from tickertale.session.study_text import sample_text, study_text
+from tickertale.session.study_text import notes, sample_text, study_text
 
 
 @pytest.fixture
@@ -222,10 +223,29 @@ def test_a_joint_estimate_says_with_whom(session: Session) -> None:
     row = _measured(session, "a", Confounding.JOINT)
     assert row.joint_with == ("b",)
     assert row.measured is not None
-    assert row.measured.df == 120 + 4 - 4
+    assert (row.measured.n, row.measured.df) == (120, 118)
+    assert (row.measured.sessions, row.measured.shared_sessions) == (3, 2)
     assert row.measured.bhar is None
     alone = _measured(session, "c", Confounding.JOINT)
     assert alone.measured == _measured(session, "c", Confounding.KEEP).measured
+
+
+def test_a_joint_row_has_the_numbers_of_its_regression() -> None:
+    days = dict(zip("abcdefg", range(178, 191, 2), strict=True))
+    session = open_study(*(dated_event(name, day) for name, day in days.items()))
+    options = StudyOptions(confounding=Confounding.JOINT)
+    study = study_timeline(session, "BABA", options=options)
+    effect, row = detail_study(study, "g").effect, _rows(study)["g"]
+    session.close()
+    assert effect is not None
+    assert row.measured is not None
+    assert row.joint_with == tuple("abcdef")
+    assert row.overlaps == ("f",)
+    # The windows of the chain reach 3 sessions into the estimation window.
+    assert row.measured.n == effect.count == int(study.rows.columns.n[-1]) == 117
+    assert row.measured.df == 115
+    assert (row.measured.alpha, row.measured.beta) == (effect.alpha, effect.beta)
+    assert row.measured.sigma == effect.sigma
 
 
 def test_events_on_one_day_cannot_be_told_apart() -> None:
@@ -234,6 +254,7 @@ def test_events_on_one_day_cannot_be_told_apart() -> None:
         session, "BABA", options=StudyOptions(confounding=Confounding.JOINT)
     ).rows:
         assert row.reason is StudyReason.INSEPARABLE
+        assert any(note.startswith("shares sessions with ") for note in notes(row))
     session.close()
 
 

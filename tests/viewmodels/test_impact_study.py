@@ -160,7 +160,7 @@ def test_a_compound_is_told_over_its_window_with_its_day_0() -> None:
 
 def test_events_in_one_regression_are_told_over_the_window() -> None:
     state = state_of("a", confounding=Confounding.JOINT)
-    assert state.verdict.startswith("Over −1…+1 it ")
+    assert state.verdict.startswith("Of the move over −1…+1 −1.6% falls to this event; ")
     assert state.course == ()
     assert state.warning is not None
     assert "Estimated jointly with Event b." in state.warning.lines

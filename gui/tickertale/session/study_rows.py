@@ -14,11 +14,12 @@ from tickertale.analysis.abnormal_volume import abnormal_volumes
 from tickertale.analysis.confounding import (
     CompoundEvents,
     Confounding,
+    merged_events,
     neighbors,
     sharing_events,
 )
 from tickertale.analysis.empirical import empirical_p, move_rank
-from tickertale.analysis.event_study import EventStudies
+from tickertale.analysis.event_study import EventStudies, Refusal
 from tickertale.analysis.joint_effect import JointEffect, joint_effect
 from tickertale.analysis.multiple_testing import adjusted_p
 from tickertale.analysis.normal_return import NormalModel
@@ -61,6 +62,11 @@ class StudyParts:
         """Return the row of `studies` for each event that has one."""
         return {i: place for place, row in enumerate(self.compounds.members) for i in row}
 
+    def chains(self) -> dict[int, tuple[int, ...]]:
+        """Return for each event the others whose windows share sessions, directly or by others."""
+        chains = merged_events(self.source.day_zero, window=self.options.window).members
+        return {i: tuple(row for row in chain if row != i) for chain in chains for i in chain}
+
     def sharing(self) -> tuple[tuple[int, ...], ...]:
         """Return for each event the others whose windows share sessions with its."""
         return sharing_events(self.source.day_zero, window=self.options.window)
@@ -90,11 +96,11 @@ class StudyColumns:
     is_measured: NDArray[np.bool_]
 
 
-def joint_effects(parts: StudyParts, ticket: Ticket) -> dict[int, JointEffect | None]:
-    """Return what is left to each event beside those whose windows share sessions with its.
+def joint_effects(parts: StudyParts, ticket: Ticket) -> dict[int, JointEffect | Refusal]:
+    """Return what each event is given beside those whose windows share sessions with its.
 
-    None for one that cannot be told from another; events that share none are left out, and
-    without joint estimation all are.
+    Or why it is given nothing; events that share none are left out, and without joint estimation
+    all are.
 
     Raises
     ------
@@ -109,16 +115,16 @@ def joint_effects(parts: StudyParts, ticket: Ticket) -> dict[int, JointEffect | 
     if options.model is NormalModel.SCHOLES_WILLIAMS:
         message = "betas of Scholes and Williams cannot be estimated jointly with effects"
         raise StudyError(f"{message}; another model was expected")
-    sharing, place, refusals = parts.sharing(), parts.places(), parts.studies.refusals
-    found: dict[int, JointEffect | None] = {}
+    chains, place, refusals = parts.chains(), parts.places(), parts.studies.refusals
+    found: dict[int, JointEffect | Refusal] = {}
     for done, event in enumerate(parts.asked):
         if done % _REPORTED == 0:
             ticket.report(done, len(parts.asked))
-        if sharing[event] and refusals[place[event]] is None:
+        if chains.get(event) and refusals[place[event]] is None:
             found[event] = joint_effect(
                 parts.source.returns,
                 int(days[event]),
-                others=[int(days[i]) for i in sharing[event]],
+                others=[int(days[i]) for i in chains[event]],
                 window=options.window,
                 has_unit_beta=options.model is NormalModel.MARKET_ADJUSTED,
             )
@@ -134,11 +140,11 @@ class StudyRows(Sequence[StudyRow]):
     Parameters
     ----------
     parts : StudyParts
-    joint : dict of int to JointEffect or None
+    joint : dict of int to JointEffect or Refusal
         As from `joint_effects`.
     """
 
-    def __init__(self, parts: StudyParts, joint: dict[int, JointEffect | None]) -> None:
+    def __init__(self, parts: StudyParts, joint: dict[int, JointEffect | Refusal]) -> None:
         self._source = parts.source
         self._options = parts.options
         self._studies = parts.studies
@@ -188,7 +194,7 @@ class StudyRows(Sequence[StudyRow]):
             [
                 place >= 0
                 and place in self._p_adjusted
-                and self._joint.get(event, True) is not None
+                and not isinstance(self._joint.get(event), Refusal)
                 for event, place in zip(self._order, places.tolist(), strict=True)
             ],
             dtype=np.bool_,
@@ -200,14 +206,16 @@ class StudyRows(Sequence[StudyRow]):
             "p": abnormal.p[known],
             "p_adjusted": np.array([self._p_adjusted.get(i, np.nan) for i in places.tolist()]),
         }
+        n = self._studies.estimation.count[known].copy()
         for row, event in enumerate(self._order):
             effect = self._joint.get(event)
-            if effect is not None:
+            if isinstance(effect, JointEffect):
+                n[row] = effect.count
                 for name in ("ar", "car", "t", "p"):
                     columns[name][row] = getattr(effect, name)
         return StudyColumns(
             day_zero=np.where(places >= 0, self._studies.day_zero[known], -1),
-            n=np.where(is_measured, self._studies.estimation.count[known], 0),
+            n=np.where(is_measured, n, 0),
             overlaps=self._overlap_counts(),
             is_measured=is_measured,
             **{name: np.where(is_measured, row, np.nan) for name, row in columns.items()},
@@ -257,6 +265,10 @@ class StudyRows(Sequence[StudyRow]):
         return self._parts.sharing()
 
     @cached_property
+    def _chains(self) -> dict[int, tuple[int, ...]]:
+        return self._parts.chains()
+
+    @cached_property
     def _half_width(self) -> NDArray[np.float64]:
         return self._studies.band()
 
@@ -286,11 +298,12 @@ class StudyRows(Sequence[StudyRow]):
         members, refusal = self._members[place], self._studies.refusals[place]
         day = int(self._studies.day_zero[place])
         reason = None if refusal is None else StudyReason(refusal)
-        if reason is None and event in self._joint and self._joint[event] is None:
-            reason = StudyReason.INSEPARABLE
+        effect = self._joint.get(event)
+        if isinstance(effect, Refusal):
+            reason = StudyReason(effect)
         measured = self._measured(event, place) if reason is None else None
         window = measured.window if measured else None
-        asked = int(self._spans.first[place]), int(self._spans.last[place])
+        asked = int(self._spans.last[place]) - int(self._spans.first[place]) + 1
         return StudyRow(
             event_id,
             day_zero=self._date(day),
@@ -299,8 +312,8 @@ class StudyRows(Sequence[StudyRow]):
             overlaps=self._ids(self._overlapping(event)),
             estimation_overlaps=self._ids(self._before[event]),
             merged=self._ids(members) if len(members) > 1 else (),
-            joint_with=self._ids(self._sharing[event]) if event in self._joint else (),
-            is_partial=window is not None and window != asked,
+            joint_with=self._ids(self._chains[event]) if event in self._joint else (),
+            is_partial=measured is not None and measured.sessions < asked,
             ex_dates=self._spoiled.ex_dates(day, window) if window else (),
             missing=self._spoiled.missing(day, window) if window else (),
         )
@@ -313,9 +326,9 @@ class StudyRows(Sequence[StudyRow]):
             if place is None or self._studies.refusals[place] is not None:
                 continue
             effect = self._joint.get(event)
-            if effect is not None:
+            if isinstance(effect, JointEffect):
                 found[place] = effect.p
-            elif event not in self._joint:
+            elif effect is None:
                 found[place] = float(self._studies.abnormal.p[place])
         p = np.array(list(found.values()), dtype=np.float64)
         adjusted = adjusted_p(p, self._options.adjustment)
@@ -339,18 +352,24 @@ class StudyRows(Sequence[StudyRow]):
     def _measured(self, event: int, place: int) -> Measured:
         alone = self._measured_alone(place)
         effect = self._joint.get(event)
-        if effect is None:
+        if not isinstance(effect, JointEffect):
             return alone
         return replace(
             alone,
             window=(effect.first, effect.last),
+            n=effect.count,
             ar=effect.ar,
             car=effect.car,
             se=effect.car_se,
             t=effect.t,
             df=effect.df,
             p=effect.p,
+            sessions=effect.measured,
+            shared_sessions=effect.shared,
             bhar=None,
+            alpha=effect.alpha,
+            beta=effect.beta,
+            sigma=effect.sigma,
             p_empirical=None,
             path=(),
         )
@@ -368,6 +387,8 @@ class StudyRows(Sequence[StudyRow]):
             t=float(abnormal.t[place]),
             df=int(abnormal.df[place]),
             p=float(abnormal.p[place]),
+            sessions=int(np.isfinite(abnormal.ar[place]).sum()),
+            shared_sessions=0,
             p_adjusted=self._p_adjusted[place],
             bhar=float(abnormal.bhar[place]),
             alpha=float(estimation.alpha[place]),

@@ -44,7 +44,8 @@ _OTHERS = {
     Confounding.EXCLUDE: "other events' windows are excluded from the estimation",
     Confounding.SHORTEN: "a session of two windows goes to the event whose day 0 is nearer",
     Confounding.MERGE: "events whose windows share a session are measured as one",
-    Confounding.JOINT: "effects of overlapping events are estimated jointly",
+    Confounding.JOINT: "events whose windows share sessions are estimated in one regression, "
+    "a shared session's abnormal return in equal shares",
 }
 _ADJUSTMENTS = {
     Adjustment.NONE: "p not adjusted",
@@ -164,6 +165,8 @@ def notes(row: StudyRow, name_of: Callable[[str], str] = str) -> tuple[str, ...]
     if row.missing:
         count = len(row.missing)
         found.append("1 bar is missing" if count == 1 else f"{count} bars are missing")
+    if row.measured and row.measured.shared_sessions:
+        found.append(f"{row.measured.shared_sessions} of its sessions are split with them")
     return tuple(found)
 
 

@@ -152,15 +152,7 @@ def _subject(detail: StudyDetail, effect: EventEffect) -> str:
 def _steps(detail: StudyDetail, effect: EventEffect) -> tuple[FormulaStep, ...]:
     measured = effect.measured
     length = int(np.isfinite(effect.sessions.abnormal[effect.sessions.is_event]).sum())
-    steps = [_model_step(detail, effect)]
-    if effect.rivals:
-        steps.append(
-            FormulaStep(
-                "CAR", "L · δ, the event’s own dummy", f"= {length} × {_per_cent(effect, length)}"
-            )
-        )
-    else:
-        steps += [_abnormal_step(effect), _sum_step(effect)]
+    steps = [_model_step(detail, effect), _abnormal_step(effect), _sum_step(effect)]
     t, df = _number(measured.t, 3), measured.df
     half, share = effect.half_width, measured.se
     steps += [
@@ -194,10 +186,6 @@ def _day_steps(effect: EventEffect) -> tuple[FormulaStep, ...]:
     )
 
 
-def _per_cent(effect: EventEffect, length: int) -> str:
-    return f"{_number(effect.measured.car / length)} = {_number(effect.measured.car)}"
-
-
 def _model_step(detail: StudyDetail, effect: EventEffect) -> FormulaStep:
     model, names = detail.study.options.model, detail.study.source.returns.names
     alpha, beta = _number(effect.alpha, 6), [_number(value) for value in effect.beta]
@@ -211,7 +199,7 @@ def _model_step(detail: StudyDetail, effect: EventEffect) -> FormulaStep:
     if model is NormalModel.FACTOR:
         formula = "E[R] = α + Σ β · R of the factors"
     if effect.rivals:
-        formula += " + Σ δ · dummies"
+        formula += ", a dummy for each session of the events’ windows"
     return FormulaStep("Expected", formula, f"= {alpha} + {terms} from n = {n} sessions")
 
 
@@ -219,6 +207,14 @@ def _abnormal_step(effect: EventEffect) -> FormulaStep:
     sessions = effect.sessions
     (row,) = np.flatnonzero(sessions.offset == 0)
     own, expected = float(sessions.own[row]), float(sessions.expected[row])
+    share = float(sessions.share[row])
+    if share < 1.0:
+        return FormulaStep(
+            "Abnormal, day 0",
+            "AR = (R − E[R]) / k, for the k events that share the session",
+            f"= ({_number(own)} − ({_number(expected)})) / {round(1 / share)}"
+            f" = {_number(effect.measured.ar)}",
+        )
     return FormulaStep(
         "Abnormal, day 0",
         "AR = R − E[R]",
@@ -227,20 +223,26 @@ def _abnormal_step(effect: EventEffect) -> FormulaStep:
 
 
 def _sum_step(effect: EventEffect) -> FormulaStep:
-    abnormal = effect.sessions.abnormal[effect.sessions.is_event]
+    sessions = effect.sessions
+    abnormal = (sessions.abnormal * sessions.share)[sessions.is_event]
     known = abnormal[np.isfinite(abnormal)].tolist()
     shown = known if len(known) <= 7 else [*known[:3], math.nan, *known[-3:]]
     terms = " + ".join("…" if math.isnan(value) else f"({_number(value)})" for value in shown)
     total = _number(effect.measured.car)
     window = span_text(effect.measured.window)
-    return FormulaStep(f"CAR {window}", "sum of AR over the window", f"= {terms} = {total}")
+    formula = "sum of AR over the window"
+    if effect.measured.shared_sessions:
+        formula = "sum of AR / k over the window, for the k events that share a session"
+    return FormulaStep(f"CAR {window}", formula, f"= {terms} = {total}")
 
 
 def _error_step(detail: StudyDetail, effect: EventEffect, *, length: int) -> FormulaStep:
     model = detail.study.options.model
     sigma, se = _number(effect.sigma, 5), _number(effect.measured.se)
     if effect.rivals:
-        return FormulaStep("SE", "L · σ · √[(X′X)⁻¹]δδ", f"with σ = {sigma}: {se}")
+        spread = _number((effect.measured.se / effect.sigma) ** 2)
+        formula = "σ · √(Σ 1/k² + error of the coefficients)"
+        return FormulaStep("SE", formula, f"= {sigma} × √{spread} = {se}")
     if model is NormalModel.MARKET_ADJUSTED:
         return FormulaStep("SE", "σ · √L", f"= {sigma} × √{length} = {se}")
     n = effect.count

@@ -234,6 +234,10 @@ def _verdict(detail: StudyDetail, effect: EventEffect) -> str:
     if effect.ar_p is not None and not detail.row.merged:
         moved = float(effect.sessions.own[effect.sessions.offset == 0][0])
         return _sentence(detail, abnormal=measured.ar, moved=moved, p=effect.ar_p)
+    if measured.shared_sessions:
+        share = f"Of the move over {span_text(measured.window)} {percent(measured.car)}"
+        unit = "window of this length"
+        return f"{share} falls to this event; {_chance(measured.p, unit)}, {p_text(measured.p)}."
     moved = float(np.nansum(effect.sessions.own[effect.sessions.is_event]))
     text = _sentence(
         detail, abnormal=measured.car, moved=moved, p=measured.p, unit="window of this length"
@@ -314,7 +318,11 @@ def _treatment_lines(row: StudyRow, *, timeline: Timeline) -> list[str]:
         start = "" if row.day_zero is None else f", day 0 is {day_text(row.day_zero)}"
         return [f"Measured as one event: {names}{start}."]
     if row.joint_with:
-        return [f"Estimated jointly with {_names(row.joint_with, timeline=timeline)}."]
+        lines = [f"Estimated jointly with {_names(row.joint_with, timeline=timeline)}."]
+        shared = row.measured.shared_sessions if row.measured else 0
+        if shared:
+            lines.append(f"{counted(shared, 'session')} of its window split equally between them.")
+        return lines
     return []
 
 
