@@ -87,7 +87,7 @@ def test_latex_is_a_table_that_compiles_without_stray_signs() -> None:
         (["--filter", "importance:5"], 6),
         (["--filter", "importance:5", "--filter", "tag:apple-deal"], 2),
         (["--filter", "Apple"], 3),
-        (["--filter", "tag:nothing"], 0),
+        (["--filter", "importance:6"], 0),
         (["--filter", "category:results", "--event", "qwq-32b"], 2),
     ],
     ids=str,
@@ -171,6 +171,10 @@ def test_windows_near_the_end_of_the_data_say_so() -> None:
     assert "the window runs over the end of the prices" in text
 
 
+def test_a_window_far_beyond_the_data_is_told_without_a_warning() -> None:
+    assert "the window runs over the end of the prices" in studied("--window", "0,400")
+
+
 def test_a_short_estimation_window_asks_for_half_of_it() -> None:
     (row,) = json.loads(
         studied("--event", "qwq-32b", "--estimation", "[-50..-11]", "--format", "json")
@@ -186,6 +190,9 @@ def test_a_short_estimation_window_asks_for_half_of_it() -> None:
         (["--benchmark", "HSI", "--benchmark", "SPY"], "there are 2 benchmarks for 1 instruments"),
         (["--event", "nothing"], "there is no event 'nothing'"),
         (["--filter", "color:red"], "--filter is 'color:red'; category:ID"),
+        (["--filter", "category:nope"], "there is no category 'nope'; one of "),
+        (["--filter", "tag:nope"], "there is no tag 'nope'; one of "),
+        (["--overlaps", "joint", "--sample", "all"], "merged events, shortened windows or kept"),
         (["--window", "1,3"], "the event window is [1, 3]"),
         (["--model", "factor"], "the factor model needs factors"),
     ],

@@ -37,8 +37,8 @@ def study_sample(study: Study) -> Sample:
         Effects were estimated jointly: they are not independent draws.
     """
     if study.options.confounding is Confounding.JOINT:
-        message = "effects that were estimated jointly are no sample"
-        raise StudyError(f"{message}; another way with other events was expected")
+        message = "effects that were estimated jointly are no sample: they share a regression"
+        raise StudyError(f"{message}; merged events, shortened windows or kept ones were expected")
     wanted = frozenset(study.rows.event_ids)
     sample = sample_of([([members[0] for members in study.keys], study.studies)])
     return sample.subset({members[0] for members in study.keys if wanted.intersection(members)})
