@@ -279,6 +279,60 @@ def test_the_factor_model_takes_factors_of_the_users_own(session: Session) -> No
     assert found.car == exactly(plain.car)
 
 
+def _factor_study(
+    *, no_factor: tuple[int, ...] = (), no_price: tuple[int, ...] = ()
+) -> dict[str, StudyRow]:
+    """Return rows of the factor model where the market, or the share, lacks sessions."""
+    session = open_study(dated_event("c", 220))
+    if no_price:
+        bars = {"BABA-1d": study_bars(SHARE, without=no_price), "IDX-1d": study_bars(MARKET)}
+        session = new_session(session.timeline, bars)
+    kept = np.delete(np.arange(COUNT), no_factor)
+    factors = FactorReturns(TIMES[kept], ("market",), MARKET[np.newaxis, kept])
+    options = StudyOptions(model=NormalModel.FACTOR, factors=factors)
+    rows = _rows(study_timeline(session, "BABA", options=options))
+    session.close()
+    return rows
+
+
+def test_a_session_without_factors_is_missing_and_moves_no_other() -> None:
+    whole, holed = (_factor_study(no_factor=row)["c"] for row in ((), (150, 221)))
+    assert whole.measured is not None
+    assert holed.measured is not None
+    assert [point.offset for point in whole.measured.path] == [-1, 0, 1]
+    assert [point.offset for point in holed.measured.path] == [-1, 0]
+    assert (holed.measured.n, holed.measured.sessions) == (119, 2)
+    assert holed.is_partial
+    assert not whole.is_partial
+    assert [day for _, day in holed.missing] == [day_at(150), day_at(221)]
+
+
+def test_a_hole_within_the_window_is_told() -> None:
+    for row in (_factor_study(no_factor=(219,))["c"], _factor_study(no_price=(221,))["c"]):
+        assert row.measured is not None
+        assert (row.is_partial, row.holes) == (True, 1)
+    row = _rows_with_a_hole()
+    assert row.measured is not None
+    assert row.measured.window == (-2, 2)
+    assert "1 session of the window has no return or no factor" in notes(row)
+
+
+def _rows_with_a_hole() -> StudyRow:
+    session = open_study(dated_event("c", 220))
+    kept = np.delete(np.arange(COUNT), (219,))
+    factors = FactorReturns(TIMES[kept], ("market",), MARKET[np.newaxis, kept])
+    options = StudyOptions(model=NormalModel.FACTOR, factors=factors, window=StudyWindow(-2, 2))
+    row = _rows(study_timeline(session, "BABA", options=options))["c"]
+    session.close()
+    return row
+
+
+def test_a_day_zero_without_factors_is_refused() -> None:
+    row = _factor_study(no_factor=(220,))["c"]
+    assert row.reason is StudyReason.NO_RETURN
+    assert row.day_zero == day_at(220)
+
+
 def test_a_study_that_cannot_be_made_is_refused_in_one_sentence(session: Session) -> None:
     cases = (
         (StudyOptions(model=NormalModel.FACTOR), "needs factors and there are none"),

@@ -30,7 +30,7 @@ REASON_TEXTS: dict[StudyReason, str] = {
     StudyReason.OVERRIDE_NOT_A_SESSION: "the session chosen by hand is not one of the prices",
     StudyReason.NOT_COMMON: "the benchmark has no price on day 0",
     StudyReason.SHORT_ESTIMATION: "there are too few sessions in the estimation window",
-    StudyReason.NO_RETURN: "there is no return on day 0",
+    StudyReason.NO_RETURN: "there is no return, or no factor, on day 0",
     StudyReason.NO_VARIATION: "prices that do not vary cannot be estimated from",
     StudyReason.INSEPARABLE: "each session of its window is also another event's",
 }
@@ -156,8 +156,10 @@ class StudyRow:
         Ids of the events in the same regression: those whose windows share sessions with this
         one's, directly or by others.
     is_partial : bool
-        Fewer sessions were measured than the event window has: it runs over an end of the data,
-        or a session inside has no return or no factor.
+        Fewer sessions were measured than the event window has.
+    holes : int
+        Those of them that are in the data but have no return or no factor; the window runs over
+        an end of the data for the others.
     ex_dates : tuple of ExDate
     missing : tuple of (str, datetime.date)
         Symbol and session of each bar that is missing between the first and the last session of
@@ -173,5 +175,6 @@ class StudyRow:
     merged: tuple[str, ...] = ()
     joint_with: tuple[str, ...] = ()
     is_partial: bool = False
+    holes: int = 0
     ex_dates: tuple[ExDate, ...] = ()
     missing: tuple[tuple[str, dt.date], ...] = ()

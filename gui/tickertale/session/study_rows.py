@@ -303,7 +303,8 @@ class StudyRows(Sequence[StudyRow]):
             reason = StudyReason(effect)
         measured = self._measured(event, place) if reason is None else None
         window = measured.window if measured else None
-        asked = int(self._spans.last[place]) - int(self._spans.first[place]) + 1
+        asked = int(self._spans.first[place]), int(self._spans.last[place])
+        sessions = measured.sessions if measured else 0
         return StudyRow(
             event_id,
             day_zero=self._date(day),
@@ -313,10 +314,16 @@ class StudyRows(Sequence[StudyRow]):
             estimation_overlaps=self._ids(self._before[event]),
             merged=self._ids(members) if len(members) > 1 else (),
             joint_with=self._ids(self._chains[event]) if event in self._joint else (),
-            is_partial=measured is not None and measured.sessions < asked,
+            is_partial=measured is not None and sessions < asked[1] - asked[0] + 1,
+            holes=self._inside(day, asked) - sessions if measured else 0,
             ex_dates=self._spoiled.ex_dates(day, window) if window else (),
-            missing=self._spoiled.missing(day, window) if window else (),
+            missing=self._spoiled.missing(day, asked) if window else (),
         )
+
+    def _inside(self, day: int, window: tuple[int, int]) -> int:
+        """Return how many sessions of an event window are in the data."""
+        last = min(day + window[1], len(self._source.returns) - 1)
+        return last - max(day + window[0], 0) + 1
 
     def _adjusted(self, asked: Sequence[int]) -> dict[int, float]:
         """Return the adjusted p by place; the events of a compound share one, which counts once."""

@@ -160,7 +160,7 @@ def notes(row: StudyRow, name_of: Callable[[str], str] = str) -> tuple[str, ...]
         return (REASON_TEXTS[row.reason], *_overlap_notes(row, name_of))
     found = [*_overlap_notes(row, name_of)]
     if row.is_partial:
-        found.append("the window runs over the end of the prices")
+        found.append(partial_note(row))
     found += [_ex_date_note(ex_date) for ex_date in row.ex_dates]
     if row.missing:
         count = len(row.missing)
@@ -181,6 +181,14 @@ def _overlap_notes(row: StudyRow, name_of: Callable[[str], str]) -> tuple[str, .
         )
         if event_ids
     )
+
+
+def partial_note(row: StudyRow) -> str:
+    """Return why fewer sessions were measured than the event window has."""
+    if row.holes:
+        are = "session of the window has" if row.holes == 1 else "sessions of the window have"
+        return f"{row.holes} {are} no return or no factor"
+    return "the window runs over the end of the prices"
 
 
 def _ex_date_note(ex_date: ExDate) -> str:

@@ -366,7 +366,11 @@ def _ex_date_line(ex_date: ExDate) -> str:
 def _data_lines(row: StudyRow) -> list[str]:
     lines = []
     if row.is_partial and row.measured is not None:
-        lines.append(f"The prices end early: measured over {span_text(row.measured.window)}.")
+        span = span_text(row.measured.window)
+        if row.holes:
+            lines.append(f"{counted(row.holes, 'session')} of {span} without a return or factor.")
+        else:
+            lines.append(f"The prices end early: measured over {span}.")
     if row.missing:
         symbols = ", ".join(sorted({symbol for symbol, _ in row.missing}))
         lines.append(f"{counted(len(row.missing), 'session')} without a price of {symbols}.")
