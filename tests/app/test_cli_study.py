@@ -19,7 +19,10 @@ FIELDS = [
 ]
 
 
-TEST_FIELDS = ["symbol", "group", "events", "caar", "test", "statistic", "df", "p"]
+TEST_FIELDS = [
+    *("symbol", "group", "events", "caar", "test", "statistic", "df", "p"),
+    *("sharing", "note"),
+]
 
 
 def studied(*words: str) -> str:
@@ -142,6 +145,23 @@ def test_events_are_tested_together(kind: str) -> None:
         rows = json.loads(text)
         assert [row["events"] for row in rows] == [18] * 9
         assert list(rows[0]) == TEST_FIELDS
+
+
+@pytest.mark.parametrize("kind", ["table", "csv", "json", "latex", "md"])
+def test_a_sample_warns_of_events_that_share_sessions(kind: str) -> None:
+    words = ("--sample", "all", "--format", kind)
+    text = studied(*words)
+    assert "12 of 18 events share sessions with another" in text
+    assert "Kolari and Pynn" in text
+    assert "One day 0 counts for more than one event: capex-plan and us-investment-" in text
+    assert "share sessions with another" not in studied("--overlaps", "merge", *words)
+    grouped = studied("--sample", "category", "--format", kind)
+    assert ("of their group (" in grouped) == (kind not in {"csv", "json"})
+
+
+def test_groups_of_merged_events_say_that_they_overlap() -> None:
+    text = studied("--overlaps", "merge", "--sample", "tag")
+    assert "Events measured as one are in each group that one of them is in." in text
 
 
 @pytest.mark.parametrize("by", ["category", "tag"])

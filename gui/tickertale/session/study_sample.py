@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tickertale.analysis.confounding import Confounding
 from tickertale.analysis.sample import Averages, Sample, average_abnormal_returns, sample_of
 from tickertale.analysis.sample_test import SampleTest, sample_tests
+from tickertale.analysis.shared_session import SharedSessions, shared_sessions
 from tickertale.domain.errors import StudyError
 from tickertale.domain.timeline import Timeline
 from tickertale.session.study import Study
@@ -21,11 +22,14 @@ class SampleSummary:
         The first of each compound, by day 0 and id, stands for it.
     averages : Averages
     tests : tuple of SampleTest
+    shared : SharedSessions
+        How many of the events share sessions, for which most of the tests do not allow.
     """
 
     event_ids: tuple[str, ...]
     averages: Averages
     tests: tuple[SampleTest, ...]
+    shared: SharedSessions
 
 
 def study_sample(study: Study) -> Sample:
@@ -68,7 +72,12 @@ def group_keys(study: Study, event_ids: Collection[str]) -> frozenset[str]:
 
 def summarized(sample: Sample) -> SampleSummary:
     """Return averages and tests of a sample."""
-    return SampleSummary(sample.keys, average_abnormal_returns(sample), sample_tests(sample))
+    return SampleSummary(
+        sample.keys,
+        average_abnormal_returns(sample),
+        sample_tests(sample),
+        shared_sessions(sample),
+    )
 
 
 def summarized_groups(

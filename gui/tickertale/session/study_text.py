@@ -7,6 +7,7 @@ from tickertale.analysis.confounding import Confounding
 from tickertale.analysis.multiple_testing import Adjustment
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.session.listing import aligned, comma_separated, latex, markdown
+from tickertale.session.sample_note import group_notes, sharing_note
 from tickertale.session.study import Study
 from tickertale.session.study_row import REASON_TEXTS, ExDate, Measured, StudyRow
 from tickertale.session.study_sample import SampleSummary
@@ -30,8 +31,9 @@ MacKinlay, A. C. (1997): Event studies in economics and finance. Journal of Econ
 35(1), 13-39.
 """
 """How to read the numbers."""
-TEST_HEAD = ("symbol", "group", "events", "caar", "test", "statistic", "df", "p")
-"""Names of the values of a test."""
+_TEST_COLUMNS = ("symbol", "group", "events", "caar", "test", "statistic", "df", "p")
+TEST_HEAD = (*_TEST_COLUMNS, "sharing", "note")
+"""Names of the values of a test; `sharing` is how many events share sessions with another."""
 _MODELS = {
     NormalModel.CONSTANT_MEAN: "constant mean",
     NormalModel.MARKET_ADJUSTED: "market-adjusted return",
@@ -83,8 +85,10 @@ def sample_text(
     write = {"table": aligned, "md": markdown, "latex": latex}[kind]
     parts = []
     for study, found in zip(studies, groups, strict=True):
-        lead = f"% {described(study)}\n" if kind == "latex" else f"{described(study)}\n\n"
-        parts.append(f"{lead}{write([TEST_HEAD[1:], *_test_cells(found)])}")
+        words = (described(study), *group_notes(found, study.options.confounding))
+        form = "% {}\n" if kind == "latex" else "{}\n\n"
+        lead = "".join(map(form.format, words))
+        parts.append(f"{lead}{write([_TEST_COLUMNS[1:], *_test_cells(found)])}")
     return "\n".join(parts)
 
 
@@ -102,6 +106,8 @@ def test_lines(
             rounded(test.statistic),
             test.df,
             rounded(test.p),
+            group.shared.count,
+            sharing_note(group.shared),
         )
         for study, found in zip(studies, groups, strict=True)
         for name, group in found.items()

@@ -9,12 +9,11 @@ from tickertale.analysis.confounding import Confounding
 from tickertale.analysis.multiple_testing import Adjustment
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.price_return import ReturnKind
-from tickertale.analysis.sample import average_abnormal_returns
 from tickertale.analysis.sample_test import SampleTest
 from tickertale.domain.errors import StudyError, TickertaleError
 from tickertale.session.session import Session
 from tickertale.session.study_input import ReactionTable, StudyInputs, gather_study
-from tickertale.session.study_sample import group_keys, group_of
+from tickertale.session.study_sample import group_keys
 from tickertale.viewmodels.job import JobRunner
 from tickertale.viewmodels.mark_study import MarkStudyViewModel
 from tickertale.viewmodels.named_work import NamedWork
@@ -37,6 +36,7 @@ from tickertale.viewmodels.study_outcome import (
     StudyOutcome,
     compute_outcome,
     compute_tests,
+    shown_sample,
     study_bytes,
 )
 from tickertale.viewmodels.study_table import (
@@ -159,13 +159,10 @@ class StudyViewModel(QObject):
 
     def shown_group(self) -> GroupSample | None:
         """Return the group shown, none where the events are no sample."""
-        if self._outcome is None or self._outcome.sample is None:
+        if self._outcome is None:
             return None
-        sample = self._outcome.sample
-        if self._group:
-            ids = grouped_events(self._session.timeline, self._grouping)[self._group]
-            sample = group_of(self._outcome.study, sample, event_ids=ids)
-        return GroupSample(self._group, sample, average_abnormal_returns(sample))
+        groups = grouped_events(self._session.timeline, self._grouping)
+        return shown_sample(self._outcome, groups, name=self._group)
 
     # Asks
 

@@ -43,7 +43,7 @@ def resolve_study_figure(
     subject: str,
     draw: Callable[[float, float], PlotPicture],
     measure: TextWidth,
-    height_px: int = HEIGHT_PX,
+    note: str = "",
 ) -> StudyFigure:
     """Return a plot in its frame; the same study gives the same figure.
 
@@ -57,15 +57,16 @@ def resolve_study_figure(
     draw : callable
         Lays the plot out for a width and a height.
     measure : TextWidth
-    height_px : int
+    note : str
+        What the reader must know of it; empty for nothing.
     """
     series = study.source.instrument.series
     source = f"Source: {series[0].source}" if series and series[0].source else ""
     words = FrameWords(
         title=title,
         subtitle=f"{subject}: {study.source.instrument.name}",
-        footer=tuple(line for line in (described(study), source, REACTION_RULE) if line),
+        footer=tuple(line for line in (described(study), note, source, REACTION_RULE) if line),
     )
-    frame = resolve_frame(words, width_px=WIDTH_PX, height_px=height_px, measure=measure)
+    frame = resolve_frame(words, width_px=WIDTH_PX, height_px=HEIGHT_PX, measure=measure)
     plot = draw(frame.area.width, frame.area.height)
-    return StudyFigure(WIDTH_PX, height_px, frame, plot, title)
+    return StudyFigure(WIDTH_PX, HEIGHT_PX, frame, plot, title)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from textwrap import wrap
 
 from tickertale.analysis.sample_test import SampleTest, Statistic
 from tickertale.analysis.value_ticks import plain_text
@@ -24,13 +25,18 @@ _ROW_PX = 21.0
 _P_PX, _STATISTIC_PX = 8.0, 70.0
 _MOST_WIDTH_PX = 300.0
 _CLEAR = 0.05
+_WARNING_ROW_PX, _WARNING_GAP_PX = 15.0, 8.0
+_LETTER_PX = 6.0
+"""Width of a letter, on the wide side."""
 
 TEST_LIST_HEIGHT_PX = _HEAD_PX + _ROW_PX * len(Statistic) + 8.0
 """Height that all tests need, in logical pixels."""
 
 
-def resolve_test_list(tests: Sequence[SampleTest], *, problem: str, width: float) -> PlotPicture:
-    """Return the tests as lines of text; p below 0.05 stands in bold.
+def resolve_test_list(
+    tests: Sequence[SampleTest], *, problem: str, warning: str = "", width: float
+) -> PlotPicture:
+    """Return the tests as lines of text, below what warns of them; p below 0.05 stands in bold.
 
     Parameters
     ----------
@@ -38,6 +44,8 @@ def resolve_test_list(tests: Sequence[SampleTest], *, problem: str, width: float
         Those answered so far.
     problem : str
         Why there are none.
+    warning : str
+        What the reader must know of them; empty for nothing.
     width : float
         In logical pixels.
     """
@@ -46,15 +54,32 @@ def resolve_test_list(tests: Sequence[SampleTest], *, problem: str, width: float
     if problem:
         text = PlotText(problem, 0.0, _HEAD_PX, room_px=max(width - 8.0, 1.0))
         return PlotPicture(texts=(*head, text), description=problem)
-    texts, words = [*head], []
+    above = _wrapped(warning, width=right)
+    texts, words = [*head, *above], [warning.rstrip(".")] if warning else []
+    top = _HEAD_PX + len(above) * _WARNING_ROW_PX + (_WARNING_GAP_PX if above else 0.0)
     for row, test in enumerate(tests):
-        middle = _HEAD_PX + row * _ROW_PX
+        middle = top + row * _ROW_PX
         cells = (_NAMES[test.name], _statistic(test), p_text(test.p))
         is_clear = math.isfinite(test.p) and test.p < _CLEAR
         texts += _line(cells, middle, right=right, is_clear=is_clear)
         words.append(f"{cells[0]} {cells[1]}, p {cells[2]}")
     line = rule((0.0, 24.0), (right - _P_PX, 24.0), tone=Tone.GRID)
     return PlotPicture(lines=(line,), texts=tuple(texts), description=". ".join(words))
+
+
+def _wrapped(text: str, *, width: float) -> list[PlotText]:
+    """Return a text in as many lines as it needs, from the first row on."""
+    lines = wrap(text, max(int((width - _P_PX) / _LETTER_PX), 16))
+    return [
+        PlotText(
+            line,
+            0.0,
+            _HEAD_PX - 2.0 + row * _WARNING_ROW_PX,
+            tone=Tone.MUTED,
+            room_px=max(width - _P_PX, 1.0),
+        )
+        for row, line in enumerate(lines)
+    ]
 
 
 def _statistic(test: SampleTest) -> str:

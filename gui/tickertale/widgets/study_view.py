@@ -21,7 +21,7 @@ from tickertale.viewmodels.study_multiple import (
     resolve_grid,
     resolve_multiples,
 )
-from tickertale.viewmodels.study_outcome import GroupSample, outcome_text
+from tickertale.viewmodels.study_outcome import GroupSample, outcome_text, sample_warning
 from tickertale.viewmodels.study_plot import resolve_average_plot, resolve_distribution_plot
 from tickertale.viewmodels.study_table import StudyColumn, StudyTable
 from tickertale.viewmodels.study_test_list import resolve_test_list
@@ -95,6 +95,7 @@ class StudyView(QObject):
             subject=_SUBJECTS[page],
             draw=self._draw[page],
             measure=label_width,
+            note="" if page is StudyPage.EVENTS else self._warning(),
         )
         try:
             save_study_figure(figure, path)
@@ -176,10 +177,15 @@ class StudyView(QObject):
     def _show_tests(self) -> None:
         outcome = self._studies.outcome
         problem = outcome.problem if outcome else self._studies.problem
-        tests = self._studies.tests
+        tests, warning = self._studies.tests, self._warning()
         self.panel.pages.tests.set_plot(
-            lambda width, _height: resolve_test_list(tests, problem=problem, width=width)
+            lambda width, _height: resolve_test_list(
+                tests, problem=problem, warning=warning, width=width
+            )
         )
+
+    def _warning(self) -> str:
+        return sample_warning(self._studies.shown_group(), self._studies.table)
 
     def _show_grid(self) -> None:
         cells, problem = self._studies.robustness.cells, self._studies.robustness.problem
