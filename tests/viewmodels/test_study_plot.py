@@ -70,9 +70,9 @@ def test_where_there_is_no_band_none_is_drawn() -> None:
 def test_how_many_events_have_a_session_is_told_where_it_differs() -> None:
     few = replace(averages(-1, [0.01, 0.02], [0.01, 0.02]), count=np.array([5, 2]))
     picture = resolve_average_plot(few, count=5, width=420.0, height=300.0)
-    assert "n from 2 to 5 a session" in texts(picture)
+    assert "2–5 events" in texts(picture)
     assert "day 0: +3.00% (2 of 5)" in picture.description
-    assert "a session" not in " ".join(texts(average_plot(-1, [0.01, 0.02], [0.01, 0.02])))
+    assert "5 events" in texts(average_plot(-1, [0.01, 0.02], [0.01, 0.02]))
 
 
 def test_many_sessions_are_labelled_as_room_allows_and_day_0_always() -> None:

@@ -18,6 +18,7 @@ from tickertale.viewmodels.study_control import Grouping, grouped_events
 from tickertale.viewmodels.study_grid import MODEL_NAMES, estimation_text, window_text
 from tickertale.viewmodels.study_plot import CarSample
 from tickertale.viewmodels.study_table import StudyTable
+from tickertale.viewmodels.study_test_list import SampleWarning
 from tickertale.viewmodels.wording import counted
 
 
@@ -101,8 +102,8 @@ def shown_sample(
     return GroupSample(name, sample, average_abnormal_returns(sample), shared_sessions(sample))
 
 
-def sample_warning(group: GroupSample | None, table: StudyTable | None) -> str:
-    """Return what the reader must know of the tests of a group; empty for nothing.
+def sample_warning(group: GroupSample | None, table: StudyTable | None) -> SampleWarning | None:
+    """Return what the reader must know of the tests of a group; none for nothing.
 
     Parameters
     ----------
@@ -110,7 +111,13 @@ def sample_warning(group: GroupSample | None, table: StudyTable | None) -> str:
     table : StudyTable or None
         Names the events.
     """
-    return sharing_note(group.shared, table.title) if group and table else ""
+    if group is None or table is None or not group.shared.count:
+        return None
+    share = f"{group.shared.count} of {group.shared.of} events share sessions"
+    return SampleWarning(
+        f"{share}: merge them, shorten windows, or go by Kolari–Pynnönen",
+        sharing_note(group.shared, table.title),
+    )
 
 
 def compute_outcome(inputs: StudyInputs, ticket: Ticket | None = None) -> StudyOutcome:

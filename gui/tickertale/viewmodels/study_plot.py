@@ -96,9 +96,8 @@ def resolve_average_plot(
         lines=(*grid, PlotLine(x, y, Tone.ACCENT, width_px=2.0), *_legend_lines()),
         dots=dots,
         texts=(
-            *head_texts(title, counted(count, "event"), width=width),
+            *head_texts(title, _events_text(averages, count), width=width),
             *_legend_texts(width),
-            *_count_texts(averages, width=width),
             *labels,
             *offset_labels(axes, averages.offsets),
         ),
@@ -234,8 +233,6 @@ def _bands(
 
 _LEGEND = (("CAAR", 10.0), ("AAR", 74.0), ("95% if no effect", 126.0))
 _LEGEND_MIDDLE_PX = 28.0
-_LEGEND_TEXT_PX, _COUNTS_PX = 114.0, 130.0
-"""Room for the last words of the legend, and least room for the counts after them."""
 
 
 def _legend_boxes() -> tuple[PlotBox, ...]:
@@ -261,14 +258,10 @@ def _legend_texts(width: float) -> tuple[PlotText, ...]:
     )
 
 
-def _count_texts(averages: Averages, *, width: float) -> tuple[PlotText, ...]:
-    """Return how few and how many events have a session, where that differs."""
+def _events_text(averages: Averages, count: int) -> str:
+    """Return how many events there are; where that differs by session, the fewest and the most."""
     fewest, most = int(averages.count.min()), int(averages.count.max())
-    left = _LEGEND[-1][1] + _LEGEND_TEXT_PX
-    if fewest == most or width - left < _COUNTS_PX:
-        return ()
-    text = f"n from {fewest} to {most} a session"
-    return (PlotText(text, width - 4.0, _LEGEND_MIDDLE_PX, align=1, room_px=width - left),)
+    return counted(count, "event") if fewest == most else f"{fewest}–{most} events"
 
 
 def _steps_text(averages: Averages, count: int) -> str:

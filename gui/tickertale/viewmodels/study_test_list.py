@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 
 from tickertale.analysis.sample_test import SampleTest, Statistic
@@ -25,7 +26,7 @@ _ROW_PX = 21.0
 _P_PX, _STATISTIC_PX = 8.0, 70.0
 _MOST_WIDTH_PX = 300.0
 _CLEAR = 0.05
-_WARNING_ROW_PX, _WARNING_GAP_PX = 15.0, 8.0
+_DENSE_ROW_PX, _WARNING_ROW_PX, _WARNING_GAP_PX = 19.0, 15.0, 6.0
 _LETTER_PX = 6.0
 """Width of a letter, on the wide side."""
 
@@ -33,10 +34,32 @@ TEST_LIST_HEIGHT_PX = _HEAD_PX + _ROW_PX * len(Statistic) + 8.0
 """Height that all tests need, in logical pixels."""
 
 
+@dataclass(frozen=True, slots=True)
+class SampleWarning:
+    """What the reader must know of the tests of a sample.
+
+    Parameters
+    ----------
+    short : str
+        In two lines of the list.
+    full : str
+        In sentences, with names.
+    """
+
+    short: str
+    full: str
+
+
 def resolve_test_list(
-    tests: Sequence[SampleTest], *, problem: str, warning: str = "", width: float
+    tests: Sequence[SampleTest],
+    *,
+    problem: str,
+    warning: SampleWarning | None = None,
+    width: float,
 ) -> PlotPicture:
     """Return the tests as lines of text, below what warns of them; p below 0.05 stands in bold.
+
+    With a warning the tests that it is about step back, and none of them is bold.
 
     Parameters
     ----------
@@ -44,8 +67,8 @@ def resolve_test_list(
         Those answered so far.
     problem : str
         Why there are none.
-    warning : str
-        What the reader must know of them; empty for nothing.
+    warning : SampleWarning or None
+        Stands above them; its full words are for those who hear the list.
     width : float
         In logical pixels.
     """
@@ -54,14 +77,15 @@ def resolve_test_list(
     if problem:
         text = PlotText(problem, 0.0, _HEAD_PX, room_px=max(width - 8.0, 1.0))
         return PlotPicture(texts=(*head, text), description=problem)
-    above = _wrapped(warning, width=right)
-    texts, words = [*head, *above], [warning.rstrip(".")] if warning else []
+    above = _wrapped(warning.short, width=right) if warning else []
+    texts, words = [*head, *above], [warning.full.rstrip(".")] if warning else []
     top = _HEAD_PX + len(above) * _WARNING_ROW_PX + (_WARNING_GAP_PX if above else 0.0)
     for row, test in enumerate(tests):
-        middle = top + row * _ROW_PX
+        middle = top + row * (_DENSE_ROW_PX if above else _ROW_PX)
         cells = (_NAMES[test.name], _statistic(test), p_text(test.p))
-        is_clear = math.isfinite(test.p) and test.p < _CLEAR
-        texts += _line(cells, middle, right=right, is_clear=is_clear)
+        is_meant = warning is not None and test.name is not Statistic.KOLARI_PYNNONEN
+        is_clear = math.isfinite(test.p) and test.p < _CLEAR and not is_meant
+        texts += _line(cells, middle, right=right, is_back=is_meant, is_clear=is_clear)
         words.append(f"{cells[0]} {cells[1]}, p {cells[2]}")
     line = rule((0.0, 24.0), (right - _P_PX, 24.0), tone=Tone.GRID)
     return PlotPicture(lines=(line,), texts=tuple(texts), description=". ".join(words))
@@ -94,14 +118,16 @@ def _line(
     *,
     right: float,
     is_head: bool = False,
+    is_back: bool = False,
     is_clear: bool = False,
 ) -> list[PlotText]:
-    tone = Tone.MUTED if is_head else Tone.TEXT
+    tone = Tone.MUTED if is_head or is_back else Tone.TEXT
+    name_weight = 600 if is_head else 400
     name, statistic, p = cells
     room = max(right - _STATISTIC_PX - 38.0, 1.0)
     weight = 600 if is_clear else 400
     return [
-        PlotText(name, 0.0, middle, tone=tone, weight=600 if is_head else 400, room_px=room),
+        PlotText(name, 0.0, middle, tone=tone, weight=name_weight, room_px=room),
         PlotText(statistic, right - _STATISTIC_PX, middle, align=1, tone=tone),
         PlotText(p, right - _P_PX, middle, align=1, tone=tone, weight=weight),
     ]

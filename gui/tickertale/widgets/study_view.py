@@ -24,7 +24,7 @@ from tickertale.viewmodels.study_multiple import (
 from tickertale.viewmodels.study_outcome import GroupSample, outcome_text, sample_warning
 from tickertale.viewmodels.study_plot import resolve_average_plot, resolve_distribution_plot
 from tickertale.viewmodels.study_table import StudyColumn, StudyTable
-from tickertale.viewmodels.study_test_list import resolve_test_list
+from tickertale.viewmodels.study_test_list import SampleWarning, resolve_test_list
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.figure_file import write_bytes
 from tickertale.widgets.multiples_view import Panels
@@ -95,7 +95,7 @@ class StudyView(QObject):
             subject=_SUBJECTS[page],
             draw=self._draw[page],
             measure=label_width,
-            note="" if page is StudyPage.EVENTS else self._warning(),
+            note=self._figure_note(page),
         )
         try:
             save_study_figure(figure, path)
@@ -178,13 +178,19 @@ class StudyView(QObject):
         outcome = self._studies.outcome
         problem = outcome.problem if outcome else self._studies.problem
         tests, warning = self._studies.tests, self._warning()
+        self.panel.pages.tests.setToolTip(warning.full if warning else "")
         self.panel.pages.tests.set_plot(
             lambda width, _height: resolve_test_list(
                 tests, problem=problem, warning=warning, width=width
             )
         )
 
-    def _warning(self) -> str:
+    def _figure_note(self, page: StudyPage) -> str:
+        """Return the warning of the sample, for the plots that are of one."""
+        warning = self._warning()
+        return warning.full if warning and page is not StudyPage.EVENTS else ""
+
+    def _warning(self) -> SampleWarning | None:
         return sample_warning(self._studies.shown_group(), self._studies.table)
 
     def _show_grid(self) -> None:
