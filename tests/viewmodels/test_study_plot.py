@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tickertale.analysis.sample import Averages
-from tickertale.viewmodels.plot import PlotPicture, Tone
+from tickertale.viewmodels.plot import PlotPicture, Tone, message_picture
 from tickertale.viewmodels.study_plot import (
     CarSample,
     plot_box,
@@ -87,6 +87,14 @@ def test_many_sessions_are_labelled_as_room_allows_and_day_0_always() -> None:
 def test_an_empty_sample_says_so() -> None:
     picture = resolve_average_plot(averages(0, [0.0], [0.0]), count=0, width=400.0, height=300.0)
     assert texts(picture) == ["No event could be measured"]
+
+
+def test_a_message_has_as_many_lines_as_it_needs() -> None:
+    words = "effects that were estimated jointly are no sample: merged events were expected"
+    picture = message_picture(words, width=240.0, height=200.0)
+    assert " ".join(texts(picture)) == picture.description == words
+    middles = [text.middle for text in picture.texts]
+    assert (middles[0] + middles[-1]) / 2 == pytest.approx(100.0)
 
 
 def distribution(cars: list[float], selected: str | None = None) -> PlotPicture:

@@ -45,5 +45,6 @@ def test_a_warning_stands_above_the_tests_in_full() -> None:
 
 
 def test_a_sample_that_there_is_not_says_why() -> None:
-    picture = resolve_test_list((), problem="no sample", width=240.0)
-    assert "no sample" in [text.text for text in picture.texts]
+    problem = "effects that were estimated jointly are no sample: merged events were expected"
+    picture = resolve_test_list((), problem=problem, width=240.0)
+    assert " ".join(text.text for text in picture.texts[3:]) == problem

@@ -154,7 +154,7 @@ class StudyRow:
         Ids of the events that were measured as one, this one among them; empty for one alone.
     joint_with : tuple of str
         Ids of the events in the same regression: those whose windows share sessions with this
-        one's, directly or by others.
+        one's, directly or by others. Empty for one that was refused.
     is_partial : bool
         Fewer sessions were measured than the event window has.
     holes : int

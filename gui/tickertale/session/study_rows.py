@@ -313,7 +313,7 @@ class StudyRows(Sequence[StudyRow]):
             overlaps=self._ids(self._overlapping(event)),
             estimation_overlaps=self._ids(self._before[event]),
             merged=self._ids(members) if len(members) > 1 else (),
-            joint_with=self._ids(self._chains[event]) if event in self._joint else (),
+            joint_with=self._ids(self._chains[event]) if measured and event in self._joint else (),
             is_partial=measured is not None and sessions < asked[1] - asked[0] + 1,
             holes=self._inside(day, asked) - sessions if measured else 0,
             ex_dates=self._spoiled.ex_dates(day, window) if window else (),

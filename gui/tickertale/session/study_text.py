@@ -172,7 +172,7 @@ def notes(row: StudyRow, name_of: Callable[[str], str] = str) -> tuple[str, ...]
         count = len(row.missing)
         found.append("1 bar is missing" if count == 1 else f"{count} bars are missing")
     if row.measured and row.measured.shared_sessions:
-        found.append(f"{row.measured.shared_sessions} of its sessions are split with them")
+        found.append(f"{row.measured.shared_sessions} of its sessions are split with other events")
     return tuple(found)
 
 

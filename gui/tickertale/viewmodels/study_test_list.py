@@ -3,11 +3,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 from tickertale.analysis.sample_test import SampleTest, Statistic
 from tickertale.analysis.value_ticks import plain_text
-from tickertale.viewmodels.plot import PlotPicture, PlotText, Tone, rule
+from tickertale.viewmodels.plot import PlotPicture, PlotText, Tone, rule, wrapped
 from tickertale.viewmodels.study_grid import p_text
 
 _NAMES = {
@@ -75,8 +74,7 @@ def resolve_test_list(
     right = min(width, _MOST_WIDTH_PX)
     head = _line(("Test of the mean", "statistic", "p"), 10.0, right=right, is_head=True)
     if problem:
-        text = PlotText(problem, 0.0, _HEAD_PX, room_px=max(width - 8.0, 1.0))
-        return PlotPicture(texts=(*head, text), description=problem)
+        return PlotPicture(texts=(*head, *_wrapped(problem, width=right)), description=problem)
     above = _wrapped(warning.short, width=right) if warning else []
     texts, words = [*head, *above], [warning.full.rstrip(".")] if warning else []
     top = _HEAD_PX + len(above) * _WARNING_ROW_PX + (_WARNING_GAP_PX if above else 0.0)
@@ -93,7 +91,7 @@ def resolve_test_list(
 
 def _wrapped(text: str, *, width: float) -> list[PlotText]:
     """Return a text in as many lines as it needs, from the first row on."""
-    lines = wrap(text, max(int((width - _P_PX) / _LETTER_PX), 16))
+    lines = wrapped(text, room_px=width - _P_PX, letter_px=_LETTER_PX)
     return [
         PlotText(
             line,
