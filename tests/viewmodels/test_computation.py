@@ -162,8 +162,11 @@ def test_every_formula_has_its_reference(options: dict[str, Any], author: str) -
 
 def test_events_in_one_regression_have_the_formula_of_that() -> None:
     state, _ = computed("a", confounding=Confounding.JOINT)
-    assert "dummies" in step_named(state, "Expected").formula
-    assert [step.name for step in state.steps][:3] == ["Expected", "CAR", "SE"]
+    assert "a dummy for each session" in step_named(state, "Expected").formula
+    for name in ("Abnormal", "CAR", "SE"):
+        assert "k" in step_named(state, name).formula
+        computed_value, told = evaluated(step_named(state, name).numbers)
+        assert computed_value == pytest.approx(told, abs=2e-4)
 
 
 def test_a_long_window_is_told_by_its_ends() -> None:

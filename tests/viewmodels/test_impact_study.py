@@ -125,7 +125,7 @@ def test_the_sentence_names_what_it_is_measured_against(model: NormalModel, word
 def test_events_in_the_window_are_named_and_so_are_those_before() -> None:
     state = state_of("a")
     assert state.warning is not None
-    assert state.warning.title == "Overlaps 1 other event in its window"
+    assert state.warning.title == "Shares sessions with 1 other event"
     assert state.warning.lines[0] == "Event b, 10 Sep 2024"
     late = state_of("c").warning
     assert late is not None
@@ -161,7 +161,7 @@ def test_a_compound_is_told_over_its_window_with_its_day_0() -> None:
 
 def test_events_in_one_regression_are_told_over_the_window() -> None:
     state = state_of("a", confounding=Confounding.JOINT)
-    assert state.verdict.startswith("Over −1…+1 it ")
+    assert state.verdict.startswith("Of the move over −1…+1 −1.6% falls to this event; ")
     assert state.course == ()
     assert state.warning is not None
     assert "Estimated jointly with Event b." in state.warning.lines

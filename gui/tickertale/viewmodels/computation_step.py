@@ -95,14 +95,9 @@ def _model_steps(detail: StudyDetail, effect: EventEffect) -> list[FormulaStep]:
 def _effect_steps(detail: StudyDetail, effect: EventEffect) -> list[FormulaStep]:
     measured = effect.measured
     length = int(np.isfinite(effect.sessions.abnormal[effect.sessions.is_event]).sum())
-    if effect.rivals:
-        each, car = _result(measured.car / length, 4), _result(measured.car)
-        numbers = f"= {length} × {each} = {car}"
-        steps = [FormulaStep("CAR", "L · δ, the event’s own dummy", numbers)]
-    else:
-        steps = [*_abnormal_steps(detail, effect), _sum_step(effect)]
     return [
-        *steps,
+        *_abnormal_steps(detail, effect),
+        _sum_step(effect),
         _error_step(detail, effect, length=length),
         _t_step("t", "CAR / SE", value=measured.car, se=measured.se, df=measured.df),
         FormulaStep("p", _STUDENT, f"= {p_text(measured.p)[4:]}"),
@@ -128,7 +123,7 @@ def _expected_step(detail: StudyDetail, effect: EventEffect) -> FormulaStep:
     if model is NormalModel.FACTOR:
         formula = "E[R] = α + Σ β · R of the factors"
     if effect.rivals:
-        formula += " + Σ δ · dummies"
+        formula += ", a dummy for each session of the events’ windows"
     return FormulaStep("Expected", formula, f"= {alpha} + {terms} from n = {n} sessions")
 
 
@@ -167,25 +162,35 @@ def _abnormal_steps(detail: StudyDetail, effect: EventEffect) -> list[FormulaSte
         terms = " + ".join(f"{_bracketed(beta)} × {_bracketed(value)}" for beta, value in pairs)
         numbers = f"= {_input(effect.alpha)} + {terms} = {_result(expected)}"
         steps.append(FormulaStep("Expected, day 0", "E[R] of that session", numbers))
-    numbers = f"= {_input(own)} − {_bracketed(expected)} = {_result(own - expected)}"
-    return [*steps, FormulaStep("Abnormal, day 0", "AR = R − E[R]", numbers)]
+    formula, difference = "AR = R − E[R]", f"{_input(own)} − {_bracketed(expected)}"
+    share = float(sessions.share[row])
+    if share < 1.0:
+        formula = "AR = (R − E[R]) / k, for the k events that share the session"
+        difference = f"({difference}) / {round(1 / share)}"
+    numbers = f"= {difference} = {_result((own - expected) * share)}"
+    return [*steps, FormulaStep("Abnormal, day 0", formula, numbers)]
 
 
 def _sum_step(effect: EventEffect) -> FormulaStep:
-    abnormal = effect.sessions.abnormal[effect.sessions.is_event]
+    sessions = effect.sessions
+    abnormal = (sessions.abnormal * sessions.share)[sessions.is_event]
     known = abnormal[np.isfinite(abnormal)].tolist()
     shown = known if len(known) <= 7 else [*known[:3], math.nan, *known[-3:]]
     terms = " + ".join("…" if math.isnan(value) else f"({_input(value)})" for value in shown)
     total = _result(effect.measured.car)
     window = span_text(effect.measured.window)
-    return FormulaStep(f"CAR {window}", "sum of AR over the window", f"= {terms} = {total}")
+    formula = "sum of AR over the window"
+    if effect.measured.shared_sessions:
+        formula = "sum of AR / k over the window, for the k events that share a session"
+    return FormulaStep(f"CAR {window}", formula, f"= {terms} = {total}")
 
 
 def _error_step(detail: StudyDetail, effect: EventEffect, *, length: int) -> FormulaStep:
     se = effect.measured.se
     if effect.rivals:
-        numbers = f"with σ = {_input(effect.sigma)}: {_result(se)}"
-        return FormulaStep("SE", "L · σ · √[(X′X)⁻¹]δδ", numbers)
+        spread = _input((se / effect.sigma) ** 2)
+        formula = "σ · √(Σ 1/k² + error of the coefficients)"
+        return FormulaStep("SE", formula, f"= {_input(effect.sigma)} × √{spread} = {_result(se)}")
     model = detail.study.options.model
     formula = {
         NormalModel.CONSTANT_MEAN: "σ · √(L + L²/n)",

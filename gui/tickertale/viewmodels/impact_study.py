@@ -48,8 +48,8 @@ TREATMENT_WORDS = {
 TREATMENT_MEANINGS = {
     Confounding.KEEP: "Keep other events",
     Confounding.EXCLUDE: "Exclude their sessions from the estimation",
-    Confounding.SHORTEN: "Shorten the window before the next event",
-    Confounding.MERGE: "Merge events into one compound event",
+    Confounding.SHORTEN: "Shorten windows until none share a session",
+    Confounding.MERGE: "Merge events whose windows share a session",
     Confounding.JOINT: "Estimate all effects jointly",
 }
 """The same as choices of a menu."""
@@ -271,6 +271,10 @@ def _verdict(detail: StudyDetail, effect: EventEffect) -> str:
     if effect.ar_p is not None and not detail.row.merged:
         moved = float(effect.sessions.own[effect.sessions.offset == 0][0])
         return _sentence(detail, abnormal=measured.ar, moved=moved, p=effect.ar_p, when=" on day 0")
+    if measured.shared_sessions:
+        share = f"Of the move over {span_text(measured.window)} {percent(measured.car)}"
+        unit = "window of this length"
+        return f"{share} falls to this event; {_chance(measured.p, unit)}, {p_text(measured.p)}."
     moved = float(np.nansum(effect.sessions.own[effect.sessions.is_event]))
     text = _sentence(detail, abnormal=measured.car, moved=moved, p=measured.p)
     return f"Over {span_text(measured.window)} it {text[0].lower()}{text[1:]}"
@@ -335,7 +339,7 @@ def _warning(study: Study, row: StudyRow, *, timeline: Timeline) -> OverlapState
     count = len(row.overlaps)
     title = "Read this number with care"
     if count:
-        title = f"Overlaps {counted(count, 'other event')} in its window"
+        title = f"Shares sessions with {counted(count, 'other event')}"
     return OverlapState(title=title, lines=tuple(lines))
 
 
@@ -356,7 +360,11 @@ def _treatment_lines(row: StudyRow, *, timeline: Timeline) -> list[str]:
         start = "" if row.day_zero is None else f", day 0 is {day_text(row.day_zero)}"
         return [f"Measured as one event: {names}{start}."]
     if row.joint_with:
-        return [f"Estimated jointly with {_names(row.joint_with, timeline=timeline)}."]
+        lines = [f"Estimated jointly with {_names(row.joint_with, timeline=timeline)}."]
+        shared = row.measured.shared_sessions if row.measured else 0
+        if shared:
+            lines.append(f"{counted(shared, 'session')} of its window split equally between them.")
+        return lines
     return []
 
 
@@ -400,7 +408,11 @@ def _ex_date_line(ex_date: ExDate) -> str:
 def _data_lines(row: StudyRow) -> list[str]:
     lines = []
     if row.is_partial and row.measured is not None:
-        lines.append(f"The prices end early: measured over {span_text(row.measured.window)}.")
+        span = span_text(row.measured.window)
+        if row.holes:
+            lines.append(f"{counted(row.holes, 'session')} of {span} without a return or factor.")
+        else:
+            lines.append(f"The prices end early: measured over {span}.")
     if row.missing:
         symbols = ", ".join(sorted({symbol for symbol, _ in row.missing}))
         lines.append(f"{counted(len(row.missing), 'session')} without a price of {symbols}.")

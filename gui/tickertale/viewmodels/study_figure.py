@@ -62,6 +62,7 @@ def resolve_study_figure(
     subject: str,
     plot: FigurePlot,
     measure: TextWidth,
+    note: str = "",
 ) -> StudyFigure:
     """Return a plot in its frame; the same study gives the same figure.
 
@@ -74,13 +75,15 @@ def resolve_study_figure(
         What the plot shows.
     plot : FigurePlot
     measure : TextWidth
+    note : str
+        What the reader must know of it; empty for nothing.
     """
     series = study.source.instrument.series
     source = f"Source: {series[0].source}" if series and series[0].source else ""
     words = FrameWords(
         title=title,
         subtitle=f"{subject}: {study.source.instrument.name}",
-        footer=tuple(line for line in (described(study), source, REACTION_RULE) if line),
+        footer=tuple(line for line in (described(study), note, source, REACTION_RULE) if line),
     )
     height_px = HEIGHT_PX
     frame = resolve_frame(words, width_px=WIDTH_PX, height_px=height_px, measure=measure)

@@ -22,10 +22,10 @@ from tickertale.viewmodels.study_multiple import (
     resolve_multiples,
     resolve_sheet,
 )
-from tickertale.viewmodels.study_outcome import GroupSample, outcome_text
+from tickertale.viewmodels.study_outcome import GroupSample, outcome_text, sample_warning
 from tickertale.viewmodels.study_plot import resolve_average_plot, resolve_distribution_plot
 from tickertale.viewmodels.study_table import StudyColumn, StudyTable
-from tickertale.viewmodels.study_test_list import resolve_test_list
+from tickertale.viewmodels.study_test_list import SampleWarning, resolve_test_list
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.figure_file import write_bytes
 from tickertale.widgets.multiples_view import Panels
@@ -98,6 +98,7 @@ class StudyView(QObject):
             subject=_SUBJECTS[page],
             plot=self._figures[page],
             measure=label_width,
+            note=self._figure_note(page),
         )
         try:
             save_study_figure(figure, path)
@@ -179,10 +180,21 @@ class StudyView(QObject):
     def _show_tests(self) -> None:
         outcome = self._studies.outcome
         problem = outcome.problem if outcome else self._studies.problem
-        tests = self._studies.tests
+        tests, warning = self._studies.tests, self._warning()
+        self.panel.pages.tests.setToolTip(warning.full if warning else "")
         self.panel.pages.tests.set_plot(
-            lambda width, _height: resolve_test_list(tests, problem=problem, width=width)
+            lambda width, _height: resolve_test_list(
+                tests, problem=problem, warning=warning, width=width
+            )
         )
+
+    def _figure_note(self, page: StudyPage) -> str:
+        """Return the warning of the sample, for the plots that are of one."""
+        warning = self._warning()
+        return warning.full if warning and page is not StudyPage.EVENTS else ""
+
+    def _warning(self) -> SampleWarning | None:
+        return sample_warning(self._studies.shown_group(), self._studies.table)
 
     def _show_grid(self) -> None:
         cells, problem = self._studies.robustness.cells, self._studies.robustness.problem
