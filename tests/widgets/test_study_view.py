@@ -353,7 +353,7 @@ def test_a_figure_does_not_know_what_is_selected(
     for path in paths:
         window.view_model.select(path.stem)
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=path: (str(to), ""))
-        panel.export_button.menu().actions()[1].trigger()
+        trigger(panel, "Plot shown")
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert "Selected event" not in paths[0].read_text(encoding="utf-8")
 
