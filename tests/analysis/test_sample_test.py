@@ -11,7 +11,7 @@ from scipy import stats
 
 from helpers.study import aligned, exactly, market_and_share
 from tickertale.analysis.cross_correlation import mean_correlation
-from tickertale.analysis.event_study import EventStudies, study_events
+from tickertale.analysis.event_study import EventSpans, EventStudies, study_events
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.sample import Sample, average_abnormal_returns, sample_of
 from tickertale.analysis.sample_test import SampleTest, Statistic, sample_tests
@@ -238,7 +238,33 @@ def test_averages_are_those_of_each_session_with_bands_from_the_differences() ->
 def test_averages_count_the_events_that_have_a_session() -> None:
     averages = average_abnormal_returns(sample_of([(["a", "b"], _studies((200, 399)))]))
     assert averages.count.tolist() == [2, 2, 1]
-    assert np.isnan(averages.caar_se[2])
+    assert np.isnan(averages.aar_se[2])
+
+
+def _windows_of_their_own() -> Sample:
+    """Return three events: one ends early, one begins late, one has the whole window."""
+    market, share = market_and_share()
+    spans = EventSpans(np.array([-1, 0, -1]), np.array([0, 3, 3]))
+    days = np.array([200, 240, 300])
+    return sample_of([(["a", "b", "c"], study_events(aligned(share, market), days, spans=spans))])
+
+
+def test_the_caar_is_the_mean_of_the_cars_where_windows_differ() -> None:
+    sample = _windows_of_their_own()
+    averages = average_abnormal_returns(sample)
+    assert averages.caar[-1] == exactly(sample.car.mean())
+    assert averages.caar_se[-1] == exactly(stats.sem(sample.car))
+    t = _test(sample, Statistic.CROSS_SECTIONAL).statistic
+    assert averages.caar[-1] / averages.caar_se[-1] == exactly(t)
+    assert averages.count.tolist() == [2, 3, 2, 2, 2]
+    assert averages.caar[0] == exactly(np.nansum(sample.ar[:, 0]) / 3)
+
+
+def test_averages_run_over_the_sessions_that_the_events_have() -> None:
+    averages = average_abnormal_returns(_windows_of_their_own().subset(["a"]))
+    assert averages.offsets.tolist() == [-1, 0]
+    assert np.isnan(averages.half_width).all()
+    assert np.isfinite(averages.caar).all()
 
 
 def test_refused_events_are_left_out_of_a_sample() -> None:

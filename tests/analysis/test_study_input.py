@@ -72,26 +72,28 @@ def _factors(days: list[int], risk_free: float | None = None) -> FactorReturns:
 
 def test_factors_stand_beside_returns_in_excess_of_the_risk_free_ones() -> None:
     returns = align_factors(ASSET, _factors([1, 2, 3, 5, 6], risk_free=0.001))
-    assert returns.time_ns.tolist() == [1, 2, 3, 5, 6]
-    assert returns.asset[1:] == pytest.approx([0.099] * 4)
-    assert returns.factors[0] == pytest.approx([0.01, 0.02, 0.03, 0.05, 0.06])
+    assert returns.time_ns.tolist() == ASSET.known().time_ns.tolist()
+    at = np.isin(returns.time_ns, [2, 3, 5, 6])
+    assert returns.asset[at] == pytest.approx([0.099] * 4)
+    assert returns.factors[0, :5] == pytest.approx([0.01, 0.02, 0.03, 0.05, 0.06])
     assert returns.names == ("Mkt-RF", "SMB")
 
 
 def test_a_return_over_a_session_of_the_factors_without_a_price_is_not_used() -> None:
     returns = align_factors(ASSET, _factors([1, 2, 3, 4, 5, 6]))
-    assert np.isnan(returns.asset).tolist() == [True, False, False, True, False]
+    assert np.isnan(returns.asset).tolist() == [True, False, False, True, False, False]
     assert returns.missing_asset.tolist() == [4]
 
 
-def test_a_session_without_factors_is_left_out_and_the_next_one_used() -> None:
+def test_a_session_without_factors_keeps_its_place_without_them() -> None:
     returns = align_factors(ASSET, _factors([1, 2, 5, 6]))
-    assert returns.time_ns.tolist() == [1, 2, 5, 6]
-    assert np.isnan(returns.asset).tolist() == [True, False, False, False]
+    assert returns.time_ns.tolist() == [1, 2, 3, 5, 6, 7]
+    assert np.isnan(returns.asset).tolist() == [True, *[False] * 5]
+    assert np.isnan(returns.factors[0]).tolist() == [False, False, True, False, False, True]
     assert returns.missing_market.tolist() == [3]
 
 
 def test_factors_become_logarithmic_with_the_returns() -> None:
     returns = align_factors(ASSET, _factors([1, 2, 3]), kind=ReturnKind.LOG)
-    assert returns.factors[0] == pytest.approx(np.log1p([0.01, 0.02, 0.03]))
+    assert returns.factors[0, :3] == pytest.approx(np.log1p([0.01, 0.02, 0.03]))
     assert returns.asset[1] == pytest.approx(np.log(1.1))

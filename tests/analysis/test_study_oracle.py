@@ -5,7 +5,7 @@ import pytest
 
 from helpers.study import aligned, exactly, market_and_share
 from tickertale.analysis.event_study import study_events
-from tickertale.analysis.joint_effect import joint_effect
+from tickertale.analysis.joint_effect import JointEffect, joint_effect
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.study_window import StudyWindow
 
@@ -54,11 +54,13 @@ def test_joint_effects_are_those_of_statsmodels() -> None:
 
     market, share = market_and_share()
     window = StudyWindow(event_first=0, event_last=2)
-    effect = joint_effect(aligned(share, market), 200, others=[201, 202], window=window)
-    rows = np.r_[70:190, 200:205]
-    dummies = [np.isin(rows, range(day, day + 3)).astype(float) for day in (200, 201, 202)]
-    fit = sm.OLS(share[rows], np.column_stack((*dummies, np.ones(125), market[rows]))).fit()
-    assert effect is not None
-    assert effect.car == exactly(3 * fit.params[0])
-    assert effect.p == exactly(fit.pvalues[0])
-    assert effect.df == fit.df_resid
+    effect = joint_effect(aligned(share, market), 200, others=[202, 203], window=window)
+    rows = np.r_[70:190, 200:206]
+    dummies = (rows[:, None] == np.arange(200, 206)).astype(float)
+    design = np.column_stack((dummies, np.ones(126), market[rows]))
+    test = sm.OLS(share[rows], design).fit().t_test([1, 1, 0.5, 0, 0, 0, 0, 0])
+    assert isinstance(effect, JointEffect)
+    assert effect.car == exactly(test.effect[0])
+    assert effect.car_se == exactly(test.sd[0, 0])
+    assert effect.p == exactly(float(test.pvalue))
+    assert effect.df == test.df_denom

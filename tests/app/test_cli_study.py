@@ -30,7 +30,10 @@ AVERAGE_FIELDS = [
     *("session", "n", "aar", "aar_se", "aar_t", "aar_p"),
     *("caar", "caar_se", "caar_t", "caar_p", "caar_low", "caar_high"),
 ]
-TEST_FIELDS = ["symbol", "group", "events", "caar", "test", "statistic", "df", "p"]
+TEST_FIELDS = [
+    *("symbol", "group", "events", "caar", "test", "statistic", "df", "p"),
+    *("sharing", "note"),
+]
 
 
 def studied(*words: str) -> str:
@@ -162,16 +165,18 @@ def test_averages_are_written_session_by_session() -> None:
     assert last["caar"] == first["caar"]
     assert (last["caar_t"], last["caar_p"]) == (first["statistic"], first["p"])
     rows = list(csv.DictReader(studied("--table", "sessions", "--format", "csv").splitlines()))
-    assert list(rows[0]) == ["symbol", "benchmark", "group", *AVERAGE_FIELDS]
+    assert list(rows[0]) == ["symbol", "benchmark", "group", "events", "sharing", *AVERAGE_FIELDS]
     assert [float(row["aar"]) for row in rows] == [row["aar"] for row in group["sessions"]]
 
 
 @pytest.mark.parametrize("kind", ["table", "md", "latex"])
 def test_averages_can_be_read(kind: str) -> None:
     text = studied("--table", "sessions", "--sample", "category", "--format", kind)
-    # A group is named once, in the first of its three lines.
-    assert text.count("partnerships") == 1
-    assert len(re.findall(r"policy", text)) == 1
+    # A group is named once, in the first of its three lines; the warning names those it is about.
+    lines = text.splitlines()
+    assert sum("of their group (" in line for line in lines) == 1
+    for name in ("partnerships", "policy"):
+        assert sum(name in line and "of their group (" not in line for line in lines) == 1
     assert "CAAR" in text
     assert "95" in text
 
@@ -190,7 +195,7 @@ def test_joint_effects_have_no_averages() -> None:
 
 def test_csv_has_a_line_for_each_event_with_notes() -> None:
     rows = {row["id"]: row for row in csv.DictReader(studied("--format", "csv").splitlines())}
-    assert rows["apple-confirmed"]["overlaps"] == "apple-report; xi-symposium-report"
+    assert rows["apple-confirmed"]["overlaps"] == "apple-report; xi-symposium-report; xi-symposium"
     assert rows["ndrc-briefing"]["note"].startswith("9988.HK dividend of 2024-06-12")
     assert rows["qwq-32b"]["window"] == "[-1, 1]"
     assert float(rows["us-tariffs"]["ar"]) < 0
@@ -217,7 +222,7 @@ def test_latex_is_a_table_that_compiles_without_stray_signs() -> None:
         (["--filter", "importance:5"], 6),
         (["--filter", "importance:5", "--filter", "tag:apple-deal"], 2),
         (["--filter", "Apple"], 3),
-        (["--filter", "tag:nothing"], 0),
+        (["--filter", "importance:6"], 0),
         (["--filter", "category:results", "--event", "qwq-32b"], 2),
     ],
     ids=str,
@@ -257,7 +262,7 @@ def test_what_is_done_about_other_events_is_said(overlaps: str) -> None:
     text = studied("--overlaps", overlaps)
     said = {
         "exclude": "other events' windows are excluded from the estimation",
-        "shorten": "windows are shortened between events",
+        "shorten": "a session of two windows goes to the event whose day 0 is nearer",
         "merge": "one with us-tech-selloff",
         "joint": "jointly with qwen2.5-max",
     }
@@ -274,10 +279,38 @@ def test_events_are_tested_together(kind: str) -> None:
         assert list(rows[0]) == TEST_FIELDS
 
 
+@pytest.mark.parametrize("kind", ["table", "csv", "json", "latex", "md"])
+def test_a_sample_warns_of_events_that_share_sessions(kind: str) -> None:
+    words = ("--sample", "all", "--format", kind)
+    text = studied(*words)
+    assert "12 of 18 events share sessions with another" in text
+    assert "Kolari and Pynn" in text
+    # LaTeX is for a paper: it calls events by their titles.
+    assert ("capex-plan and us-investment-" in text) == (kind != "latex")
+    assert "One day 0 counts for more than one event: " in text
+    assert "share sessions with another" not in studied("--overlaps", "merge", *words)
+    grouped = studied("--sample", "category", "--format", kind)
+    assert ("of their group (" in grouped) == (kind not in {"csv", "json"})
+
+
+def test_groups_of_merged_events_say_that_they_overlap() -> None:
+    text = studied("--overlaps", "merge", "--sample", "tag")
+    assert "Events measured as one are in each group that one of them is in." in text
+
+
 @pytest.mark.parametrize("by", ["category", "tag"])
 def test_events_are_tested_in_groups(by: str) -> None:
     groups = {row["group"] for row in json.loads(studied("--sample", by, "--format", "json"))}
     assert ("policy" if by == "category" else "stimulus") in groups
+
+
+def test_the_caar_of_merged_events_is_the_mean_of_their_cars() -> None:
+    words = ("--overlaps", "merge", "--format", "json")
+    cars = {row["t"]: row["car"] for row in json.loads(studied(*words)) if row["car"]}
+    (first, *_) = json.loads(studied("--sample", "all", *words))
+    assert first["events"] == len(cars)
+    assert first["caar"] == pytest.approx(sum(cars.values()) / len(cars), abs=1e-6)
+    assert "nan" not in studied("--overlaps", "merge", "--sample", "category")
 
 
 def test_the_smallest_group_has_no_tests_but_an_average() -> None:
@@ -290,6 +323,10 @@ def test_the_smallest_group_has_no_tests_but_an_average() -> None:
 def test_windows_near_the_end_of_the_data_say_so() -> None:
     text = studied("--event", "us-tariffs", "--window", "-1,30")
     assert "the window runs over the end of the prices" in text
+
+
+def test_a_window_far_beyond_the_data_is_told_without_a_warning() -> None:
+    assert "the window runs over the end of the prices" in studied("--window", "0,400")
 
 
 def test_a_short_estimation_window_asks_for_half_of_it() -> None:
@@ -307,6 +344,9 @@ def test_a_short_estimation_window_asks_for_half_of_it() -> None:
         (["--benchmark", "HSI", "--benchmark", "SPY"], "there are 2 benchmarks for 1 instruments"),
         (["--event", "nothing"], "there is no event 'nothing'"),
         (["--filter", "color:red"], "--filter is 'color:red'; category:ID"),
+        (["--filter", "category:nope"], "there is no category 'nope'; one of "),
+        (["--filter", "tag:nope"], "there is no tag 'nope'; one of "),
+        (["--overlaps", "joint", "--sample", "all"], "merged events, shortened windows or kept"),
         (["--window", "1,3"], "the event window is [1, 3]"),
         (["--model", "factor"], "the factor model needs factors"),
     ],

@@ -19,8 +19,10 @@ from tickertale.viewmodels.unexplained import UnexplainedRow
 MOVES: Mapping[str, float] = {"first": 0.047, "second": -0.02, "third": 0.146}
 
 UNEXPLAINED = (
-    UnexplainedRow(index=40, date_text="10 Feb 2025", move_text="+5.5%", sign=1),
-    UnexplainedRow(index=54, date_text="28 Feb 2025", move_text="−6.0%", sign=-1),
+    UnexplainedRow(index=40, date_text="10 Feb 2025", move_text="+5.5%", sign=1, meaning="t = 2.9"),
+    UnexplainedRow(
+        index=54, date_text="28 Feb 2025", move_text="−6.0%", sign=-1, meaning="t = −3.1"
+    ),
 )
 
 
@@ -62,5 +64,4 @@ def list_state(timeline: Timeline | None = None, **query: Any) -> EventListState
         rows=event_rows(shown, MOVES),
         counts=Counter(event.category for event in shown.events),
         query=EventQuery(**query),
-        unexplained=UNEXPLAINED,
     )

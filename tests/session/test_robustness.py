@@ -16,6 +16,7 @@ from tickertale.session.robustness import (
     GRID_MODELS,
     GRID_TEST,
     GRID_WINDOWS,
+    SHARING_TEST,
     GridCell,
     compute_grid,
     gather_grid,
@@ -41,17 +42,26 @@ def grid(session: Session, options: StudyOptions | None = None) -> tuple[GridCel
 def test_each_cell_is_the_study_made_alone(session: Session) -> None:
     cells = grid(session)
     assert len(cells) == (len(GRID_MODELS) - 1) * len(GRID_WINDOWS)
+    # Events "a" and "b" are neighbors: in most cells their windows share sessions.
+    assert {cell.test for cell in cells} == {SHARING_TEST}
     for cell in cells:
         options = StudyOptions(model=cell.model, window=cell.window)
         study = study_timeline(session, "BABA", options=options)
         summary = summarized(study_sample(study))
-        (test,) = (row for row in summary.tests if row.name is GRID_TEST)
+        (test,) = (row for row in summary.tests if row.name is SHARING_TEST)
         assert cell.caar == summary.averages.caar[-1]
         assert cell.p == test.p
         assert cell.count == len(summary.event_ids) == 4
         measured = {row.event_id: row.measured for row in study.rows}["c"]
         assert measured is not None
         assert cell.event("c") == (measured.car, measured.p)
+
+
+def test_the_usual_test_is_that_of_events_which_share_nothing(session: Session) -> None:
+    inputs = gather_grid(session, "BABA", options=StudyOptions(), event_ids=["a", "c", "last"])
+    cells = compute_grid(inputs)
+    assert {cell.test for cell in cells} == {GRID_TEST}
+    assert all(np.isfinite(cell.p) for cell in cells)
 
 
 def test_an_event_that_was_not_measured_has_no_number(session: Session) -> None:

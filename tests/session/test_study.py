@@ -1,11 +1,13 @@
 """The study of a timeline: from dates and bars to rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.study import exactly
 from helpers.study_document import (
@@ -29,6 +31,7 @@ from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.study_input import FactorReturns
 from tickertale.analysis.study_window import StudyWindow
 from tickertale.domain.errors import StudyError, UnknownIdError
+from tickertale.domain.event import Event
 from tickertale.domain.instrument import (
     Adjustment as PriceAdjustment,
 )
@@ -42,7 +45,10 @@ from tickertale.prices.bars import Bars
 from tickertale.session.opening import new_session
 from tickertale.session.session import Session
 from tickertale.session.study import Study, study_timeline
+from tickertale.session.study_detail import detail_study
+from tickertale.session.study_file import study_content
 from tickertale.session.study_option import StudyOptions
+from tickertale.session.study_report import StudyReport, StudyTableKind
 from tickertale.session.study_row import REASON_TEXTS, StudyReason, StudyRow
 from tickertale.session.study_sample import (
     events_by_category,
@@ -51,6 +57,7 @@ from tickertale.session.study_sample import (
     summarized,
     summarized_groups,
 )
+from tickertale.session.study_text import notes
 from tickertale.session.study_volume import OWN_MEAN, volume_against
 
 
@@ -121,6 +128,21 @@ def test_overlaps_and_ex_dates_are_named(session: Session) -> None:
     (ex_date,) = rows["c"].ex_dates
     assert (ex_date.symbol, ex_date.action, ex_date.is_in_event_window) == ("BABA", EX, False)
     assert rows["a"].ex_dates == ()
+
+
+def test_an_event_that_shares_but_a_session_is_named_until_windows_are_shortened() -> None:
+    session = open_study(dated_event("a", 180), dated_event("b", 182))
+    assert _rows(study_timeline(session, "BABA"))["a"].overlaps == ("b",)
+    for confounding in (Confounding.SHORTEN, Confounding.MERGE):
+        assert _measured(session, "a", confounding).overlaps == ()
+    windows = [
+        row.measured.window
+        for name in ("a", "b")
+        if (row := _measured(session, name, Confounding.SHORTEN)).measured
+    ]
+    assert windows == [(-1, 1), (0, 1)]
+    assert _measured(session, "b", Confounding.MERGE).merged == ("a", "b")
+    session.close()
 
 
 @pytest.mark.parametrize(
@@ -209,10 +231,29 @@ def test_a_joint_estimate_says_with_whom(session: Session) -> None:
     row = _measured(session, "a", Confounding.JOINT)
     assert row.joint_with == ("b",)
     assert row.measured is not None
-    assert row.measured.df == 120 + 4 - 4
+    assert (row.measured.n, row.measured.df) == (120, 118)
+    assert (row.measured.sessions, row.measured.shared_sessions) == (3, 2)
     assert row.measured.bhar is None
     alone = _measured(session, "c", Confounding.JOINT)
     assert alone.measured == _measured(session, "c", Confounding.KEEP).measured
+
+
+def test_a_joint_row_has_the_numbers_of_its_regression() -> None:
+    days = dict(zip("abcdefg", range(178, 191, 2), strict=True))
+    session = open_study(*(dated_event(name, day) for name, day in days.items()))
+    options = StudyOptions(confounding=Confounding.JOINT)
+    study = study_timeline(session, "BABA", options=options)
+    effect, row = detail_study(study, "g").effect, _rows(study)["g"]
+    session.close()
+    assert effect is not None
+    assert row.measured is not None
+    assert row.joint_with == tuple("abcdef")
+    assert row.overlaps == ("f",)
+    # The windows of the chain reach 3 sessions into the estimation window.
+    assert row.measured.n == effect.count == int(study.rows.columns.n[-1]) == 117
+    assert row.measured.df == 115
+    assert (row.measured.alpha, row.measured.beta) == (effect.alpha, effect.beta)
+    assert row.measured.sigma == effect.sigma
 
 
 def test_events_on_one_day_cannot_be_told_apart() -> None:
@@ -221,6 +262,7 @@ def test_events_on_one_day_cannot_be_told_apart() -> None:
         session, "BABA", options=StudyOptions(confounding=Confounding.JOINT)
     ).rows:
         assert row.reason is StudyReason.INSEPARABLE
+        assert notes(row)[1] in {"shares sessions with a", "shares sessions with b"}
     session.close()
 
 
@@ -243,6 +285,60 @@ def test_the_factor_model_takes_factors_of_the_users_own(session: Session) -> No
     assert found is not None
     assert plain is not None
     assert found.car == exactly(plain.car)
+
+
+def _factor_study(
+    *, no_factor: tuple[int, ...] = (), no_price: tuple[int, ...] = ()
+) -> dict[str, StudyRow]:
+    """Return rows of the factor model where the market, or the share, lacks sessions."""
+    session = open_study(dated_event("c", 220))
+    if no_price:
+        bars = {"BABA-1d": study_bars(SHARE, without=no_price), "IDX-1d": study_bars(MARKET)}
+        session = new_session(session.timeline, bars)
+    kept = np.delete(np.arange(COUNT), no_factor)
+    factors = FactorReturns(TIMES[kept], ("market",), MARKET[np.newaxis, kept])
+    options = StudyOptions(model=NormalModel.FACTOR, factors=factors)
+    rows = _rows(study_timeline(session, "BABA", options=options))
+    session.close()
+    return rows
+
+
+def test_a_session_without_factors_is_missing_and_moves_no_other() -> None:
+    whole, holed = (_factor_study(no_factor=row)["c"] for row in ((), (150, 221)))
+    assert whole.measured is not None
+    assert holed.measured is not None
+    assert [point.offset for point in whole.measured.path] == [-1, 0, 1]
+    assert [point.offset for point in holed.measured.path] == [-1, 0]
+    assert (holed.measured.n, holed.measured.sessions) == (119, 2)
+    assert holed.is_partial
+    assert not whole.is_partial
+    assert [day for _, day in holed.missing] == [day_at(150), day_at(221)]
+
+
+def test_a_hole_within_the_window_is_told() -> None:
+    for row in (_factor_study(no_factor=(219,))["c"], _factor_study(no_price=(221,))["c"]):
+        assert row.measured is not None
+        assert (row.is_partial, row.holes) == (True, 1)
+    row = _rows_with_a_hole()
+    assert row.measured is not None
+    assert row.measured.window == (-2, 2)
+    assert "1 session of the window has no return or no factor" in notes(row)
+
+
+def _rows_with_a_hole() -> StudyRow:
+    session = open_study(dated_event("c", 220))
+    kept = np.delete(np.arange(COUNT), (219,))
+    factors = FactorReturns(TIMES[kept], ("market",), MARKET[np.newaxis, kept])
+    options = StudyOptions(model=NormalModel.FACTOR, factors=factors, window=StudyWindow(-2, 2))
+    row = _rows(study_timeline(session, "BABA", options=options))["c"]
+    session.close()
+    return row
+
+
+def test_a_day_zero_without_factors_is_refused() -> None:
+    row = _factor_study(no_factor=(220,))["c"]
+    assert row.reason is StudyReason.NO_RETURN
+    assert row.day_zero == day_at(220)
 
 
 def test_a_study_that_cannot_be_made_is_refused_in_one_sentence(session: Session) -> None:
@@ -334,6 +430,58 @@ def test_a_compound_is_one_member_of_a_sample(session: Session) -> None:
     joint = study_timeline(session, "BABA", options=StudyOptions(confounding=Confounding.JOINT))
     with pytest.raises(StudyError, match="no sample"):
         study_sample(joint)
+
+
+def test_a_compound_belongs_to_every_group_of_its_members() -> None:
+    session = open_study(
+        dated_event("b", 180, tags=("x",)),
+        dated_event("a", 180, tags=("y",)),
+        dated_event("c", 182, tags=("z", "x")),
+        dated_event("d", 220, tags=("z",)),
+    )
+    options = StudyOptions(confounding=Confounding.MERGE)
+    study = study_timeline(session, "BABA", options=options)
+    found = summarized_groups(study, events_by_tag(session.timeline))
+    session.close()
+    assert {name: group.event_ids for name, group in found.items()} == {
+        "x": ("a",),
+        "y": ("a",),
+        "z": ("a", "d"),
+    }
+
+
+_PERMUTED = (
+    dated_event("a", 180, tags=("x",)),
+    dated_event("b", 180, tags=("y",)),
+    dated_event("c", 180, tags=("z",)),
+    dated_event("d", 182, tags=("y",)),
+    dated_event("e", 182, tags=("x", "z")),
+    dated_event("f", 220, tags=("z",)),
+    dated_event("g", 230, tags=("x",)),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(_PERMUTED), st.sampled_from(list(Confounding)))
+def test_the_order_of_events_in_the_document_changes_nothing(
+    events: list[Event], confounding: Confounding
+) -> None:
+    assert _told(events, confounding) == _told(_PERMUTED, confounding)
+
+
+def _told(events: Sequence[Event], confounding: Confounding) -> str:
+    """Return all that is written of the events and, where they are a sample, of their groups."""
+    session = open_study(*events)
+    try:
+        study = study_timeline(session, "BABA", options=StudyOptions(confounding=confounding))
+        is_sample = confounding is not Confounding.JOINT
+        found = summarized_groups(study, events_by_tag(session.timeline)) if is_sample else {}
+        report = StudyReport([study], "", {}, [found] if is_sample else ())
+        tables = tuple(StudyTableKind) if is_sample else (StudyTableKind.EVENTS,)
+        contents = [study_content(report, table, kind="json") for table in tables]
+        return b"".join((*contents, study_content(report, kind="table"))).decode()
+    finally:
+        session.close()
 
 
 def test_groups_are_categories_and_tags(session: Session) -> None:

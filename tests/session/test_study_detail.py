@@ -108,9 +108,13 @@ def test_events_that_share_a_regression_have_its_coefficients_and_no_course() ->
     assert effect.rivals == (1,)
     assert (effect.course, effect.ar_p) == ((), None)
     alone = effect_of("a")
-    assert (effect.alpha, effect.beta) != (alone.alpha, alone.beta)
-    assert effect.count == 120 + 4
-    assert effect.sessions.offset[-1] == 2
+    # None of the sessions that they share is estimated from.
+    assert (effect.alpha, *effect.beta, effect.sigma) == exactly(
+        (alone.alpha, *alone.beta, alone.sigma)
+    )
+    assert effect.count == 120
+    assert effect.sessions.share[-4:].tolist() == [0.0, 1.0, 0.5, 0.5]
+    assert effect.sessions.offset[-1] == 1
 
 
 def test_an_event_with_a_regression_of_its_own_is_measured_alone() -> None:

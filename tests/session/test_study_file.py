@@ -69,7 +69,7 @@ def test_every_value_has_a_meaning() -> None:
 def test_latex_names_events_by_escaped_titles_and_notes_below() -> None:
     text = text_of(report_of([ODD, OTHER]), "latex")
     assert r"{[}Rumor{]} R\&D up 5 \%: x\_1\textbackslash{}\textsuperscript{1} & " in text
-    assert r"\textsuperscript{1}~in the window: Other." in text
+    assert r"\textsuperscript{1}~shares sessions with Other." in text
     assert "Window" not in text
 
 
@@ -126,7 +126,7 @@ def test_a_workbook_names_other_events_by_title_and_keeps_formulas_text() -> Non
         sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         events = book.read("xl/worksheets/sheet1.xml").decode()
     assert len(sheets) == 4
-    assert "in the window: Other" in texts
+    assert "shares sessions with Other" in texts
     assert "<t>=1+1</t>" in texts
     assert "window_first" in texts
     assert "<f>" not in events

@@ -27,6 +27,7 @@ LIMIT = 4.2
 LENGTHS = (1, 3, 11)
 NAMES = (ONE_EVENT, EMPIRICAL, *Statistic)
 RELATED = (Statistic.CROSS_SECTIONAL, Statistic.PATELL, Statistic.BMP, Statistic.KOLARI_PYNNONEN)
+SHARING = (*RELATED, Statistic.CORRADO, Statistic.CORRADO_ZIVNEY, Statistic.SIGN)
 
 
 def claims(name: str, design: Design) -> bool:
@@ -37,7 +38,7 @@ def claims(name: str, design: Design) -> bool:
         return design.length == 1  # overlapping runs describe, they do not test
     if design.setting is Setting.ONE_DAY:
         return name == Statistic.KOLARI_PYNNONEN
-    if design.setting is Setting.ONE_SHARE:
+    if design.setting in {Setting.ONE_SHARE, Setting.OVERLAPPING}:
         return name == Statistic.KOLARI_PYNNONEN
     # Student's t, and its variance, are those of normal returns.
     is_normal = design.tails is Tails.NORMAL
@@ -64,6 +65,11 @@ def main(arguments: list[str]) -> int:
     for setting in (Setting.ONE_SHARE, Setting.ONE_DAY):
         designs = [Design(n, length, setting=setting) for n, length in product((60, 120), LENGTHS)]
         wrong += _table(f"{setting}; n x L", designs, names=RELATED, samples=samples // 2)
+    designs = [
+        Design(n, length, setting=Setting.OVERLAPPING) for n, length in product((60, 120), LENGTHS)
+    ]
+    title = f"{Setting.OVERLAPPING}; n x L"
+    wrong += _table(title, designs, names=SHARING, samples=samples // 2)
     others = [
         model for model in NormalModel if model not in {NormalModel.MARKET, NormalModel.FACTOR}
     ]

@@ -19,6 +19,8 @@ LEVEL = 0.05
 GAP = 9
 VOLATILITY = 0.02
 EVENTS = 50
+CLUSTERED = 0.6
+"""Share of the events whose window shares sessions with the one before."""
 ONE_EVENT, EMPIRICAL = "one event t", "one event, empirical"
 
 
@@ -34,6 +36,7 @@ class Setting(StrEnum):
 
     INDEPENDENT = "independent shares and days"
     ONE_SHARE = "one share, many days"
+    OVERLAPPING = "one share, event windows that share sessions"
     ONE_DAY = "many shares, one day, residuals correlated 0.2"
 
 
@@ -142,6 +145,7 @@ def _samples(
     make = {
         Setting.INDEPENDENT: _independent,
         Setting.ONE_SHARE: _one_share,
+        Setting.OVERLAPPING: _overlapping,
         Setting.ONE_DAY: _one_day,
     }[design.setting]
     for _ in range(count):
@@ -160,6 +164,25 @@ def _independent(design: Design, generator: np.random.Generator) -> tuple[Sample
 def _one_share(design: Design, generator: np.random.Generator) -> tuple[Sample, EventStudies]:
     """Return events on one share whose estimation windows overlap, but not their own windows."""
     steps = generator.integers(design.length, design.length + 8, EVENTS)
+    return _stepped(design, generator, steps=steps)
+
+
+def _overlapping(design: Design, generator: np.random.Generator) -> tuple[Sample, EventStudies]:
+    """Return events on one share in clusters of windows that share sessions, often the same day.
+
+    Clusters stand so far apart that none is estimated from another's sessions, which would hide
+    how far the tests that know of no overlap are off.
+    """
+    block = design.sessions + GAP + 2 * design.length
+    near = generator.integers(0, design.length, EVENTS)
+    steps = np.where(generator.random(EVENTS) < CLUSTERED, near, block)
+    steps[0] = 0
+    return _stepped(design, generator, steps=steps)
+
+
+def _stepped(
+    design: Design, generator: np.random.Generator, *, steps: NDArray[np.int64]
+) -> tuple[Sample, EventStudies]:
     days = np.cumsum(steps) - design.window.estimation_first
     market, share = _returns(design, generator, count=int(days[-1]) + design.length + 1)
     share[days] += design.effect

@@ -169,10 +169,8 @@ def test_the_shading_stands_where_the_chart_has_the_sessions(
     assert model.shading(scale) is shading
     places = [float(scale.bar_positions(at, at + 1)[0]) for at in (90, 209, 219, 221)]
     assert (*shading.estimation, *shading.event) == tuple(places)
-    estimation, event = shading.lines
-    assert event.price[0] == bars.close[218]
-    assert estimation.price[0] == bars.close[89]
-    assert len(estimation.position) == 121
+    assert shading.expected.price[0] == bars.close[218]
+    assert len(shading.expected.position) == 4
 
 
 def test_prices_that_were_replaced_meanwhile_do_no_harm(model: EventImpactViewModel) -> None:

@@ -22,6 +22,7 @@ from tickertale.viewmodels.impact_study import (
     offset_text,
     p_text,
     pending_study,
+    rank_text,
     resolve_impact_study,
     span_text,
 )
@@ -73,8 +74,8 @@ def test_the_card_names_model_benchmark_and_sessions_and_has_its_numbers() -> No
 
 def test_a_day_that_rose_is_told_in_one_sentence() -> None:
     assert worded(0.06, 0.084, 0.0061) == (
-        "Rose 6.0% more than the Index would explain; a move this size comes by chance about once "
-        "in 160 sessions, p = 0.006."
+        "Rose 6.0% more than the Index would explain on day 0; a move this size comes by chance "
+        "about once in 160 sessions, p = 0.006."
     )
 
 
@@ -124,7 +125,7 @@ def test_the_sentence_names_what_it_is_measured_against(model: NormalModel, word
 def test_events_in_the_window_are_named_and_so_are_those_before() -> None:
     state = state_of("a")
     assert state.warning is not None
-    assert state.warning.title == "Overlaps 1 other event in its window"
+    assert state.warning.title == "Shares sessions with 1 other event"
     assert state.warning.lines[0] == "Event b, 10 Sep 2024"
     late = state_of("c").warning
     assert late is not None
@@ -160,7 +161,7 @@ def test_a_compound_is_told_over_its_window_with_its_day_0() -> None:
 
 def test_events_in_one_regression_are_told_over_the_window() -> None:
     state = state_of("a", confounding=Confounding.JOINT)
-    assert state.verdict.startswith("Over −1…+1 it ")
+    assert state.verdict.startswith("Of the move over −1…+1 −1.6% falls to this event; ")
     assert state.course == ()
     assert state.warning is not None
     assert "Estimated jointly with Event b." in state.warning.lines
@@ -209,9 +210,57 @@ def test_an_ex_date_in_the_window_is_named(kind: ActionKind) -> None:
     assert line == f"BABA {kind.value} 4 Nov 2024, inside the event window."
 
 
-def test_p_is_adjusted_for_the_events_that_were_looked_at() -> None:
-    assert state_of().detail.endswith("adjusted for 4 events.")
-    assert "adjusted" not in state_of(adjustment=Adjustment.NONE).detail
+def judged(p: float, p_adjusted: float, **options: Any) -> str:
+    """Return what is said of a CAR with these p."""
+    detail, timeline = studied(**options)
+    effect = detail.effect
+    assert effect is not None
+    measured = replace(effect.measured, t=2.0, p=p, p_adjusted=p_adjusted)
+    changed = replace(detail, effect=replace(effect, measured=measured))
+    return resolve_impact_study(changed, timeline).detail
+
+
+@pytest.mark.parametrize(
+    ("p", "p_adjusted", "words"),
+    [
+        (0.001, 0.004, "The CAR is unusual: t = 2.00 with 118 df, p = 0.001; p = 0.004 by Holm"),
+        (0.015, 0.06, "The CAR is unusual by itself, but not as one of 4: t = 2.00 "),
+        (0.402, 1.0, "The CAR is nothing unusual: t = 2.00 with 118 df, p = 0.402; p = 1.000"),
+    ],
+)
+def test_the_car_is_judged_beside_day_0(p: float, p_adjusted: float, words: str) -> None:
+    assert judged(p, p_adjusted).startswith(words)
+
+
+def test_p_is_adjusted_for_the_events_that_were_looked_at_by_a_method_with_a_name() -> None:
+    assert state_of().detail.endswith(" by Holm for 4 events.")
+    other = state_of(adjustment=Adjustment.BENJAMINI_HOCHBERG)
+    assert other.detail.endswith(" by Benjamini–Hochberg for 4 events.")
+    alone = judged(0.015, 0.06, adjustment=Adjustment.NONE)
+    assert alone == "The CAR is unusual: t = 2.00 with 118 df, p = 0.015."
+
+
+@pytest.mark.parametrize(
+    ("rank", "words"),
+    [
+        ((1, 250), "Largest move of the last 250 sessions"),
+        ((3, 250), "3rd largest move of the last 250 sessions"),
+        ((12, 90), "12th largest move of the last 90 sessions"),
+        ((22, 250), "22nd largest move of the last 250 sessions"),
+        ((101, 250), "101st largest move of the last 250 sessions"),
+        (None, ""),
+    ],
+)
+def test_the_move_has_its_place_among_those_of_a_year(
+    rank: tuple[int, int] | None, words: str
+) -> None:
+    assert rank_text(rank) == words
+
+
+def test_the_card_says_how_rare_the_move_is() -> None:
+    detail, timeline = studied()
+    assert detail.effect is not None
+    assert resolve_impact_study(detail, timeline).rarity == rank_text(detail.effect.measured.rank)
 
 
 def test_while_it_is_computed_the_card_keeps_room_for_the_numbers() -> None:

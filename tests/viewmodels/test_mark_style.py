@@ -38,13 +38,13 @@ def marks_of(
     return studies, studies.marks
 
 
-def test_the_area_beyond_the_least_grows_with_the_size_of_the_car() -> None:
+def test_the_area_of_a_mark_is_in_proportion_to_the_size_of_its_car() -> None:
     style = resolve_mark_style(CARS, is_sized=True, is_signed=False, measure="HSI")
     assert style.radius("up", usual=4.5) == MOST_RADIUS_PX
     assert style.radius("none", usual=4.5) == LEAST_RADIUS_PX
     assert style.radius("unmeasured", usual=4.5) == 4.5
-    grown = [style.radius(name, usual=4.5) - LEAST_RADIUS_PX for name in ("up", "down")]
-    assert pi * grown[0] ** 2 == pytest.approx(4 * pi * grown[1] ** 2)
+    large, small = (pi * style.radius(name, usual=4.5) ** 2 for name in ("up", "down"))
+    assert large == pytest.approx(4 * small)
     assert [style.sign(name) for name in CARS] == [0, 0, 0]
     assert style.note == "Marks, area: size of the CAR, at most 8.0% (HSI)"
 

@@ -54,8 +54,7 @@ def test_on_weekly_bars_the_windows_are_those_of_their_sessions(session: Session
         for place, week in zip(one, other, strict=True):
             day, label = daily.scale.date_at(place), weekly.scale.date_at(week)
             assert 0 <= (day - label).days < 7
-    for line in weekly.study.lines:
-        assert (np.diff(line.position) > 0).all()
+    assert (np.diff(weekly.study.expected.position) > 0).all()
 
 
 def test_an_event_that_cannot_be_studied_is_refused_by_name(session: Session) -> None:

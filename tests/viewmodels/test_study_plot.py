@@ -1,11 +1,13 @@
 """Plots of a sample: where bars, lines and labels stand, and what they say in words."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from tickertale.analysis.sample import Averages
-from tickertale.viewmodels.plot import PlotPicture, Tone
+from tickertale.viewmodels.plot import PlotPicture, Tone, message_picture
 from tickertale.viewmodels.study_plot import (
     CarSample,
     plot_box,
@@ -45,11 +47,12 @@ def test_the_caar_runs_through_the_sums_of_the_bars() -> None:
     assert "day +1: +2.50%" in picture.description
 
 
-def test_the_band_is_as_wide_above_zero_as_below() -> None:
+def test_the_band_is_the_interval_of_the_caar() -> None:
     picture = average_plot(-1, [0.01, 0.02, -0.005], [0.01, 0.02, 0.03])
     (band,) = picture.bands
-    middle = (band.top + band.bottom) / 2
-    assert middle == pytest.approx(np.full(3, middle[0]))
+    (caar,) = [line for line in picture.lines if len(line.x) == 3]
+    assert (band.top + band.bottom) / 2 == pytest.approx(caar.y)
+    assert "95% interval" in texts(picture)
     assert np.all(np.diff(band.bottom - band.top) > 0)
 
 
@@ -58,6 +61,19 @@ def test_one_session_has_a_band_that_can_be_seen() -> None:
     (band,) = picture.bands
     assert band.x[1] - band.x[0] > 50.0
     assert "day 0" in texts(picture)
+
+
+def test_where_there_is_no_band_none_is_drawn() -> None:
+    picture = average_plot(-1, [0.01, 0.02, -0.005], [float("nan")] * 3)
+    assert picture.bands == ()
+
+
+def test_how_many_events_have_a_session_is_told_where_it_differs() -> None:
+    few = replace(averages(-1, [0.01, 0.02], [0.01, 0.02]), count=np.array([5, 2]))
+    picture = resolve_average_plot(few, count=5, width=420.0, height=300.0)
+    assert "2–5 events" in texts(picture)
+    assert "day 0: +3.00% (2 of 5)" in picture.description
+    assert "5 events" in texts(average_plot(-1, [0.01, 0.02], [0.01, 0.02]))
 
 
 def test_many_sessions_are_labelled_as_room_allows_and_day_0_always() -> None:
@@ -72,6 +88,14 @@ def test_many_sessions_are_labelled_as_room_allows_and_day_0_always() -> None:
 def test_an_empty_sample_says_so() -> None:
     picture = resolve_average_plot(averages(0, [0.0], [0.0]), count=0, width=400.0, height=300.0)
     assert texts(picture) == ["No event could be measured"]
+
+
+def test_a_message_has_as_many_lines_as_it_needs() -> None:
+    words = "effects that were estimated jointly are no sample: merged events were expected"
+    picture = message_picture(words, width=240.0, height=200.0)
+    assert " ".join(texts(picture)) == picture.description == words
+    middles = [text.middle for text in picture.texts]
+    assert (middles[0] + middles[-1]) / 2 == pytest.approx(100.0)
 
 
 def distribution(cars: list[float], selected: str | None = None) -> PlotPicture:

@@ -65,7 +65,7 @@ def test_an_event_that_was_not_measured_has_a_reason_and_dashes(table: StudyTabl
 
 
 def test_the_detail_names_other_events_by_their_titles(table: StudyTable) -> None:
-    assert "in the window: Event b" in table.detail(table.place_of("a"))
+    assert "shares sessions with Event b" in table.detail(table.place_of("a"))
 
 
 @pytest.mark.parametrize("column", COLUMNS)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from helpers.story import event_of, list_state, story
+from helpers.story import UNEXPLAINED, event_of, list_state, story
 from tickertale.domain.event_date import EventDate
 from tickertale.viewmodels.event_list import EventOrder, EventRow
 from tickertale.viewmodels.found_text import Snippet
@@ -29,6 +29,7 @@ def panel(qtbot: QtBot) -> Iterator[EventListPanel]:
     qtbot.addWidget(panel)
     panel.resize(260, 800)
     panel.set_state(list_state(selected="second"))
+    panel.set_unexplained(UNEXPLAINED)
     panel.show()
     qtbot.waitExposed(panel)
     yield panel
@@ -193,6 +194,14 @@ def test_an_unexplained_move_can_be_clicked(qtbot: QtBot, panel: EventListPanel)
     with qtbot.waitSignal(panel.move_clicked) as caught:
         qtbot.mouseClick(panel.unexplained.buttons[1], LEFT)
     assert caught.args == [54]
+
+
+def test_an_unexplained_move_says_how_unusual_it_is(panel: EventListPanel) -> None:
+    first, last = panel.unexplained.buttons
+    assert first.accessibleName() == "Unexplained move on 10 Feb 2025, t = 2.9"
+    assert "t = −3.1." in last.toolTip().replace("T =", "t =")
+    panel.set_unexplained(())
+    assert not panel.unexplained.isVisible()
 
 
 def test_without_rows_there_is_a_message_as_plain_text(panel: EventListPanel) -> None:

@@ -97,9 +97,8 @@ def test_verdict_course_and_treatment_are_shown(card: ImpactCard, session: Sessi
     assert foot.treatment.word == TREATMENT_WORDS[Confounding.KEEP]
     assert state.verdict.rstrip(".") in card.accessibleDescription()
     assert "n = 120" in card.accessibleDescription()
-    assert "Open to close +2.0% · Volume 1.3× of the 20-session mean" in [
-        text for text, _ in card.paragraphs
-    ]
+    facts = "Open to close +2.0% · Volume 1.3× its 20-session mean"
+    assert f"{state.rarity} · {facts}" in [text for text, _ in card.paragraphs]
 
 
 @pytest.mark.parametrize("width", [170, 220, 300, 480])

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from helpers.late_runner import LateRunner
 from helpers.study_document import open_study
 from tickertale.analysis.confounding import Confounding
+from tickertale.viewmodels.study_picture import StudyPicture
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.computation_dialog import ComputationDialog
 from tickertale.widgets.main_window import MainWindow
+from tickertale.widgets.study_foot import ChartSwitch
 from tickertale.widgets.theme import DARK, LIGHT
 
 
@@ -80,26 +83,47 @@ def test_other_options_leave_the_last_number_until_the_next_is_there(
     assert window.details.impact.numbers != before
 
 
-def test_the_chart_shades_the_windows_when_it_is_asked_to(
-    window: MainWindow, runner: LateRunner
+def study_in(window: MainWindow) -> StudyPicture:
+    """Return what the chart shows of the study."""
+    picture = window.chart.chart.picture
+    assert picture is not None
+    assert picture.study is not None
+    return picture.study
+
+
+def switch_in(window: MainWindow) -> ChartSwitch:
+    """Return the switch on the card."""
+    (switch,) = window.details.impact.findChildren(ChartSwitch)
+    return switch
+
+
+def test_the_windows_are_on_the_chart_until_they_are_switched_off_on_the_card(
+    qtbot: QtBot, window: MainWindow, runner: LateRunner
 ) -> None:
     finish(runner)
     window.view_model.show_all()
-    action = window.actions_by_name["study_shading"]
+    action, switch = window.actions_by_name["study_shading"], switch_in(window)
+    assert (action.isChecked(), switch.isChecked()) == (True, True)
+    assert study_in(window).bracket is not None
+    assert study_in(window).line is not None
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    assert (study_in(window).bracket, study_in(window).line) == (None, None)
+    assert study_in(window).event is not None
     assert not action.isChecked()
-    picture = window.chart.chart.picture
-    assert picture is not None
-    assert picture.study is not None
-    assert [band.is_event for band in picture.study.bands] == [True]
     action.trigger()
-    picture = window.chart.chart.picture
-    assert picture is not None
-    assert picture.study is not None
-    assert [band.is_event for band in picture.study.bands] == [False, False, True]
-    assert len(picture.study.lines) == 2
-    assert action.isChecked()
-    action.trigger()
-    assert not action.isChecked()
+    assert switch.isChecked()
+    assert study_in(window).bracket is not None
+
+
+def test_the_next_start_finds_the_windows_switched_off(
+    window: MainWindow, runner: LateRunner
+) -> None:
+    finish(runner)
+    window.actions_by_name["study_shading"].trigger()
+    kept = window.kept_parts()
+    window.actions_by_name["study_shading"].trigger()
+    window.restore_parts(kept)
+    assert not window.view_model.display.is_study_shaded
 
 
 def test_the_computation_is_one_command_away(

@@ -1,5 +1,7 @@
 """The windows of a study and the expected price, as they are painted."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from helpers.pixels import as_array, color_at, painted
 from tickertale.domain.color import contrast
 from tickertale.viewmodels.chart import ChartKind
 from tickertale.viewmodels.picture import ChartPicture, resolve_picture
-from tickertale.viewmodels.study_picture import StudyBand
+from tickertale.viewmodels.study_picture import StudyBracket
 from tickertale.viewmodels.study_shading import ExpectedLine, StudyShading
 from tickertale.widgets.painting import label_width
 from tickertale.widgets.theme import DARK, LIGHT, Theme
@@ -22,57 +24,67 @@ EVENT = StudyShading(
     event_id="one",
     event=(49.0, 52.0),
     estimation=(10.0, 39.0),
-    lines=(ExpectedLine(np.arange(9.0, 40.0), np.full(31, 104.5)),),
+    expected=ExpectedLine(np.arange(9.0, 40.0), np.full(31, 104.5)),
 )
 
 
-def picture_of(*, is_shaded: bool = True) -> ChartPicture:
+def picture_of() -> ChartPicture:
     """Return a chart of sixty bars with a studied event that is selected."""
     state = chart_of(
         anchor_of("one", 50.0),
         close=[100.0, 110.0, *(101.0 for _ in range(58))],
         selected="one",
         study=EVENT,
-        is_study_shaded=is_shaded,
+        is_study_shaded=True,
         kind=ChartKind.LINE,
     )
     return resolve_picture(state, width=900.0, height=600.0, measure=label_width)
 
 
-def bands_of(picture: ChartPicture) -> tuple[StudyBand, ...]:
-    """Return the windows on a picture."""
+def bracket_of(picture: ChartPicture) -> StudyBracket:
+    """Return the estimation window on a picture."""
     assert picture.study is not None
-    return picture.study.bands
+    assert picture.study.bracket is not None
+    return picture.study.bracket
 
 
 @in_both_themes
 @at_both_ratios
-def test_each_window_has_a_ground_of_its_own(theme: Theme, ratio: float) -> None:
+def test_the_event_window_is_a_band_and_the_estimation_window_a_line(
+    theme: Theme, ratio: float
+) -> None:
     picture = picture_of()
     image = painted(picture, theme, ratio=ratio)
+    bracket, window = bracket_of(picture), picture.window
+    assert window is not None
     # In the volume pane, above all bars, nothing else is painted.
     y = picture.frame.panes.volume.y + 1.0
-    estimation, gap, event = (
-        color_at(image, band.box.x + band.box.width / 2, y) for band in bands_of(picture)
-    )
-    assert (gap, event) == (theme.plot, theme.accent_soft)
-    assert estimation not in {theme.plot, theme.accent_soft}
-    assert contrast(theme.text_muted, estimation) >= 4.5
+    assert color_at(image, window.x + window.width / 2, y) == theme.accent_soft
+    assert color_at(image, bracket.right - 20.0, y) == theme.plot
+    line = color_at(image, bracket.right - 20.0, np.floor(bracket.y) + 0.5)
+    assert 1.5 < contrast(line, theme.plot) < 4.5
+
+
+def test_the_note_of_the_marks_keeps_clear_of_the_bracket() -> None:
+    picture = picture_of()
+    noted = as_array(painted(replace(picture, mark_note="Marks, area: CAR"), LIGHT))
+    plain = as_array(painted(picture, LIGHT))
+    (rows,) = np.nonzero((noted != plain).any(axis=(1, 2)))
+    assert rows.size
+    assert rows.max() < bracket_of(picture).y - 6.0
 
 
 @in_both_themes
-def test_words_are_readable_on_their_ground(theme: Theme) -> None:
+def test_the_word_is_readable(theme: Theme) -> None:
     picture = picture_of()
     image = painted(picture, theme)
-    for band in bands_of(picture):
-        width = int(label_width(band.text, size_px=11, weight=400))
-        colors = {
-            color_at(image, band.text_x + dx, band.text_y + dy)
-            for dx in range(width)
-            for dy in range(-5, 5)
-        }
-        ground = color_at(image, band.text_x - 1.0, band.text_y)
-        assert max(contrast(color, ground) for color in colors) >= 4.0
+    bracket = bracket_of(picture)
+    colors = {
+        color_at(image, x, bracket.y + dy)
+        for x in range(int(bracket.text_left) + 5, int(bracket.text_right) - 5)
+        for dy in range(-5, 5)
+    }
+    assert max(contrast(color, theme.plot) for color in colors) >= 4.0
 
 
 @in_both_themes
@@ -81,7 +93,8 @@ def test_the_expected_price_is_dashed(theme: Theme, ratio: float) -> None:
     picture = picture_of()
     image = painted(picture, theme, ratio=ratio)
     assert picture.study is not None
-    line = picture.study.lines[0]
+    line = picture.study.line
+    assert line is not None
     rows = as_array(image)
     y = round(float(line.y[0]) * ratio)
     first, last = (round(float(line.x[at]) * ratio) for at in (1, -2))
@@ -94,8 +107,8 @@ def test_the_expected_price_is_dashed(theme: Theme, ratio: float) -> None:
 
 
 def test_the_expected_price_stays_in_its_pane() -> None:
-    lines = (ExpectedLine(np.arange(9.0, 40.0), np.full(31, 1e6)),)
-    far = StudyShading("one", EVENT.event, EVENT.estimation, lines)
+    far_line = ExpectedLine(np.arange(9.0, 40.0), np.full(31, 1e6))
+    far = StudyShading("one", EVENT.event, EVENT.estimation, far_line)
     state = chart_of(
         anchor_of("one", 50.0),
         close=[100.0 + number % 7 for number in range(60)],
@@ -104,12 +117,13 @@ def test_the_expected_price_stays_in_its_pane() -> None:
         is_study_shaded=True,
     )
     picture = resolve_picture(state, width=900.0, height=600.0, measure=label_width)
+    nothing = ExpectedLine(np.empty(0), np.empty(0))
     without = resolve_picture(
         chart_of(
             anchor_of("one", 50.0),
             close=[100.0 + number % 7 for number in range(60)],
             selected="one",
-            study=StudyShading("one", EVENT.event, EVENT.estimation, ()),
+            study=StudyShading("one", EVENT.event, EVENT.estimation, nothing),
             is_study_shaded=True,
         ),
         width=900.0,
@@ -117,7 +131,3 @@ def test_the_expected_price_stays_in_its_pane() -> None:
         measure=label_width,
     )
     assert np.array_equal(as_array(painted(picture, LIGHT)), as_array(painted(without, LIGHT)))
-
-
-def test_unless_it_is_asked_for_there_are_no_words() -> None:
-    assert [band.text for band in bands_of(picture_of(is_shaded=False))] == [""]

@@ -340,6 +340,24 @@ def test_each_plot_is_written_as_a_figure_and_the_same_twice(
         assert "Events stand at the first session" in text
 
 
+@pytest.mark.parametrize("page", [StudyPage.DISTRIBUTION, StudyPage.EVENTS])
+def test_a_figure_does_not_know_what_is_selected(
+    window: MainWindow,
+    panel: StudyPanel,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    page: StudyPage,
+) -> None:
+    QTest.mouseClick(panel.pages.button(page), Qt.MouseButton.LeftButton)
+    paths = [tmp_path / f"{event_id}.svg" for event_id in ("a", "c")]
+    for path in paths:
+        window.view_model.select(path.stem)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=path: (str(to), ""))
+        trigger(panel, "Plot shown")
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert "Selected event" not in paths[0].read_text(encoding="utf-8")
+
+
 def test_a_file_that_cannot_be_written_is_told(
     window: MainWindow, panel: StudyPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,7 +28,7 @@ class AbnormalReturns:
     df : (N,) int64
     bhar : (N,) float64
         Buy-and-hold abnormal return: what was earned over the window less what the model would
-        have earned, both compounded.
+        have earned, both compounded; NaN for values that are no returns.
 
     References
     ----------
@@ -60,7 +60,7 @@ class AbnormalReturns:
 
 
 def abnormal_returns(
-    normal: NormalReturns, event: NDArray[np.float64], *, kind: ReturnKind
+    normal: NormalReturns, event: NDArray[np.float64], *, kind: ReturnKind | None
 ) -> AbnormalReturns:
     """Return what the model's errors amount to.
 
@@ -69,7 +69,8 @@ def abnormal_returns(
     normal : NormalReturns
     event : (N, L) float64
         Returns of the instrument in the event window; NaN outside an event's own window.
-    kind : ReturnKind
+    kind : ReturnKind or None
+        None for values that are no returns: nothing is compounded.
     """
     estimation = normal.estimation
     is_measured = np.isfinite(normal.abnormal)
@@ -94,8 +95,16 @@ def abnormal_returns(
         t=t,
         p=two_sided_t(t, estimation.df.astype(np.float64)),
         df=estimation.df,
-        bhar=compounded(event, kind) - compounded(event - normal.abnormal, kind),
+        bhar=_bhar(event, normal.abnormal, kind=kind),
     )
+
+
+def _bhar(
+    event: NDArray[np.float64], abnormal: NDArray[np.float64], *, kind: ReturnKind | None
+) -> NDArray[np.float64]:
+    if kind is None:
+        return np.full(len(event), np.nan)
+    return compounded(event, kind) - compounded(event - abnormal, kind)
 
 
 def _path_variances(

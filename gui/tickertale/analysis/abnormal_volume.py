@@ -5,7 +5,6 @@ from numpy.typing import NDArray
 
 from tickertale.analysis.event_study import EventStudies, study_events
 from tickertale.analysis.normal_return import NormalModel
-from tickertale.analysis.price_return import ReturnKind
 from tickertale.analysis.study_input import AlignedReturns
 from tickertale.analysis.study_window import StudyWindow
 
@@ -22,8 +21,8 @@ def abnormal_volumes(
 
     The market model is that of returns with log volumes in their place; without a market's
     volume it is the constant mean. An abnormal value of 0.69 is twice the usual volume. A session
-    without volume is left out. Cumulated values are sums of logarithms; the ones that are
-    compounded (`bhar`) have no meaning here.
+    without volume is left out. Cumulated values are sums of logarithms; to compound
+    them has no meaning, so `bhar` is NaN.
 
     Parameters
     ----------
@@ -51,7 +50,7 @@ def abnormal_volumes(
         asset=_logarithms(volume),
         factors=np.array(markets).reshape(len(markets), len(volume)),
         names=("market volume",) * len(markets),
-        kind=ReturnKind.LOG,
+        kind=None,
         missing_asset=nothing,
         missing_market=nothing,
     )

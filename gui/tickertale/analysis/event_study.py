@@ -29,6 +29,7 @@ class Refusal(StrEnum):
     SHORT_ESTIMATION = "short_estimation"
     NO_RETURN = "no_return"
     NO_VARIATION = "no_variation"
+    INSEPARABLE = "inseparable"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""The effects of events whose windows share sessions, estimated in one regression."""
+"""The effects of events whose windows share sessions, from one regression."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,36 +7,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tickertale.analysis.distribution import two_sided_t
+from tickertale.analysis.event_study import Refusal
 from tickertale.analysis.study_input import AlignedReturns
 from tickertale.analysis.study_window import StudyWindow
 
 _SINGULAR = 1e-9
+_FLAT = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
 class JointEffect:
-    """What is left to one event once the others near it have their share.
+    """What one event is given of the abnormal returns of events whose windows share sessions.
 
     Parameters
     ----------
     ar : float
-        Abnormal return of day 0, net of the other events' mean effects.
+        The event's share of the abnormal return of day 0.
+    ar_se, ar_p : float or None
+        Standard error and two-sided p of that return; none where other events share the session.
     car, car_se : float
-        Sessions of the window times the event's mean effect a session, and its standard error.
+        The shares of the window's sessions summed, and the standard error of that sum.
     t, p : float
     df : int
-        Sessions of the regression less its coefficients.
+        `count` less the coefficients.
     first, last : int
         Event window as measured, in sessions from day 0.
+    measured, shared : int
+        Sessions of the window that have a return, and those of them that other events share.
     alpha, sigma : float
         Intercept and residual deviation of the regression.
     beta : tuple of float
         One for each factor.
     count : int
-        Sessions of the regression.
+        Sessions that these were estimated from.
     """
 
     ar: float
+    ar_se: float | None
+    ar_p: float | None
     car: float
     car_se: float
     t: float
@@ -44,6 +52,8 @@ class JointEffect:
     df: int
     first: int
     last: int
+    measured: int
+    shared: int
     alpha: float
     sigma: float
     beta: tuple[float, ...]
@@ -57,13 +67,19 @@ def joint_effect(
     others: Sequence[int],
     window: StudyWindow,
     has_unit_beta: bool = False,
-) -> JointEffect | None:
-    """Return an event's effect beside those of others, or none where they cannot be told apart.
+) -> JointEffect | Refusal:
+    """Return an event's effect beside those of others, or why there is none.
 
-    One least-squares regression over the estimation window and all these events' windows: an
-    intercept, the factors, and for each event a dummy that is 1 in its event window. A dummy's
-    coefficient is the event's mean effect a session. Events with the same window, or windows
-    that add up to each other, cannot be told apart.
+    The regression has an intercept, the factors, and a dummy for each session of any of the
+    events' windows. A session's dummy is its abnormal return and leaves it no residual, so the
+    coefficients and the deviation come from the rest of the estimation window alone. No effect
+    has to be the same on every session, and none reaches a session outside its event's window.
+
+    No regression can tell apart what several events did on one session. By rule, an abnormal
+    return that `k` days 0 share is split into `k` equal shares; those on the same day 0 count as
+    one. So the CARs of events with different days 0 add up to the abnormal returns of all their
+    sessions. The standard error is that of the sum so weighted, prediction error and all. An
+    event without a session of its own is refused: its number would be the rule alone.
 
     Parameters
     ----------
@@ -71,7 +87,7 @@ def joint_effect(
     day_zero : int
         Index of the event's day 0.
     others : sequence of int
-        Those of the other events; ones on the same day 0 count as one.
+        Those of the events that share sessions with it, directly or by others.
     window : StudyWindow
     has_unit_beta : bool
         The market-adjusted model: the factor is taken off the return, without an intercept.
@@ -81,60 +97,129 @@ def joint_effect(
     Karafiath, I. (1988): Using dummy variables in the event methodology. Financial Review 23(3),
     351-357.
     """
-    # Others that share a day 0 cannot be told from each other, but together from this one.
-    days = [day_zero, *sorted(set(others) - {day_zero})]
-    if day_zero in others:
-        return None
-    rows = _sessions(returns, days, window=window)
-    dummies = [_in_window(rows, day, window=window) for day in days]
+    held = held_count(len(returns), [day_zero, *others], window=window)
+    known = np.isfinite(returns.asset) & np.isfinite(returns.factors).all(axis=0)
+    own = known & _between(
+        len(returns), day_zero + window.event_first, last=day_zero + window.event_last
+    )
+    used = known & (held == 0)
+    used &= _between(
+        len(returns), day_zero + window.estimation_first, last=day_zero + window.estimation_last
+    )
+    if not own[day_zero]:
+        return Refusal.NO_RETURN
+    if used.sum() < window.least_sessions:
+        return Refusal.SHORT_ESTIMATION
+    if day_zero in others or not (held[own] == 1).any():
+        return Refusal.INSEPARABLE
+    fit = _fitted(returns, used, has_unit_beta=has_unit_beta)
+    if fit is None:
+        return Refusal.NO_VARIATION
+    return _effect(fit, day_zero, rows=np.flatnonzero(own), held=held)
+
+
+def held_count(count: int, days: Sequence[int], *, window: StudyWindow) -> NDArray[np.int64]:
+    """Return how many of the days 0 hold each of `count` sessions in their event window.
+
+    Parameters
+    ----------
+    count : int
+    days : sequence of int
+        Indices of sessions; the same ones count as one.
+    window : StudyWindow
+    """
+    held = np.zeros(count, dtype=np.int64)
+    for day in set(days):
+        held[max(day + window.event_first, 0) : day + window.event_last + 1] += 1
+    return held
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Fit:
+    """A regression, and what it leaves of each session's return."""
+
+    coefficients: NDArray[np.float64]
+    inverse: NDArray[np.float64]
+    design: NDArray[np.float64]
+    abnormal: NDArray[np.float64]
+    sigma: float
+    df: int
+    count: int
+    has_unit_beta: bool
+
+
+def _fitted(
+    returns: AlignedReturns, used: NDArray[np.bool_], *, has_unit_beta: bool
+) -> _Fit | None:
+    """Return least squares over the sessions used, none where they do not determine it."""
+    own = returns.asset
+    design: NDArray[np.float64] = np.vstack([np.ones(len(own)), returns.factors]).T
     if has_unit_beta:
-        own, design = returns.asset[rows] - returns.factors[0, rows], np.column_stack(dummies)
-    else:
-        own = returns.asset[rows]
-        design = np.column_stack([*dummies, np.ones(len(rows)), *returns.factors[:, rows]])
-    df = len(rows) - design.shape[1]
-    scaled = design / np.sqrt((design**2).sum(axis=0))
-    if df < 1 or np.linalg.svd(scaled, compute_uv=False)[-1] < _SINGULAR:
+        own, design = own - returns.factors[0], design[:, :0]
+    chosen: NDArray[np.float64] = design[used]
+    df = len(chosen) - design.shape[1]
+    if df < 1:
         return None
-    inverse = np.linalg.inv(design.T @ design)
-    effects = inverse @ design.T @ own
-    residual = own - design @ effects
-    sigma = float(np.sqrt(residual @ residual / df))
-    length = int(dummies[0].sum())
-    car, car_se = length * float(effects[0]), length * sigma * float(np.sqrt(inverse[0, 0]))
-    t = car / car_se
-    offsets = rows[dummies[0] > 0] - day_zero
-    alpha, *beta = [0.0, 1.0] if has_unit_beta else effects[len(days) :].tolist()
-    return JointEffect(
-        ar=float(residual[rows == day_zero][0] + effects[0]),
-        car=car,
-        car_se=car_se,
-        t=t,
-        p=float(two_sided_t(t, float(df))),
-        df=df,
-        first=int(offsets[0]),
-        last=int(offsets[-1]),
-        alpha=alpha,
+    if design.shape[1]:
+        scale = np.sqrt((chosen**2).sum(axis=0))
+        scaled = chosen / np.where(scale > 0.0, scale, 1.0)
+        if np.linalg.svd(scaled, compute_uv=False)[-1] < _SINGULAR:
+            return None
+    inverse = np.linalg.inv(chosen.T @ chosen).astype(np.float64)
+    coefficients = inverse @ chosen.T @ own[used]
+    abnormal = own - design @ coefficients
+    sigma = float(np.sqrt(abnormal[used] @ abnormal[used] / df))
+    if not sigma > _FLAT:
+        return None
+    return _Fit(
+        coefficients=coefficients,
+        inverse=inverse,
+        design=design,
+        abnormal=abnormal,
         sigma=sigma,
-        beta=tuple(beta),
-        count=len(rows),
+        df=df,
+        count=len(chosen),
+        has_unit_beta=has_unit_beta,
     )
 
 
-def _sessions(
-    returns: AlignedReturns, days: Sequence[int], *, window: StudyWindow
-) -> NDArray[np.int64]:
-    """Return the sessions of the regression that have returns, ascending."""
-    known = np.isfinite(returns.asset) & np.isfinite(returns.factors).all(axis=0)
-    wanted = np.zeros(len(returns), dtype=np.bool_)
-    start, stop = days[0] + window.estimation_first, days[0] + window.estimation_last + 1
-    wanted[max(start, 0) : max(stop, 0)] = True
-    for day in days:
-        wanted[max(day + window.event_first, 0) : day + window.event_last + 1] = True
-    rows: NDArray[np.int64] = np.flatnonzero(wanted & known)
-    return rows
+def _effect(
+    fit: _Fit, day_zero: int, *, rows: NDArray[np.int64], held: NDArray[np.int64]
+) -> JointEffect:
+    """Return the effect on the sessions of an event's window that have a return."""
+    share = 1.0 / held[rows]
+    car, car_se = float(share @ fit.abnormal[rows]), _error(fit, share, rows=rows)
+    t = car / car_se
+    ar, ar_se = float(fit.abnormal[day_zero]), _error(fit, np.ones(1), rows=np.array([day_zero]))
+    is_own = held[day_zero] == 1
+    alpha, *beta = [0.0, 1.0] if fit.has_unit_beta else fit.coefficients.tolist()
+    return JointEffect(
+        ar=ar / int(held[day_zero]),
+        ar_se=ar_se if is_own else None,
+        ar_p=float(two_sided_t(ar / ar_se, float(fit.df))) if is_own else None,
+        car=car,
+        car_se=car_se,
+        t=t,
+        p=float(two_sided_t(t, float(fit.df))),
+        df=fit.df,
+        first=int(rows[0]) - day_zero,
+        last=int(rows[-1]) - day_zero,
+        measured=len(rows),
+        shared=int((held[rows] > 1).sum()),
+        alpha=alpha,
+        sigma=fit.sigma,
+        beta=tuple(beta),
+        count=fit.count,
+    )
 
 
-def _in_window(rows: NDArray[np.int64], day: int, *, window: StudyWindow) -> NDArray[np.float64]:
-    inside = (rows >= day + window.event_first) & (rows <= day + window.event_last)
-    return inside.astype(np.float64)
+def _error(fit: _Fit, share: NDArray[np.float64], *, rows: NDArray[np.int64]) -> float:
+    """Return the standard error of a weighted sum of abnormal returns."""
+    sums = share @ fit.design[rows]
+    return fit.sigma * float(np.sqrt(share @ share + sums @ fit.inverse @ sums))
+
+
+def _between(count: int, first: int, *, last: int) -> NDArray[np.bool_]:
+    between = np.zeros(count, dtype=np.bool_)
+    between[max(first, 0) : max(last + 1, 0)] = True
+    return between

@@ -75,13 +75,17 @@ class Averages:
     Parameters
     ----------
     offsets : (L,) int64
+        From the first session that any event has to the last.
     count : (L,) int64
-        Events that have a return there.
+        Events that have a return there; fewer than the sample where event windows differ.
     aar, aar_se : (L,) float64
-        Average, and its standard error from the differences between the events.
+        Average over those, and its standard error from the differences between them.
     caar, caar_se, half_width : (L,) float64
-        The same of the abnormal returns cumulated up to each session, and half of the band
-        around zero in which it lies with the asked chance when there is no effect.
+        The same of the abnormal returns cumulated up to each session, over all events of the
+        sample: an event stays at what it has reached where its own window has ended, and at zero
+        before it begins. So the last is the mean of the CARs. `half_width` is half of the band
+        around zero in which it lies with the asked chance when there is no effect; NaN, as the
+        errors are, for a single event.
     """
 
     offsets: NDArray[np.int64]
@@ -131,13 +135,19 @@ def average_abnormal_returns(sample: Sample, *, level: float = 0.95) -> Averages
     level : float
         Chance that the band around zero holds the CAAR when there is no effect.
     """
-    path = np.where(
-        np.isfinite(sample.ar), np.cumsum(np.nan_to_num(sample.ar, nan=0.0), axis=1), np.nan
-    )
-    aar, aar_se, count = _mean_and_error(sample.ar)
-    caar, caar_se, _ = _mean_and_error(path)
-    quantile = t_quantile(level, np.where(count > 1, count - 1.0, np.nan))
-    return Averages(sample.offsets, count, aar, aar_se, caar, caar_se, quantile * caar_se)
+    held = _held_columns(sample.ar)
+    ar = sample.ar[:, held]
+    aar, aar_se, count = _mean_and_error(ar)
+    caar, caar_se, many = _mean_and_error(np.cumsum(np.nan_to_num(ar, nan=0.0), axis=1))
+    quantile = t_quantile(level, np.where(many > 1, many - 1.0, np.nan))
+    offsets = sample.offsets[held]
+    return Averages(offsets, count, aar, aar_se, caar, caar_se, quantile * caar_se)
+
+
+def _held_columns(ar: NDArray[np.float64]) -> slice:
+    """Return the columns from the first to the last that any event has; all where none has one."""
+    known = np.flatnonzero(np.isfinite(ar).any(axis=0))
+    return slice(int(known[0]), int(known[-1]) + 1) if len(known) else slice(None)
 
 
 def _mean_and_error(

@@ -63,20 +63,22 @@ class AlignedReturns:
     asset : (n,) float64
         Returns of the instrument; NaN at the first session.
     factors : (k, n) float64
-        Returns of the benchmark (k = 1) or of the factors; none for a model without (k = 0).
+        Returns of the benchmark (k = 1) or of the factors; none for a model without (k = 0). NaN
+        at the first session, and where a session does not have all factors.
     names : tuple of str
         One for each factor.
-    kind : ReturnKind
+    kind : ReturnKind or None
+        None for values that are no returns and cannot be compounded.
     missing_asset, missing_market : int64 arrays
         Labels of the sessions, between the first and the last that both have, which only the
-        other has. They were left out; nothing was filled in.
+        other has. They were left out, or have no factors; nothing was filled in.
     """
 
     time_ns: NDArray[np.int64]
     asset: NDArray[np.float64]
     factors: NDArray[np.float64]
     names: tuple[str, ...]
-    kind: ReturnKind
+    kind: ReturnKind | None
     missing_asset: NDArray[np.int64]
     missing_market: NDArray[np.int64]
 
@@ -137,9 +139,10 @@ def align_factors(
 ) -> AlignedReturns:
     """Return the asset's returns, in excess of the risk-free ones, beside those of factors.
 
+    The sessions are the asset's own, so that the one after day 0 is the next on which it traded.
     A factor's return is for one session and cannot be split or joined without a guess. So a
-    return of the asset that spans a session it has no price for is left out (NaN), and so is a
-    session without factors.
+    return of the asset that spans a session it has no price for is left out (NaN), and so are
+    factors (NaN) on a session that does not have all of them.
 
     Parameters
     ----------
@@ -149,19 +152,23 @@ def align_factors(
     """
     own = asset.known()
     all_known = np.isfinite(factors.values).all(axis=0)
-    times, values = factors.time_ns[all_known], factors.values[:, all_known]
+    times = factors.time_ns[all_known]
     common, at, at_factor = np.intersect1d(
         own.time_ns, times, assume_unique=True, return_indices=True
     )
-    returns = price_returns(own.close, kind)[at]
-    # Where the return began: not before a session that the factors have and the asset has not.
-    before = own.time_ns[np.maximum(at - 1, 0)]
-    returns[(before < times[np.maximum(at_factor - 1, 0)]) & (at_factor > 0)] = np.nan
-    aligned = values[:, at_factor]
+    returns = price_returns(own.close, kind)
+    # Sessions of the factors after the one where the return began and before its own.
+    start = np.searchsorted(factors.time_ns, own.time_ns[:-1], side="right")
+    skipped = np.searchsorted(factors.time_ns, own.time_ns[1:], side="left") - start
+    returns[1:][skipped > 0] = np.nan
+    aligned = np.full((len(factors.names), len(returns)), np.nan)
+    aligned[:, at] = factors.values[:, all_known][:, at_factor]
     if factors.risk_free is not None:
-        returns = returns - _as_kind(factors.risk_free[all_known][at_factor], kind)
+        risk_free = np.full(len(returns), np.nan)
+        risk_free[at] = factors.risk_free[all_known][at_factor]
+        returns = returns - _as_kind(risk_free, kind)
     return AlignedReturns(
-        time_ns=common,
+        time_ns=own.time_ns,
         asset=returns,
         factors=_as_kind(aligned, kind),
         names=tuple(factors.names),

@@ -81,7 +81,6 @@ class FigureDesk(QObject):
             first=first_day,
             last=last_day,
             selected=model.selected,
-            shows_study=model.display.is_study_shaded,
         )
 
     def _save(

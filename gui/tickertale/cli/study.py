@@ -229,12 +229,28 @@ def _wanted(session: "Session", choices: _Choices) -> Collection[str] | None:
     """Return the events that are named or that pass every filter; none where all are wanted."""
     if not choices.filters:
         return choices.event_ids or None
+    for text in choices.filters:
+        _check_filter(session, text)
     passed = [
         event.id
         for event in session.timeline.events
         if all(_passes(session, event, text=text) for text in choices.filters)
     ]
     return {*choices.event_ids, *passed}
+
+
+def _check_filter(session: "Session", text: str) -> None:
+    """Refuse a category or a tag that the timeline does not have: more likely a slip than meant."""
+    from tickertale.domain.errors import StudyError
+
+    name, _, value = text.partition(":")
+    known = {
+        "category": {row.id for row in session.timeline.categories},
+        "tag": {tag for event in session.timeline.events for tag in event.tags},
+    }
+    if name in known and ":" in text and value not in known[name]:
+        names = ", ".join(sorted(known[name])) or "none, for there are none,"
+        raise StudyError(f"there is no {name} {value!r}; one of {names} was expected")
 
 
 def _passes(session: "Session", event: "Event", *, text: str) -> bool:

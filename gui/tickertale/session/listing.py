@@ -1,6 +1,7 @@
-"""Rows of cells as text: columns for a terminal, CSV and Markdown; and cells for LaTeX."""
+"""Rows as text: columns for a terminal, CSV, JSON and Markdown; and cells for LaTeX."""
 
 import csv
+import json
 import re
 from collections.abc import Collection, Sequence
 from io import StringIO
@@ -53,6 +54,11 @@ def _separated(lines: Sequence[Sequence[object]], delimiter: str) -> str:
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     writer.writerows([_defused(cell) for cell in line] for line in lines)
     return text.getvalue()
+
+
+def json_text(values: Sequence[dict[str, object]]) -> str:
+    """Return objects as JSON, a value a line; NaN must have become null."""
+    return json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def markdown(lines: Sequence[Sequence[str]], *, left: Collection[int] = (0,)) -> str:

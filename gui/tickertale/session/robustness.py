@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from tickertale.analysis.normal_return import NormalModel
-from tickertale.analysis.sample import average_abnormal_returns
+from tickertale.analysis.sample import Sample, average_abnormal_returns
 from tickertale.analysis.sample_test import Statistic, sample_tests
+from tickertale.analysis.shared_session import shared_sessions
 from tickertale.analysis.study_window import StudyWindow
 from tickertale.domain.errors import StudyError
 from tickertale.session.job import Ticket, unheard
@@ -24,8 +25,8 @@ GRID_MODELS = (
     NormalModel.FACTOR,
 )
 GRID_WINDOWS = ((0, 0), (0, 1), (-1, 1), (-2, 2), (-5, 5))
-GRID_TEST = Statistic.BMP
-"""The test of the sample in each cell."""
+GRID_TEST, SHARING_TEST = Statistic.BMP, Statistic.KOLARI_PYNNONEN
+"""The test of the sample in each cell, and the one where events of any cell share sessions."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +57,8 @@ class GridCell:
         Events measured.
     caar, p : float
         Of the sample at the end of the window; NaN where there is none.
+    test : Statistic
+        The test whose p this is: the same in all cells of a grid.
     reason : str
         Why there is no sample; empty where there is one.
     event_ids : tuple of str
@@ -68,6 +71,7 @@ class GridCell:
     count: int = 0
     caar: float = float("nan")
     p: float = float("nan")
+    test: Statistic = GRID_TEST
     reason: str = ""
     event_ids: tuple[str, ...] = ()
     columns: StudyColumns | None = None
@@ -119,6 +123,9 @@ def gather_grid(
 def compute_grid(inputs: GridInputs, ticket: Ticket | None = None) -> tuple[GridCell, ...]:
     """Return the cells, model by model; it may run in any thread.
 
+    Where the windows of any cell share sessions, the test of all cells is the one that allows
+    for that, so that cells can be compared.
+
     Parameters
     ----------
     inputs : GridInputs
@@ -132,37 +139,50 @@ def compute_grid(inputs: GridInputs, ticket: Ticket | None = None) -> tuple[Grid
     """
     ticket = ticket or Ticket()
     cells: list[GridCell] = []
+    samples: list[Sample | None] = []
     of = len(inputs.rows) * len(inputs.windows)
     for model, study_inputs, reason in inputs.rows:
         for window in inputs.windows:
             ticket.report(len(cells), of)
             if study_inputs is None:
-                cells.append(GridCell(model, window, reason=reason))
+                cell, sample = GridCell(model, window, reason=reason), None
             else:
                 options = replace(study_inputs.options, window=window)
-                cells.append(_cell(replace(study_inputs, options=options), ticket))
+                cell, sample = _cell(replace(study_inputs, options=options), ticket)
+            cells.append(cell)
+            samples.append(sample)
+    is_sharing = any(sample is not None and shared_sessions(sample).count for sample in samples)
+    name = SHARING_TEST if is_sharing else GRID_TEST
+    tested = [_tested(*pair, name=name) for pair in zip(cells, samples, strict=True)]
     ticket.report(of, of)
-    return tuple(cells)
+    return tuple(tested)
 
 
-def _cell(inputs: StudyInputs, ticket: Ticket) -> GridCell:
+def _tested(cell: GridCell, sample: Sample | None, *, name: Statistic) -> GridCell:
+    if sample is None:
+        return replace(cell, test=name)
+    (test,) = sample_tests(sample, (name,))
+    return replace(cell, test=name, p=test.p)
+
+
+def _cell(inputs: StudyInputs, ticket: Ticket) -> tuple[GridCell, Sample | None]:
+    """Return a cell without its test, and the sample to be tested."""
     model, window = inputs.options.model, inputs.options.window
     try:
         # The progress of a part is not that of the whole.
         study = compute_study(inputs, replace(ticket, on_progress=unheard))
     except StudyError as error:
-        return GridCell(model, window, reason=str(error))
+        return GridCell(model, window, reason=str(error)), None
     rows = study.rows
     cell = GridCell(model, window, event_ids=rows.event_ids, columns=rows.columns)
     try:
         sample = study_sample(study)
     except StudyError as error:
-        return replace(cell, reason=str(error))
+        return replace(cell, reason=str(error)), None
     if not len(sample):
-        return replace(cell, reason="no event could be measured")
-    (test,) = sample_tests(sample, (GRID_TEST,))
+        return replace(cell, reason="no event could be measured"), None
     caar = float(average_abnormal_returns(sample).caar[-1])
-    return replace(cell, count=len(sample), caar=caar, p=test.p)
+    return replace(cell, count=len(sample), caar=caar), sample
 
 
 def _windows(own: StudyWindow) -> tuple[StudyWindow, ...]:

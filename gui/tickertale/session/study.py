@@ -34,7 +34,7 @@ class Study:
     studies : EventStudies
         The arrays behind the rows: one event for each of `keys`.
     keys : tuple of tuple of str
-        The event, or the events of the compound, behind each row of `studies`.
+        The event, or the events of the compound by day 0 and id, behind each row of `studies`.
     rows : StudyRows
         The events asked for, by day 0; those without one come last.
     """

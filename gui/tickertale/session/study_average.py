@@ -18,12 +18,14 @@ class SessionAverage:
     session : int
         Sessions from day 0.
     n : int
-        Events that have a return there.
+        Events that have a return there; fewer than the sample where event windows differ.
     aar, aar_se, aar_t, aar_p : float
         Average abnormal return, its standard error from the differences between the events,
         their quotient, and its two-sided p under Student's t with n - 1 degrees of freedom.
     caar, caar_se, caar_t, caar_p : float
-        The same of the abnormal returns cumulated up to this session.
+        The same of the abnormal returns cumulated up to this session, over all events of the
+        sample: one whose window has ended stays at its CAR. Degrees of freedom are one less than
+        there are events.
     caar_low, caar_high : float
         The interval around the CAAR that holds the true one with 95 %.
     """
@@ -47,25 +49,34 @@ AVERAGE_FIELDS: tuple[str, ...] = SessionAverage.__slots__
 
 AVERAGE_MEANINGS = {
     "session": "session of the event window, from day 0",
-    "n": "events that have a return there",
+    "n": "events that have a return there; fewer than the events where windows differ",
     "aar": "average abnormal return, a fraction",
     "aar_se": "standard error of aar, from the differences between the events",
     "aar_t": "aar over aar_se",
     "aar_p": "its two-sided p under Student's t with n - 1 degrees of freedom",
-    "caar": "average of the abnormal returns cumulated up to the session, a fraction",
+    "caar": "average, over all events, of the abnormal returns cumulated up to the session, a "
+    "fraction; the last is the mean of the CARs",
     "caar_se": "standard error of caar, from the differences between the events",
     "caar_t": "caar over caar_se",
-    "caar_p": "its two-sided p under Student's t with n - 1 degrees of freedom",
+    "caar_p": "its two-sided p under Student's t with one degree of freedom less than events",
     "caar_low": "lower end of the 95% interval of caar",
     "caar_high": "upper end of the 95% interval of caar",
 }
 """What each value is, in one line."""
 
 
-def session_averages(averages: Averages) -> tuple[SessionAverage, ...]:
-    """Return the averages of each session of the event window, in order."""
+def session_averages(averages: Averages, *, events: int) -> tuple[SessionAverage, ...]:
+    """Return the averages of each session of the event window, in order.
+
+    Parameters
+    ----------
+    averages : Averages
+    events : int
+        How many there are in the sample, all of which the CAAR is of.
+    """
     aar_t, aar_p = _tested(averages.aar, averages.aar_se, count=averages.count)
-    caar_t, caar_p = _tested(averages.caar, averages.caar_se, count=averages.count)
+    many = np.full_like(averages.count, events)
+    caar_t, caar_p = _tested(averages.caar, averages.caar_se, count=many)
     columns = (
         *(averages.offsets, averages.count),
         *(averages.aar, averages.aar_se, aar_t, aar_p),

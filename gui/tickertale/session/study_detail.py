@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from tickertale.analysis.confounding import Confounding, covered_sessions
 from tickertale.analysis.distribution import t_quantile, two_sided_t
-from tickertale.analysis.event_study import EventSpans, EventStudies, study_events
-from tickertale.analysis.joint_effect import joint_effect
+from tickertale.analysis.event_study import EventSpans, EventStudies, Refusal, study_events
+from tickertale.analysis.joint_effect import held_count, joint_effect
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.price_return import ReturnKind
 from tickertale.domain.errors import UnknownIdError
@@ -61,6 +61,9 @@ class StudySessions:
     is_estimated, is_event, is_excluded : (n,) bool
         Whether the estimation used it, the event window holds it, and whether it was left out
         because an event covers it.
+    share : (n,) float64
+        How much of `abnormal` counts for the event: 1 in its window, less where the session is
+        split with other events, 0 elsewhere.
     """
 
     offset: NDArray[np.int64]
@@ -74,6 +77,7 @@ class StudySessions:
     is_estimated: NDArray[np.bool_]
     is_event: NDArray[np.bool_]
     is_excluded: NDArray[np.bool_]
+    share: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,14 +108,14 @@ class EventEffect:
     count : int
         Sessions of that regression.
     ar_se, ar_p : float or None
-        Standard error and two-sided p of the abnormal return of day 0 alone; none where events
-        share a regression.
+        Standard error and two-sided p of the abnormal return of day 0 alone; none where other
+        events share that session.
     half_width : float
         Half of the 95 % interval of the CAR.
     rivals : tuple of int
         Sessions from day 0 to that of each event in the same regression.
     course : tuple of CoursePoint
-        Empty where events share a regression: it has one mean effect for all sessions.
+        Empty where events share a regression: what a session shows is split between them by rule.
     sessions : StudySessions
     estimation_path, event_path : ExpectedPath
     """
@@ -187,6 +191,7 @@ class _Writer:
         self._day = day
         count = len(self._returns)
         self._excluded = np.zeros(count, dtype=np.bool_)
+        self._held = np.ones(count, dtype=np.int64)
         if study.options.confounding is Confounding.EXCLUDE:
             days = study.source.day_zero
             self._excluded = covered_sessions(days, window=self._window, count=count)
@@ -215,31 +220,31 @@ class _Writer:
         )
 
     def _joint(self, row: StudyRow) -> EventEffect | None:
-        source = self._study.source
+        source, window = self._study.source, self._window
         days = dict(zip(source.event_ids, source.day_zero.tolist(), strict=True))
         others = [days[event_id] for event_id in row.joint_with]
         effect = joint_effect(
             self._returns,
             self._day,
             others=others,
-            window=self._window,
+            window=window,
             has_unit_beta=self._study.options.model is NormalModel.MARKET_ADJUSTED,
         )
-        if effect is None:
+        if isinstance(effect, Refusal):
             return None
         rivals = tuple(sorted({day - self._day for day in others}))
-        used = self._is_between(self._window.estimation_first, self._window.estimation_last)
-        for rival in (0, *rivals):
-            used |= self._is_between(
-                self._window.event_first + rival, self._window.event_last + rival
-            )
+        self._held = held_count(len(self._returns), [self._day, *others], window=window)
+        self._excluded = self._held > 0
+        used = self._is_between(window.estimation_first, window.estimation_last)
         regression = _Regression(
             alpha=effect.alpha,
             beta=np.array(effect.beta),
             sigma=effect.sigma,
-            used=used & self._is_known(),
+            used=used & self._is_known() & ~self._excluded,
         )
-        return replace(self._effect(regression), rivals=rivals)
+        return replace(
+            self._effect(regression), rivals=rivals, ar_se=effect.ar_se, ar_p=effect.ar_p
+        )
 
     def _effect(self, regression: _Regression) -> EventEffect:
         measured, window = self._measured, self._window
@@ -311,6 +316,7 @@ class _Writer:
             market = source.market_bars.close[rows]
         abnormal = self._abnormal(at, regression)
         offset = at - self._day
+        is_event = (offset >= first) & (offset <= last)
         in_estimation = self._is_between(
             self._window.estimation_first, self._window.estimation_last
         )
@@ -324,8 +330,9 @@ class _Writer:
             expected=returns.asset[at] - abnormal,
             abnormal=abnormal,
             is_estimated=regression.used[at],
-            is_event=(offset >= first) & (offset <= last),
+            is_event=is_event,
             is_excluded=(self._excluded & in_estimation)[at],
+            share=np.where(is_event, 1.0 / np.maximum(self._held[at], 1), 0.0),
         )
 
     def _abnormal(self, at: NDArray[np.int64], regression: _Regression) -> NDArray[np.float64]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from tickertale.domain.errors import ExportError
 from tickertale.session.study_latex import events_latex, sessions_latex, tests_latex
 from tickertale.session.study_report import StudyReport, StudyTableKind
-from tickertale.session.study_text import events_text, sessions_text, tests_text
+from tickertale.session.study_sample_text import sessions_text, tests_text
+from tickertale.session.study_text import events_text
 from tickertale.store.atomic_file import write_atomically
 
 KINDS = {

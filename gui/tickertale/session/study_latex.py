@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tickertale.session.listing import latex, once
+from tickertale.session.sample_note import group_notes
 from tickertale.session.study import Study
 from tickertale.session.study_record import benchmark_name
 from tickertale.session.study_report import StudyReport
+from tickertale.session.study_sample import SampleSummary
+from tickertale.session.study_sample_text import session_cells, test_cells
 from tickertale.session.study_text import (
     ALIGNMENT,
     described,
     event_cells,
     missing_bars,
     numbered_notes,
-    session_cells,
-    test_cells,
     wide_cells,
     wide_note,
 )
@@ -36,10 +37,11 @@ _EVENT_READING = (
     "freedom; $n$ is the number of sessions estimated from."
 )
 _SESSION_READING = (
-    "AAR is the average abnormal return of the $n$ events, CAAR the average of the abnormal "
-    "returns cumulated up to the session. Standard errors are of the differences between the "
-    "events; $p$ is two-sided under Student's $t$ with $n - 1$ degrees of freedom, and so is the "
-    "interval."
+    "AAR is the average abnormal return of the $n$ events that have one on the session, CAAR the "
+    "average, over all events of the group, of the abnormal returns cumulated up to it. Standard "
+    "errors are of the differences between the events; $p$, of the AAR, is two-sided under "
+    "Student's $t$ with $n - 1$ degrees of freedom; the interval has one less than there are "
+    "events."
 )
 _TEST_READING = (
     "CAAR is the average cumulated abnormal return. The statistic of the sign test is the share "
@@ -114,7 +116,7 @@ def sessions_latex(report: StudyReport) -> str:
                 columns="lrrrrrrrrr",
                 head=_SESSION_HEAD,
                 lines=_latex_lines(session_cells(found), repeated=1, percent=(3, 4, 7, 8, 9)),
-                note=f"{_SESSION_READING} {latex(described(study))}",
+                note=_group_note(_SESSION_READING, study=study, groups=found, report=report),
             )
             for study, found in zip(report.studies, report.groups, strict=True)
         ]
@@ -131,11 +133,18 @@ def tests_latex(report: StudyReport) -> str:
                 columns="lrrlrrr",
                 head=("Group", "Events", "CAAR (\\%)", "Test", "Statistic", "df", "$p$"),
                 lines=_latex_lines(test_cells(found), repeated=3, percent=(2,)),
-                note=f"{_TEST_READING} {latex(described(study))}",
+                note=_group_note(_TEST_READING, study=study, groups=found, report=report),
             )
             for study, found in zip(report.studies, report.groups, strict=True)
         ]
     )
+
+
+def _group_note(
+    reading: str, *, study: Study, groups: dict[str, SampleSummary], report: StudyReport
+) -> str:
+    warnings = group_notes(groups, study.options.confounding, name_of=report.title_of)
+    return "\n".join((reading, *map(latex, (described(study), *warnings))))
 
 
 def _event_table(study: Study, report: StudyReport) -> _Table:

@@ -36,7 +36,7 @@ FIELD_MEANINGS = {
     "df": "degrees of freedom of t",
     "p": "two-sided chance of such a t without an effect",
     "p_adjusted": "p, adjusted for the number of events looked at",
-    "overlaps": "ids of other events with a day 0 in the event window",
+    "overlaps": "ids of other events whose event windows share sessions with this one's",
     "reason": "why the event was not studied; only in JSON, elsewhere in note",
     "bhar": "buy-and-hold abnormal return, a fraction; none where effects were estimated jointly",
     "p_empirical": "share of runs of sessions before the event that were as large, the event among "
@@ -49,7 +49,8 @@ FIELD_MEANINGS = {
     "index or has none, the own mean",
     "overlap_treatment": "what was done about other events: keep, exclude, shorten, merge or joint",
     "merged": "ids of the events that were measured as one, this one among them",
-    "joint_with": "ids of the events whose effects were estimated in the same regression",
+    "joint_with": "ids of the events whose effects were estimated in the same regression; where "
+    "their windows share a session, its abnormal return is split in equal shares",
     "estimation_overlaps": "ids of other events with a day 0 in the estimation window",
     "p_adjustment": "how p was adjusted: none, holm or bh",
     "looked_at": "number of effects that it was adjusted for",

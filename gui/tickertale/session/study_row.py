@@ -30,9 +30,9 @@ REASON_TEXTS: dict[StudyReason, str] = {
     StudyReason.OVERRIDE_NOT_A_SESSION: "the session chosen by hand is not one of the prices",
     StudyReason.NOT_COMMON: "the benchmark has no price on day 0",
     StudyReason.SHORT_ESTIMATION: "there are too few sessions in the estimation window",
-    StudyReason.NO_RETURN: "there is no return on day 0",
+    StudyReason.NO_RETURN: "there is no return, or no factor, on day 0",
     StudyReason.NO_VARIATION: "prices that do not vary cannot be estimated from",
-    StudyReason.INSEPARABLE: "another event has the same window and cannot be told apart",
+    StudyReason.INSEPARABLE: "each session of its window is also another event's",
 }
 """Each reason in words, without a full stop."""
 
@@ -92,6 +92,10 @@ class Measured:
     car, se, t, p : float
         Cumulated over the window, its standard error, their quotient, and its two-sided p.
     df : int
+    sessions : int
+        Sessions of the window that have an abnormal return.
+    shared_sessions : int
+        Those of them that were split with other events; none unless estimated jointly.
     p_adjusted : float
         `p` adjusted for the number of events looked at.
     bhar : float or None
@@ -118,6 +122,8 @@ class Measured:
     t: float
     df: int
     p: float
+    sessions: int
+    shared_sessions: int
     p_adjusted: float
     bhar: float | None
     alpha: float
@@ -142,15 +148,19 @@ class StudyRow:
         None where `reason` says why.
     reason : StudyReason or None
     overlaps : tuple of str
-        Ids of the other events with a day 0 in the event window.
+        Ids of the other events whose event windows share a session with this one's.
     estimation_overlaps : tuple of str
         Those with a day 0 in the estimation window.
     merged : tuple of str
         Ids of the events that were measured as one, this one among them; empty for one alone.
     joint_with : tuple of str
-        Ids of the events whose effects were estimated in the same regression.
+        Ids of the events in the same regression: those whose windows share sessions with this
+        one's, directly or by others. Empty for one that was refused.
     is_partial : bool
-        The event window runs over an end of the data.
+        Fewer sessions were measured than the event window has.
+    holes : int
+        Those of them that are in the data but have no return or no factor; the window runs over
+        an end of the data for the others.
     ex_dates : tuple of ExDate
     missing : tuple of (str, datetime.date)
         Symbol and session of each bar that is missing between the first and the last session of
@@ -166,5 +176,6 @@ class StudyRow:
     merged: tuple[str, ...] = ()
     joint_with: tuple[str, ...] = ()
     is_partial: bool = False
+    holes: int = 0
     ex_dates: tuple[ExDate, ...] = ()
     missing: tuple[tuple[str, dt.date], ...] = ()

@@ -11,9 +11,15 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from tickertale.analysis.abnormal_volume import abnormal_volumes
-from tickertale.analysis.confounding import CompoundEvents, Confounding, neighbors
+from tickertale.analysis.confounding import (
+    CompoundEvents,
+    Confounding,
+    merged_events,
+    neighbors,
+    sharing_events,
+)
 from tickertale.analysis.empirical import empirical_p, move_rank
-from tickertale.analysis.event_study import EventStudies
+from tickertale.analysis.event_study import EventStudies, Refusal
 from tickertale.analysis.joint_effect import JointEffect, joint_effect
 from tickertale.analysis.multiple_testing import adjusted_p
 from tickertale.analysis.normal_return import NormalModel
@@ -57,10 +63,14 @@ class StudyParts:
         """Return the row of `studies` for each event that has one."""
         return {i: place for place, row in enumerate(self.compounds.members) for i in row}
 
+    def chains(self) -> dict[int, tuple[int, ...]]:
+        """Return for each event the others whose windows share sessions, directly or by others."""
+        chains = merged_events(self.source.day_zero, window=self.options.window).members
+        return {i: tuple(row for row in chain if row != i) for chain in chains for i in chain}
+
     def sharing(self) -> tuple[tuple[int, ...], ...]:
         """Return for each event the others whose windows share sessions with its."""
-        length = self.options.window.event_length
-        return neighbors(self.source.day_zero, first=1 - length, last=length - 1)
+        return sharing_events(self.source.day_zero, window=self.options.window)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,11 +97,11 @@ class StudyColumns:
     is_measured: NDArray[np.bool_]
 
 
-def joint_effects(parts: StudyParts, ticket: Ticket) -> dict[int, JointEffect | None]:
-    """Return what is left to each event beside those whose windows share sessions with its.
+def joint_effects(parts: StudyParts, ticket: Ticket) -> dict[int, JointEffect | Refusal]:
+    """Return what each event is given beside those whose windows share sessions with its.
 
-    None for one that cannot be told from another; events that share none are left out, and
-    without joint estimation all are.
+    Or why it is given nothing; events that share none are left out, and without joint estimation
+    all are.
 
     Raises
     ------
@@ -106,16 +116,16 @@ def joint_effects(parts: StudyParts, ticket: Ticket) -> dict[int, JointEffect | 
     if options.model is NormalModel.SCHOLES_WILLIAMS:
         message = "betas of Scholes and Williams cannot be estimated jointly with effects"
         raise StudyError(f"{message}; another model was expected")
-    sharing, place, refusals = parts.sharing(), parts.places(), parts.studies.refusals
-    found: dict[int, JointEffect | None] = {}
+    chains, place, refusals = parts.chains(), parts.places(), parts.studies.refusals
+    found: dict[int, JointEffect | Refusal] = {}
     for done, event in enumerate(parts.asked):
         if done % _REPORTED == 0:
             ticket.report(done, len(parts.asked))
-        if sharing[event] and refusals[place[event]] is None:
+        if chains.get(event) and refusals[place[event]] is None:
             found[event] = joint_effect(
                 parts.source.returns,
                 int(days[event]),
-                others=[int(days[i]) for i in sharing[event]],
+                others=[int(days[i]) for i in chains[event]],
                 window=options.window,
                 has_unit_beta=options.model is NormalModel.MARKET_ADJUSTED,
             )
@@ -131,11 +141,11 @@ class StudyRows(Sequence[StudyRow]):
     Parameters
     ----------
     parts : StudyParts
-    joint : dict of int to JointEffect or None
+    joint : dict of int to JointEffect or Refusal
         As from `joint_effects`.
     """
 
-    def __init__(self, parts: StudyParts, joint: dict[int, JointEffect | None]) -> None:
+    def __init__(self, parts: StudyParts, joint: dict[int, JointEffect | Refusal]) -> None:
         self._source = parts.source
         self._options = parts.options
         self._studies = parts.studies
@@ -185,7 +195,7 @@ class StudyRows(Sequence[StudyRow]):
             [
                 place >= 0
                 and place in self._p_adjusted
-                and self._joint.get(event, True) is not None
+                and not isinstance(self._joint.get(event), Refusal)
                 for event, place in zip(self._order, places.tolist(), strict=True)
             ],
             dtype=np.bool_,
@@ -197,14 +207,16 @@ class StudyRows(Sequence[StudyRow]):
             "p": abnormal.p[known],
             "p_adjusted": np.array([self._p_adjusted.get(i, np.nan) for i in places.tolist()]),
         }
+        n = self._studies.estimation.count[known].copy()
         for row, event in enumerate(self._order):
             effect = self._joint.get(event)
-            if effect is not None:
+            if isinstance(effect, JointEffect):
+                n[row] = effect.count
                 for name in ("ar", "car", "t", "p"):
                     columns[name][row] = getattr(effect, name)
         return StudyColumns(
             day_zero=np.where(places >= 0, self._studies.day_zero[known], -1),
-            n=np.where(is_measured, self._studies.estimation.count[known], 0),
+            n=np.where(is_measured, n, 0),
             overlaps=self._overlap_counts(),
             is_measured=is_measured,
             **{name: np.where(is_measured, row, np.nan) for name, row in columns.items()},
@@ -224,24 +236,25 @@ class StudyRows(Sequence[StudyRow]):
         return day, self._source.event_ids[event]
 
     def _overlap_counts(self) -> NDArray[np.int64]:
-        """Return how many other events lie in each window, all at once where none are merged."""
+        """Return how many other events share sessions with each, all at once."""
         places, days = self._places, self._source.day_zero
-        if self._options.confounding is Confounding.MERGE:
-            counts = (
-                len(self._overlapping(event, place)) if place >= 0 else 0
-                for event, place in zip(self._order, places.tolist(), strict=True)
-            )
-            return np.fromiter(counts, dtype=np.int64, count=len(places))
-        own, known = days[self._order], np.maximum(places, 0)
+        reach = self._sharing_reach
+        if reach < 0:
+            return np.zeros(len(places), dtype=np.int64)
+        own = days[self._order]
         ascending = np.sort(days[days >= 0])
-        low = np.searchsorted(ascending, own + self._spans.first[known], side="left")
-        high = np.searchsorted(ascending, own + self._spans.last[known], side="right")
+        low = np.searchsorted(ascending, own - reach, side="left")
+        high = np.searchsorted(ascending, own + reach, side="right")
         return np.where(places >= 0, high - low - 1, 0)
 
-    @cached_property
-    def _near(self) -> tuple[tuple[int, ...], ...]:
-        window = self._options.window
-        return neighbors(self._source.day_zero, first=window.event_first, last=window.event_last)
+    @property
+    def _sharing_reach(self) -> int:
+        """Return how far apart two days 0 are at most whose windows share sessions as measured.
+
+        Windows that were shortened do for the same day 0 alone, and compounds never: -1.
+        """
+        own = {Confounding.SHORTEN: 0, Confounding.MERGE: -1}
+        return own.get(self._options.confounding, self._options.window.event_length - 1)
 
     @cached_property
     def _before(self) -> tuple[tuple[int, ...], ...]:
@@ -251,6 +264,10 @@ class StudyRows(Sequence[StudyRow]):
     @cached_property
     def _sharing(self) -> tuple[tuple[int, ...], ...]:
         return self._parts.sharing()
+
+    @cached_property
+    def _chains(self) -> dict[int, tuple[int, ...]]:
+        return self._parts.chains()
 
     @cached_property
     def _half_width(self) -> NDArray[np.float64]:
@@ -282,24 +299,32 @@ class StudyRows(Sequence[StudyRow]):
         members, refusal = self._members[place], self._studies.refusals[place]
         day = int(self._studies.day_zero[place])
         reason = None if refusal is None else StudyReason(refusal)
-        if reason is None and event in self._joint and self._joint[event] is None:
-            reason = StudyReason.INSEPARABLE
+        effect = self._joint.get(event)
+        if isinstance(effect, Refusal):
+            reason = StudyReason(effect)
         measured = self._measured(event, place) if reason is None else None
         window = measured.window if measured else None
         asked = int(self._spans.first[place]), int(self._spans.last[place])
+        sessions = measured.sessions if measured else 0
         return StudyRow(
             event_id,
             day_zero=self._date(day),
             measured=measured,
             reason=reason,
-            overlaps=self._ids(self._overlapping(event, place)),
+            overlaps=self._ids(self._overlapping(event)),
             estimation_overlaps=self._ids(self._before[event]),
             merged=self._ids(members) if len(members) > 1 else (),
-            joint_with=self._ids(self._sharing[event]) if event in self._joint else (),
-            is_partial=window is not None and window != asked,
+            joint_with=self._ids(self._chains[event]) if measured and event in self._joint else (),
+            is_partial=measured is not None and sessions < asked[1] - asked[0] + 1,
+            holes=self._inside(day, asked) - sessions if measured else 0,
             ex_dates=self._spoiled.ex_dates(day, window) if window else (),
-            missing=self._spoiled.missing(day, window) if window else (),
+            missing=self._spoiled.missing(day, asked) if window else (),
         )
+
+    def _inside(self, day: int, window: tuple[int, int]) -> int:
+        """Return how many sessions of an event window are in the data."""
+        last = min(day + window[1], len(self._source.returns) - 1)
+        return last - max(day + window[0], 0) + 1
 
     def _adjusted(self, asked: Sequence[int]) -> dict[int, float]:
         """Return the adjusted p by place; the events of a compound share one, which counts once."""
@@ -309,23 +334,21 @@ class StudyRows(Sequence[StudyRow]):
             if place is None or self._studies.refusals[place] is not None:
                 continue
             effect = self._joint.get(event)
-            if effect is not None:
+            if isinstance(effect, JointEffect):
                 found[place] = effect.p
-            elif event not in self._joint:
+            elif effect is None:
                 found[place] = float(self._studies.abnormal.p[place])
         p = np.array(list(found.values()), dtype=np.float64)
         adjusted = adjusted_p(p, self._options.adjustment)
         return dict(zip(found, adjusted.tolist(), strict=True))
 
-    def _overlapping(self, event: int, place: int) -> tuple[int, ...]:
-        """Return the other events with a day 0 in the event window as it was asked for."""
-        day = int(self._source.day_zero[event])
-        first, last = int(self._spans.first[place]), int(self._spans.last[place])
-        members = self._members[place]
+    def _overlapping(self, event: int) -> tuple[int, ...]:
+        """Return the other events whose windows share sessions with its as it was asked for."""
+        days, reach = self._source.day_zero, self._sharing_reach
         return tuple(
             other
-            for other in self._near[event]
-            if other not in members and first <= int(self._source.day_zero[other]) - day <= last
+            for other in self._sharing[event]
+            if abs(int(days[other]) - int(days[event])) <= reach
         )
 
     def _ids(self, events: Sequence[int]) -> tuple[str, ...]:
@@ -337,18 +360,24 @@ class StudyRows(Sequence[StudyRow]):
     def _measured(self, event: int, place: int) -> Measured:
         alone = self._measured_alone(place)
         effect = self._joint.get(event)
-        if effect is None:
+        if not isinstance(effect, JointEffect):
             return alone
         return replace(
             alone,
             window=(effect.first, effect.last),
+            n=effect.count,
             ar=effect.ar,
             car=effect.car,
             se=effect.car_se,
             t=effect.t,
             df=effect.df,
             p=effect.p,
+            sessions=effect.measured,
+            shared_sessions=effect.shared,
             bhar=None,
+            alpha=effect.alpha,
+            beta=effect.beta,
+            sigma=effect.sigma,
             p_empirical=None,
             path=(),
         )
@@ -366,6 +395,8 @@ class StudyRows(Sequence[StudyRow]):
             t=float(abnormal.t[place]),
             df=int(abnormal.df[place]),
             p=float(abnormal.p[place]),
+            sessions=int(np.isfinite(abnormal.ar[place]).sum()),
+            shared_sessions=0,
             p_adjusted=self._p_adjusted[place],
             bhar=float(abnormal.bhar[place]),
             alpha=float(estimation.alpha[place]),

@@ -100,19 +100,26 @@ ar_se = sigma * math.sqrt(1 + 1 / use.sum() + day**2 * share)
 """
 
 _JOINT = """
-# Events whose windows share sessions, by their day 0; the first is the one that is measured.
+# Events whose windows share sessions, by their day 0; the first is the one that is measured. None
+# of their sessions is estimated from, as with a dummy for each, and one that several windows hold
+# is split equally between them.
 days = {days}
-dummies = [(offset >= day + {first}) & (offset <= day + {last}) for day in days]
-use = (inside | np.any(dummies, axis=0)) & known
-design = np.vstack([*dummies, {rest}]).T.astype(float)
-effects = np.linalg.lstsq(design[use], {own}[use], rcond=None)[0]
-residual = {own} - design @ effects
+held = sum(((offset >= day + {first}) & (offset <= day + {last})).astype(int) for day in days)
+use = use & (held == 0)
+design = {design}
+coefficients = np.linalg.lstsq(design[use], {own}[use], rcond=None)[0]
+abnormal = {own} - design @ coefficients
 df = use.sum() - design.shape[1]
-sigma = math.sqrt((residual[use] ** 2).sum() / df)
-length = (dummies[0] & use).sum()
-ar, car = residual[offset == 0][0] + effects[0], length * effects[0]
-se = length * sigma * math.sqrt(np.linalg.inv(design[use].T @ design[use])[0, 0])
-ar_se = nan  # one effect for all sessions: day 0 has no test of its own
+sigma = math.sqrt((abnormal[use] ** 2).sum() / df)
+share = 1 / held[event]
+sums = share @ design[event]
+inverse = np.linalg.inv(design[use].T @ design[use])
+day = design[offset == 0][0]
+ar, car = (abnormal / np.maximum(held, 1))[offset == 0][0], share @ abnormal[event]
+se = sigma * math.sqrt(share @ share + sums @ inverse @ sums)
+ar_se = sigma * math.sqrt(1 + day @ inverse @ day)
+if held[offset == 0][0] > 1:
+    ar_se = nan  # other events share day 0: it has no test of its own
 """
 
 _TAIL = """
@@ -220,7 +227,9 @@ def _model(model: NormalModel, effect: EventEffect, *, names: dict[str, int]) ->
         has_unit_beta = model is NormalModel.MARKET_ADJUSTED
         return _JOINT.format(
             days=[0, *effect.rivals],
-            rest="" if has_unit_beta else "np.ones(len(own)), *factors",
+            design="np.empty((len(own), 0))"
+            if has_unit_beta
+            else "np.vstack([np.ones(len(own)), *factors]).T",
             own="(own - factors[0])" if has_unit_beta else "own",
             **names,
         )

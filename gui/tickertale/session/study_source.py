@@ -37,7 +37,8 @@ class StudySource:
     market_bars : Bars or None
         The benchmark's.
     event_ids : tuple of str
-        All events of the timeline.
+        All events of the timeline, ascending: the order in which a document holds them must not
+        decide which of two on the same day 0 comes first.
     day_zero : (N,) int64
         Index of each event's day 0 in `returns`; -1 where it has none.
     reasons : tuple of StudyReason or None
@@ -63,16 +64,18 @@ def study_source(inputs: StudyInputs) -> StudySource:
         The factor model has no factors.
     """
     returns = _aligned(inputs)
-    day_zero = _days_zero(inputs.reactions, returns)
+    named = dict(sorted(zip(inputs.event_ids, inputs.reactions, strict=True)))
+    reactions = tuple(named.values())
+    day_zero = _days_zero(reactions, returns)
     return StudySource(
         instrument=inputs.instrument,
         benchmark=inputs.benchmark,
         returns=returns,
         bars=inputs.bars,
         market_bars=inputs.market_bars,
-        event_ids=inputs.event_ids,
+        event_ids=tuple(named),
         day_zero=day_zero,
-        reasons=tuple(map(_reason, inputs.reactions, day_zero.tolist())),
+        reasons=tuple(map(_reason, reactions, day_zero.tolist())),
     )
 
 

@@ -1,33 +1,36 @@
-"""A study as text: tables with notes, CSV, JSON and Markdown, the same byte for byte."""
+"""The events of a study as text: tables with notes, CSV, JSON and Markdown, byte for byte."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import groupby
 
 from tickertale.analysis.confounding import Confounding
 from tickertale.analysis.multiple_testing import Adjustment
 from tickertale.analysis.normal_return import NormalModel
-from tickertale.session.listing import aligned, comma_separated, markdown, once
+from tickertale.session.listing import aligned, comma_separated, json_text, markdown
 from tickertale.session.study import Study
-from tickertale.session.study_average import AVERAGE_FIELDS, SessionAverage, session_averages
+from tickertale.session.study_cell import (
+    NONE,
+    number_cell,
+    p_cell,
+    percent_cell,
+    signed_number_cell,
+    size_cell,
+    span_cell,
+)
 from tickertale.session.study_record import (
     FIELDS,
     MORE_FIELDS,
     benchmark_name,
     cell_value,
     json_value,
-    rounded,
     row_record,
 )
 from tickertale.session.study_report import StudyReport
 from tickertale.session.study_row import REASON_TEXTS, ExDate, Measured, StudyRow
-from tickertale.session.study_sample import SampleSummary
 from tickertale.session.study_volume import OWN_MEAN, volume_against
 
-_NONE = "–"
 _HEAD = ("event", "day 0", "window", "n", "AR", "CAR", "SE", "t", "df", "p", "adj. p", "note")
 _WIDE_HEAD = ("event", "BHAR", "empirical p", "rank", "abnormal volume")
-_SESSION_HEAD = ("group", "session", "n", "AAR", "SE", "t", "p", "CAAR", "SE", "95% interval")
 ALIGNMENT = """\
 A session that only one of two series has is left out of both, so that the next return of each
 spans the same time; the missing bar is listed and nothing is filled in. The returns of factors are
@@ -46,10 +49,6 @@ MacKinlay, A. C. (1997): Event studies in economics and finance. Journal of Econ
 35(1), 13-39.
 """
 """How to read the numbers."""
-TEST_HEAD = ("symbol", "group", "events", "caar", "test", "statistic", "df", "p")
-"""Names of the values of a test."""
-SESSION_FIELDS = ("symbol", "benchmark", "group", *AVERAGE_FIELDS)
-"""Names of the values of a session."""
 _MODELS = {
     NormalModel.CONSTANT_MEAN: "constant mean",
     NormalModel.MARKET_ADJUSTED: "market-adjusted return",
@@ -60,9 +59,10 @@ _MODELS = {
 _OTHERS = {
     Confounding.KEEP: "other events are kept",
     Confounding.EXCLUDE: "other events' windows are excluded from the estimation",
-    Confounding.SHORTEN: "windows are shortened between events",
-    Confounding.MERGE: "events in each other's windows are measured as one",
-    Confounding.JOINT: "effects of overlapping events are estimated jointly",
+    Confounding.SHORTEN: "a session of two windows goes to the event whose day 0 is nearer",
+    Confounding.MERGE: "events whose windows share a session are measured as one",
+    Confounding.JOINT: "events whose windows share sessions are estimated in one regression, "
+    "a shared session's abnormal return in equal shares",
 }
 _ADJUSTMENTS = {
     Adjustment.NONE: "p not adjusted",
@@ -83,7 +83,7 @@ def events_text(report: StudyReport, kind: str, *, is_wide: bool = False) -> str
         With a second table for what the first has no room for; CSV and JSON have it anyway.
     """
     if kind == "json":
-        return _json([json_row(study, row, report=report) for study, row in _rows(report)])
+        return json_text([json_row(study, row, report=report) for study, row in _rows(report)])
     if kind == "csv":
         rows = (row_values(study, row, report=report) for study, row in _rows(report))
         names = (*FIELDS, *MORE_FIELDS)
@@ -96,149 +96,17 @@ def events_text(report: StudyReport, kind: str, *, is_wide: bool = False) -> str
     return f"# Event study: {' '.join(report.title.split())}\n\n{READING}\n{parts}"
 
 
-def tests_text(report: StudyReport, kind: str) -> str:
-    """Return the tests of each study's groups of events, in the same formats."""
-    if kind == "json":
-        lines = test_lines(report.studies, report.groups)
-        return _json([dict(zip(TEST_HEAD, line, strict=True)) for line in lines])
-    if kind == "csv":
-        return comma_separated([TEST_HEAD, *test_lines(report.studies, report.groups)])
-    return _group_tables(report, kind, head=TEST_HEAD[1:], cells=test_cells, repeated=3)
-
-
-def sessions_text(report: StudyReport, kind: str) -> str:
-    """Return AAR and CAAR of each study's groups, session by session, in the same formats."""
-    if kind == "json":
-        return _json(_session_objects(report))
-    if kind == "csv":
-        lines = ([json_value(value) for value in line] for line in session_lines(report))
-        return comma_separated([SESSION_FIELDS, *lines])
-    return _group_tables(report, kind, head=_SESSION_HEAD, cells=session_cells, repeated=1)
-
-
-def _group_tables(
-    report: StudyReport,
-    kind: str,
-    *,
-    head: tuple[str, ...],
-    cells: Callable[[dict[str, SampleSummary]], list[tuple[str, ...]]],
-    repeated: int,
-) -> str:
-    """Return a table for each study; what a group has in common stands in its first line."""
-    write = {"table": aligned, "md": markdown}[kind]
-    return "\n".join(
-        f"{described(study)}\n\n{write([head, *once(cells(found), columns=repeated)])}"
-        for study, found in zip(report.studies, report.groups, strict=True)
-    )
-
-
-def session_lines(report: StudyReport) -> list[tuple[object, ...]]:
-    """Return the averages of each session of each group, in the order of `SESSION_FIELDS`."""
-    return [
-        (study.source.instrument.symbol, benchmark_name(study), name, *_values(row))
-        for study, found in zip(report.studies, report.groups, strict=True)
-        for name, group in found.items()
-        for row in session_averages(group.averages)
-    ]
-
-
-def _values(row: SessionAverage) -> tuple[object, ...]:
-    return tuple(getattr(row, name) for name in AVERAGE_FIELDS)
-
-
-def _session_objects(report: StudyReport) -> list[dict[str, object]]:
-    """Return an object for each group, which says what was measured, with its sessions."""
-    found: list[dict[str, object]] = []
-    for study, groups in zip(report.studies, report.groups, strict=True):
-        options, window = study.options, study.options.window
-        what: dict[str, object] = {
-            "symbol": study.source.instrument.symbol,
-            "benchmark": benchmark_name(study),
-            "model": options.model.value,
-            "returns": options.returns.value,
-            "window": [window.event_first, window.event_last],
-            "estimation": [window.estimation_first, window.estimation_last],
-            "overlap_treatment": options.confounding.value,
-        }
-        for name, group in groups.items():
-            sessions = [
-                {key: json_value(getattr(row, key)) for key in AVERAGE_FIELDS}
-                for row in session_averages(group.averages)
-            ]
-            of_group = {"group": name, "events": list(group.event_ids), "sessions": sessions}
-            found.append(what | of_group)
-    return found
-
-
-def session_cells(groups: dict[str, SampleSummary]) -> list[tuple[str, ...]]:
-    """Return the averages of each session of each group as they are read, its name first."""
-    return [
-        (
-            name,
-            _signed(row.session),
-            str(row.n),
-            _percent(row.aar),
-            _size(row.aar_se),
-            _number(row.aar_t),
-            _p(row.aar_p),
-            _percent(row.caar),
-            _size(row.caar_se),
-            _interval(row.caar_low, row.caar_high),
-        )
-        for name, group in groups.items()
-        for row in session_averages(group.averages)
-    ]
-
-
-def test_lines(
-    studies: Sequence[Study], groups: Sequence[dict[str, SampleSummary]]
-) -> list[tuple[object, ...]]:
-    """Return the answer of each test of each group, in the order of `TEST_HEAD`."""
-    return [
-        (
-            study.source.instrument.symbol,
-            name,
-            len(group.event_ids),
-            rounded(float(group.averages.caar[-1])),
-            test.name.value,
-            rounded(test.statistic),
-            test.df,
-            rounded(test.p),
-        )
-        for study, found in zip(studies, groups, strict=True)
-        for name, group in found.items()
-        for test in group.tests
-    ]
-
-
-def test_cells(groups: dict[str, SampleSummary]) -> list[tuple[str, ...]]:
-    """Return the answer of each test of each group as it is read, without the symbol."""
-    return [
-        (
-            name,
-            str(len(group.event_ids)),
-            _percent(float(group.averages.caar[-1])),
-            test.name.value,
-            _number(test.statistic),
-            _NONE if test.df is None else f"{test.df:.0f}",
-            _p(test.p),
-        )
-        for name, group in groups.items()
-        for test in group.tests
-    ]
-
-
 def described(study: Study) -> str:
     """Return what a study is, in one paragraph."""
     options, window = study.options, study.options.window
     count = study.rows.measured_count
     benchmark = benchmark_name(study)
     against = f" against {benchmark}" if benchmark else ""
-    estimation = _span(window.estimation_first, window.estimation_last)
+    estimation = span_cell(window.estimation_first, window.estimation_last)
     parts = [
         f"{study.source.instrument.symbol}{against}: {_MODELS[options.model]}",
         f"{options.returns.value} returns",
-        f"event window {_span(window.event_first, window.event_last)}",
+        f"event window {span_cell(window.event_first, window.event_last)}",
         f"estimation window {estimation}, {window.least_sessions} sessions of it at least",
         _OTHERS[options.confounding],
         f"{_ADJUSTMENTS[options.adjustment]} for {count} looked at",
@@ -263,11 +131,13 @@ def notes(row: StudyRow, name_of: Callable[[str], str] = str) -> tuple[str, ...]
         return (REASON_TEXTS[row.reason], *_overlap_notes(row, name_of))
     found = [*_overlap_notes(row, name_of)]
     if row.is_partial:
-        found.append("the window runs over the end of the prices")
+        found.append(partial_note(row))
     found += [_ex_date_note(ex_date) for ex_date in row.ex_dates]
     if row.missing:
         count = len(row.missing)
         found.append("1 bar is missing" if count == 1 else f"{count} bars are missing")
+    if row.measured and row.measured.shared_sessions:
+        found.append(f"{row.measured.shared_sessions} of its sessions are split with other events")
     return tuple(found)
 
 
@@ -278,10 +148,18 @@ def _overlap_notes(row: StudyRow, name_of: Callable[[str], str]) -> tuple[str, .
         for words, event_ids in (
             ("one with", others),
             ("jointly with", row.joint_with),
-            ("in the window:", row.overlaps),
+            ("shares sessions with", row.overlaps),
         )
         if event_ids
     )
+
+
+def partial_note(row: StudyRow) -> str:
+    """Return why fewer sessions were measured than the event window has."""
+    if row.holes:
+        are = "session of the window has" if row.holes == 1 else "sessions of the window have"
+        return f"{row.holes} {are} no return or no factor"
+    return "the window runs over the end of the prices"
 
 
 def _ex_date_note(ex_date: ExDate) -> str:
@@ -374,20 +252,20 @@ def _event_lines(study: Study) -> list[tuple[StudyRow, tuple[str, ...]]]:
 
 def event_cells(row: StudyRow) -> tuple[str, ...]:
     """Return day 0 and the numbers of a row as they are read."""
-    day, measured = row.day_zero.isoformat() if row.day_zero else _NONE, row.measured
+    day, measured = row.day_zero.isoformat() if row.day_zero else NONE, row.measured
     if measured is None:
-        return (day, *(_NONE,) * 9)
+        return (day, *(NONE,) * 9)
     return (
         day,
-        _span(*measured.window),
+        span_cell(*measured.window),
         str(measured.n),
-        _percent(measured.ar),
-        _percent(measured.car),
-        _size(measured.se),
-        _number(measured.t),
+        percent_cell(measured.ar),
+        percent_cell(measured.car),
+        size_cell(measured.se),
+        number_cell(measured.t),
         str(measured.df),
-        _p(measured.p),
-        _p(measured.p_adjusted),
+        p_cell(measured.p),
+        p_cell(measured.p_adjusted),
     )
 
 
@@ -407,10 +285,10 @@ def wide_cells(study: Study, name_of: Callable[[str], str] = str) -> list[tuple[
 def _wide(measured: Measured) -> tuple[str, ...]:
     empirical, volume = measured.p_empirical, measured.abnormal_volume
     return (
-        _NONE if measured.bhar is None else _percent(measured.bhar),
-        _NONE if empirical is None else _p(empirical),
-        _NONE if measured.rank is None else f"{measured.rank[0]} of {measured.rank[1]}",
-        _NONE if volume is None else _signed_number(volume),
+        NONE if measured.bhar is None else percent_cell(measured.bhar),
+        NONE if empirical is None else p_cell(empirical),
+        NONE if measured.rank is None else f"{measured.rank[0]} of {measured.rank[1]}",
+        NONE if volume is None else signed_number_cell(volume),
     )
 
 
@@ -424,44 +302,3 @@ def wide_note(study: Study) -> str:
         "place of day 0's return by size; abnormal volume the logarithm of day 0's volume over "
         f"{implied} the estimation window, 0.69 for twice as much."
     )
-
-
-def _json(values: Sequence[dict[str, object]]) -> str:
-    return json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def _span(first: int, last: int) -> str:
-    return f"[{_signed(first)}, {_signed(last)}]"
-
-
-def _signed(number: int) -> str:
-    return f"{number:+d}".replace("-", "−") if number else "0"
-
-
-def _percent(value: float) -> str:
-    if value != value:  # noqa: PLR0124 (NaN)
-        return _NONE
-    text = f"{100.0 * value:+.2f}"
-    return f"{text.replace('-', '−')}%" if float(text) else "0.00%"
-
-
-def _size(value: float) -> str:
-    return _percent(value).removeprefix("+")
-
-
-def _interval(low: float, high: float) -> str:
-    return f"[{_percent(low)}, {_percent(high)}]" if low == low else _NONE  # noqa: PLR0124 (NaN)
-
-
-def _signed_number(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−") if value == value else _NONE  # noqa: PLR0124 (NaN)
-
-
-def _p(value: float) -> str:
-    if value != value:  # noqa: PLR0124 (NaN)
-        return _NONE
-    return "<0.0001" if value < 0.0001 else f"{value:.4f}"

@@ -17,15 +17,14 @@ from tickertale.session.study_record import (
 )
 from tickertale.session.study_report import StudyReport
 from tickertale.session.study_row import StudyRow
-from tickertale.session.study_text import (
-    READING,
+from tickertale.session.study_sample_text import (
+    SAMPLE_MEANINGS,
     SESSION_FIELDS,
     TEST_HEAD,
-    described,
-    notes,
     session_lines,
     test_lines,
 )
+from tickertale.session.study_text import READING, described, notes
 
 _WRITTEN = dt.datetime(2000, 1, 1)  # noqa: DTZ001 (a workbook has no zone, and must not tell the day)
 _FIRST_YEAR = 1900
@@ -116,7 +115,7 @@ def study_workbook(report: StudyReport) -> bytes:
     if report.groups:
         sheet = book.add_worksheet("Sessions")
         _write_table(sheet, SESSION_FIELDS, lines=session_lines(report), looks=looks)
-        lines = test_lines(report.studies, report.groups)
+        lines = test_lines(report, report.title_of)
         _write_table(book.add_worksheet("Tests"), TEST_HEAD, lines=lines, looks=looks)
     _write_reading(book.add_worksheet("About"), report, looks=looks)
     book.close()
@@ -209,7 +208,7 @@ def _write_reading(sheet: _Sheet, report: StudyReport, *, looks: _Looks) -> None
         *(("Study", described(study)) for study in report.studies),
         *(("Reading", paragraph) for paragraph in paragraphs),
         *((name, meaning) for name, meaning in FIELD_MEANINGS.items() if name != "reason"),
-        *(AVERAGE_MEANINGS.items() if report.groups else ()),
+        *((SAMPLE_MEANINGS | AVERAGE_MEANINGS).items() if report.groups else ()),
     ]
     for row, (name, text) in enumerate(lines):
         sheet.write_string(row, 0, name, looks.bold)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.price_return import ReturnKind
@@ -12,14 +13,14 @@ from tickertale.domain.timeline import Timeline
 from tickertale.prices.time_scale import date_of
 from tickertale.session.study_detail import EventEffect, StudyDetail
 from tickertale.session.study_script import study_script
+from tickertale.viewmodels.computation_step import FormulaStep, computation_steps
 from tickertale.viewmodels.impact_study import (
     MODEL_WORDS,
     TREATMENT_WORDS,
     offset_text,
-    p_text,
     span_text,
 )
-from tickertale.viewmodels.wording import MINUS, day_text, one_line, percent
+from tickertale.viewmodels.wording import day_text, one_line, percent
 
 _MACKINLAY = (
     "MacKinlay, A. C. (1997): Event studies in economics and finance. Journal of Economic "
@@ -41,26 +42,6 @@ _KARAFIATH = (
     "Karafiath, I. (1988): Using dummy variables in the event methodology. Financial Review "
     "23(3), 351–357."
 )
-_DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class FormulaStep:
-    """One step of the computation.
-
-    Parameters
-    ----------
-    name : str
-        What it gives.
-    formula : str
-        In symbols.
-    numbers : str
-        The same with the numbers put in.
-    """
-
-    name: str
-    formula: str
-    numbers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +51,8 @@ class InputRow:
     Parameters
     ----------
     cells : tuple of str
-        Session, date, price, return, each factor's return, expected, abnormal and use.
+        Session, date, price, that of the benchmark, return, each factor's return, expected,
+        abnormal and use.
     is_event : bool
         It lies in the event window.
     """
@@ -114,7 +96,7 @@ def resolve_computation(detail: StudyDetail, timeline: Timeline) -> ComputationS
     detail : StudyDetail
         Of an event that has a number.
     timeline : Timeline
-        Names the event.
+        Names the events.
     """
     effect = detail.effect
     title = one_line(timeline.event(detail.row.event_id).title)
@@ -124,11 +106,11 @@ def resolve_computation(detail: StudyDetail, timeline: Timeline) -> ComputationS
     return ComputationState(
         title=title,
         subject=_subject(detail, effect),
-        steps=_steps(detail, effect),
+        steps=computation_steps(detail, effect, timeline=timeline),
         references=_references(detail.study.options.model, effect),
         header=header,
-        rows=_rows(effect),
-        tsv=_tsv(header, effect),
+        rows=_rows(detail, effect),
+        tsv=_tsv(header, effect, prices=_prices(detail, effect)),
         script=study_script(detail, title=title),
     )
 
@@ -149,127 +131,6 @@ def _subject(detail: StudyDetail, effect: EventEffect) -> str:
     return " · ".join(parts)
 
 
-def _steps(detail: StudyDetail, effect: EventEffect) -> tuple[FormulaStep, ...]:
-    measured = effect.measured
-    length = int(np.isfinite(effect.sessions.abnormal[effect.sessions.is_event]).sum())
-    steps = [_model_step(detail, effect)]
-    if effect.rivals:
-        steps.append(
-            FormulaStep(
-                "CAR", "L · δ, the event’s own dummy", f"= {length} × {_per_cent(effect, length)}"
-            )
-        )
-    else:
-        steps += [_abnormal_step(effect), _sum_step(effect)]
-    t, df = _number(measured.t, 3), measured.df
-    half, share = effect.half_width, measured.se
-    steps += [
-        _error_step(detail, effect, length=length),
-        FormulaStep(
-            "t", "CAR / SE", f"= {_number(measured.car)} / {_number(share)} = {t} with {df} df"
-        ),
-        FormulaStep("p", "2 · P(T > |t|), Student’s t", f"= {p_text(measured.p)[4:]}"),
-        FormulaStep(
-            "95% interval",
-            "CAR ± t(0.975, df) · SE",
-            f"= {percent(measured.car)} ± {percent(half).lstrip('+')}",
-        ),
-    ]
-    return (*steps, *_day_steps(effect))
-
-
-def _day_steps(effect: EventEffect) -> tuple[FormulaStep, ...]:
-    """Return the test of day 0 alone, which the verdict is about."""
-    measured = effect.measured
-    if effect.ar_se is None or effect.ar_p is None:
-        return ()
-    t = _number(measured.ar / effect.ar_se, 3)
-    return (
-        FormulaStep(
-            "t, day 0",
-            "AR / SE of one session",
-            f"= {_number(measured.ar)} / {_number(effect.ar_se)} = {t} with {measured.df} df",
-        ),
-        FormulaStep("p, day 0", "2 · P(T > |t|), Student’s t", f"= {p_text(effect.ar_p)[4:]}"),
-    )
-
-
-def _per_cent(effect: EventEffect, length: int) -> str:
-    return f"{_number(effect.measured.car / length)} = {_number(effect.measured.car)}"
-
-
-def _model_step(detail: StudyDetail, effect: EventEffect) -> FormulaStep:
-    model, names = detail.study.options.model, detail.study.source.returns.names
-    alpha, beta = _number(effect.alpha, 6), [_number(value) for value in effect.beta]
-    n = effect.count
-    if model is NormalModel.CONSTANT_MEAN:
-        return FormulaStep("Expected", "E[R] = mean of R", f"= {alpha} from n = {n} sessions")
-    if model is NormalModel.MARKET_ADJUSTED:
-        return FormulaStep("Expected", "E[R] = R of the benchmark", f"= R({names[0]})")
-    terms = " + ".join(f"{value} · R({name})" for value, name in zip(beta, names, strict=False))
-    formula = "E[R] = α + β · R of the benchmark"
-    if model is NormalModel.FACTOR:
-        formula = "E[R] = α + Σ β · R of the factors"
-    if effect.rivals:
-        formula += " + Σ δ · dummies"
-    return FormulaStep("Expected", formula, f"= {alpha} + {terms} from n = {n} sessions")
-
-
-def _abnormal_step(effect: EventEffect) -> FormulaStep:
-    sessions = effect.sessions
-    (row,) = np.flatnonzero(sessions.offset == 0)
-    own, expected = float(sessions.own[row]), float(sessions.expected[row])
-    return FormulaStep(
-        "Abnormal, day 0",
-        "AR = R − E[R]",
-        f"= {_number(own)} − ({_number(expected)}) = {_number(own - expected)}",
-    )
-
-
-def _sum_step(effect: EventEffect) -> FormulaStep:
-    abnormal = effect.sessions.abnormal[effect.sessions.is_event]
-    known = abnormal[np.isfinite(abnormal)].tolist()
-    shown = known if len(known) <= 7 else [*known[:3], math.nan, *known[-3:]]
-    terms = " + ".join("…" if math.isnan(value) else f"({_number(value)})" for value in shown)
-    total = _number(effect.measured.car)
-    window = span_text(effect.measured.window)
-    return FormulaStep(f"CAR {window}", "sum of AR over the window", f"= {terms} = {total}")
-
-
-def _error_step(detail: StudyDetail, effect: EventEffect, *, length: int) -> FormulaStep:
-    model = detail.study.options.model
-    sigma, se = _number(effect.sigma, 5), _number(effect.measured.se)
-    if effect.rivals:
-        return FormulaStep("SE", "L · σ · √[(X′X)⁻¹]δδ", f"with σ = {sigma}: {se}")
-    if model is NormalModel.MARKET_ADJUSTED:
-        return FormulaStep("SE", "σ · √L", f"= {sigma} × √{length} = {se}")
-    n = effect.count
-    if model is NormalModel.CONSTANT_MEAN:
-        numbers = f"= {sigma} × √({length} + {length}²/{n}) = {se}"
-        return FormulaStep("SE", "σ · √(L + L²/n)", numbers)
-    if model is NormalModel.MARKET:
-        share = _number(_spread_share(effect), 5)
-        return FormulaStep(
-            "SE",
-            "σ · √(L + L²/n + (Σ(m − m̄))² / Smm)",
-            f"= {sigma} × √({length} + {length}²/{n} + {share}) = {se}",
-        )
-    return FormulaStep(
-        "SE",
-        "σ · √(L + error of the coefficients)",
-        f"= {sigma} × √{_number((effect.measured.se / effect.sigma) ** 2)} = {se}",
-    )
-
-
-def _spread_share(effect: EventEffect) -> float:
-    sessions = effect.sessions
-    market = sessions.factors[0]
-    used = market[sessions.is_estimated]
-    in_window = market[sessions.is_event & np.isfinite(sessions.abnormal)]
-    away = float((in_window - used.mean()).sum())
-    return away**2 / float(((used - used.mean()) ** 2).sum())
-
-
 def _references(model: NormalModel, effect: EventEffect) -> tuple[str, ...]:
     if effect.rivals:
         return _MACKINLAY, _KARAFIATH
@@ -281,21 +142,31 @@ def _references(model: NormalModel, effect: EventEffect) -> tuple[str, ...]:
 
 
 def _header(detail: StudyDetail, effect: EventEffect) -> tuple[str, ...]:
-    names = detail.study.source.returns.names[: len(effect.sessions.factors)]
-    symbol = detail.study.source.instrument.symbol
+    source = detail.study.source
+    names = source.returns.names[: len(effect.sessions.factors)]
+    symbol = source.instrument.symbol
+    market = (source.benchmark.symbol,) if source.benchmark and source.market_bars else ()
     factors = tuple(f"R({name})" for name in names)
-    return ("Session", "Date", symbol, f"R({symbol})", *factors, "Expected", "Abnormal", "Use")
+    prices = (symbol, *market)
+    return ("Session", "Date", *prices, f"R({symbol})", *factors, "Expected", "Abnormal", "Use")
 
 
-def _rows(effect: EventEffect) -> tuple[InputRow, ...]:
+def _prices(detail: StudyDetail, effect: EventEffect) -> tuple[NDArray[np.float64], ...]:
+    """Return the closes of the instrument, and of the benchmark where there is one."""
     sessions = effect.sessions
+    has_market = bool(detail.study.source.benchmark and detail.study.source.market_bars)
+    return (sessions.price, sessions.market) if has_market else (sessions.price,)
+
+
+def _rows(detail: StudyDetail, effect: EventEffect) -> tuple[InputRow, ...]:
+    sessions, prices = effect.sessions, _prices(detail, effect)
     returns = (sessions.own, *sessions.factors, sessions.expected, sessions.abnormal)
     return tuple(
         InputRow(
             cells=(
                 offset_text(int(sessions.offset[row])),
                 day_text(date_of(int(sessions.time_ns[row]))),
-                f"{sessions.price[row]:,.2f}",
+                *(f"{closes[row]:,.2f}" for closes in prices),
                 *(percent(float(values[row]), decimals=2) for values in returns),
                 _use(effect, row),
             ),
@@ -314,12 +185,14 @@ def _use(effect: EventEffect, row: int) -> str:
     return "excluded" if sessions.is_excluded[row] else ""
 
 
-def _tsv(header: Sequence[str], effect: EventEffect) -> str:
+def _tsv(
+    header: Sequence[str], effect: EventEffect, *, prices: Sequence[NDArray[np.float64]]
+) -> str:
     sessions = effect.sessions
     returns = (sessions.own, *sessions.factors, sessions.expected, sessions.abnormal)
     lines = ["\t".join(header)]
     for row in range(len(sessions.offset)):
-        numbers = (float(sessions.price[row]), *(float(values[row]) for values in returns))
+        numbers = [float(values[row]) for values in (*prices, *returns)]
         cells = (
             str(int(sessions.offset[row])),
             date_of(int(sessions.time_ns[row])).isoformat(),
@@ -328,7 +201,3 @@ def _tsv(header: Sequence[str], effect: EventEffect) -> str:
         )
         lines.append("\t".join(cells))
     return "\n".join(lines) + "\n"
-
-
-def _number(value: float, digits: int = _DIGITS) -> str:
-    return f"{value:.{digits}f}".replace("-", MINUS)

@@ -25,6 +25,7 @@ from tickertale.viewmodels.wording import percent
 _FOOT_PX = 18.0
 _HEAD_PX = 24.0
 _SIDE_PX = 3.0
+_SWITCH_ROOM_PX = 72.0
 _BAND_STRENGTH = 0.16
 _WINDOW_STRENGTH = 0.06
 _LABEL_ROOM_PX = 44.0
@@ -173,5 +174,6 @@ def _told(course: Course, hovered: int | None, *, width: float) -> tuple[PlotTex
     if hovered is not None:
         text = point_text(course.points[hovered])
     tone = Tone.MUTED if hovered is None else Tone.TEXT
-    room = width
+    # The switch stands to the right.
+    room = max(width - _SWITCH_ROOM_PX, 1.0)
     return (PlotText(text, 0.0, _HEAD_PX / 2 + 1.0, tone=tone, room_px=room),)

@@ -48,7 +48,7 @@ class DisplayViewModel(QObject):
         self._time_axis = TimeAxis.TRADING
         self._series: SeriesChoice | None = None
         self._lanes = LaneChoice()
-        self._is_study_shaded = False
+        self._is_study_shaded = True
         self._mark_style = PLAIN
 
     @property

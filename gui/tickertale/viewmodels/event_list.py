@@ -11,7 +11,6 @@ from tickertale.domain.event_date import EventDate
 from tickertale.domain.saved_filter import SavedFilter
 from tickertale.domain.timeline import Timeline
 from tickertale.viewmodels.found_text import Snippet, snippet_of
-from tickertale.viewmodels.unexplained import UnexplainedRow
 from tickertale.viewmodels.wording import counted, one_line, percent, short_date, shortened
 
 MOST_PROBLEMS = 3
@@ -172,7 +171,6 @@ class EventListState:
         What of the search text was not understood; empty when all of it was.
     filters : tuple of SavedFilter
         Those that the timeline keeps.
-    unexplained : tuple of UnexplainedRow
     """
 
     rows: tuple[EventRow, ...] = ()
@@ -186,7 +184,6 @@ class EventListState:
     terms: tuple[str, ...] = ()
     notice: str = ""
     filters: tuple[SavedFilter, ...] = ()
-    unexplained: tuple[UnexplainedRow, ...] = ()
 
 
 def resolve_event_list(
@@ -195,7 +192,6 @@ def resolve_event_list(
     rows: tuple[EventRow, ...],
     counts: Mapping[str, int],
     query: EventQuery,
-    unexplained: tuple[UnexplainedRow, ...] = (),
 ) -> EventListState:
     """Return what the left panel shows.
 
@@ -208,7 +204,6 @@ def resolve_event_list(
         Events of each category, by its id; those without one may be left out.
     query : EventQuery
         What the user asked for.
-    unexplained : tuple of UnexplainedRow
     """
     shown = rows
     if query.hidden or query.matching is not None:
@@ -227,7 +222,6 @@ def resolve_event_list(
         terms=query.terms,
         notice=_notice(query.problems),
         filters=timeline.filters,
-        unexplained=unexplained,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tickertale.analysis.unexplained import simple_moves
+from tickertale.analysis.simple_move import simple_moves
 from tickertale.domain.event import Event
 from tickertale.domain.instrument import Instrument
 from tickertale.domain.reaction import Reaction

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tickertale.analysis.confounding import Confounding
+from tickertale.analysis.multiple_testing import Adjustment
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.domain.instrument import ActionKind, InstrumentKind
 from tickertale.domain.timeline import Timeline
@@ -47,11 +48,18 @@ TREATMENT_WORDS = {
 TREATMENT_MEANINGS = {
     Confounding.KEEP: "Keep other events",
     Confounding.EXCLUDE: "Exclude their sessions from the estimation",
-    Confounding.SHORTEN: "Shorten the window before the next event",
-    Confounding.MERGE: "Merge events into one compound event",
+    Confounding.SHORTEN: "Shorten windows until none share a session",
+    Confounding.MERGE: "Merge events whose windows share a session",
     Confounding.JOINT: "Estimate all effects jointly",
 }
 """The same as choices of a menu."""
+
+ADJUSTMENT_WORDS = {
+    Adjustment.NONE: "not adjusted",
+    Adjustment.HOLM: "Holm",
+    Adjustment.BENJAMINI_HOCHBERG: "Benjamini–Hochberg",
+}
+"""How p is adjusted, by the name of the method."""
 
 _UNUSUAL = 0.05
 _LEAST_P = 0.0001
@@ -74,7 +82,9 @@ class ImpactStudyState:
     verdict : str
         One sentence; empty until there is a number.
     detail : str
-        The test of the CAR in one line.
+        What the test of the CAR says, in one sentence.
+    rarity : str
+        Place of the move by size among those of the last sessions; empty where it has none.
     reason : str
         Why there is no number; empty where there is one or will be.
     course : tuple of CoursePoint
@@ -91,6 +101,7 @@ class ImpactStudyState:
     treatment: Confounding
     verdict: str = ""
     detail: str = ""
+    rarity: str = ""
     reason: str = ""
     course: tuple[CoursePoint, ...] = ()
     window: tuple[int, int] | None = None
@@ -149,7 +160,8 @@ def resolve_impact_study(detail: StudyDetail, timeline: Timeline) -> ImpactStudy
         numbers=_numbers(detail, effect),
         treatment=options.confounding,
         verdict=_verdict(detail, effect),
-        detail=_test_line(detail, effect),
+        detail=_test_sentence(detail, effect),
+        rarity=rank_text(effect.measured.rank),
         course=effect.course,
         window=effect.measured.window,
         warning=warning,
@@ -185,6 +197,31 @@ def p_text(p: float) -> str:
     if p < _LEAST_P:
         return f"p < {_LEAST_P:.4f}"
     return f"p = {p:.4f}" if p < 0.001 else f"p = {p:.3f}"
+
+
+def rank_text(rank: tuple[int, int] | None) -> str:
+    """Return a place by size among sessions, ``3rd largest move of the last 250 sessions``."""
+    if rank is None:
+        return ""
+    place, among = rank
+    return f"{_place_text(place)}argest move of the last {counted(among, 'session')}"
+
+
+def adjusted_text(study: Study, p_adjusted: float) -> str:
+    """Return ``p = 0.090 by Holm for 9 events``; empty where nothing was adjusted."""
+    looked_at, method = study.rows.measured_count, study.options.adjustment
+    if looked_at < 2 or method is Adjustment.NONE:
+        return ""
+    return f"{p_text(p_adjusted)} by {ADJUSTMENT_WORDS[method]} for {looked_at:,} events"
+
+
+def _place_text(place: int) -> str:
+    """Return how ``largest`` begins after a place, ``L`` for the first and ``2nd l``."""
+    if place == 1:
+        return "L"
+    is_teen = place % 100 in {11, 12, 13}
+    ending = "th" if is_teen else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending} l"
 
 
 def benchmark_text(study: Study) -> str:
@@ -233,24 +270,30 @@ def _verdict(detail: StudyDetail, effect: EventEffect) -> str:
     measured = effect.measured
     if effect.ar_p is not None and not detail.row.merged:
         moved = float(effect.sessions.own[effect.sessions.offset == 0][0])
-        return _sentence(detail, abnormal=measured.ar, moved=moved, p=effect.ar_p)
+        return _sentence(detail, abnormal=measured.ar, moved=moved, p=effect.ar_p, when=" on day 0")
+    if measured.shared_sessions:
+        share = f"Of the move over {span_text(measured.window)} {percent(measured.car)}"
+        unit = "window of this length"
+        return f"{share} falls to this event; {_chance(measured.p, unit)}, {p_text(measured.p)}."
     moved = float(np.nansum(effect.sessions.own[effect.sessions.is_event]))
-    text = _sentence(
-        detail, abnormal=measured.car, moved=moved, p=measured.p, unit="window of this length"
-    )
+    text = _sentence(detail, abnormal=measured.car, moved=moved, p=measured.p)
     return f"Over {span_text(measured.window)} it {text[0].lower()}{text[1:]}"
 
 
 def _sentence(
-    detail: StudyDetail, *, abnormal: float, moved: float, p: float, unit: str = "session"
+    detail: StudyDetail, *, abnormal: float, moved: float, p: float, when: str = ""
 ) -> str:
-    """Return how the price moved beside its benchmark, and how often that comes by chance."""
+    """Return how the price moved beside its benchmark, and how often that comes by chance.
+
+    Without words for `when` it is about the whole window.
+    """
+    unit = "session" if when else "window of this length"
     size, against = percent(abs(abnormal)).lstrip("+"), benchmark_text(detail.study)
     rose = moved > 0 or (moved == 0 and abnormal > 0)
     is_more = (abnormal > 0) == rose
     would = "did" if detail.study.options.model is NormalModel.MARKET_ADJUSTED else "would explain"
     head = f"{'Rose' if rose else 'Fell'} {size} {'more' if is_more else 'less'} than"
-    return f"{head} {against} {would}; {_chance(p, unit)}, {p_text(p)}."
+    return f"{head} {against} {would}{when}; {_chance(p, unit)}, {p_text(p)}."
 
 
 def _chance(p: float, unit: str) -> str:
@@ -269,14 +312,17 @@ def _rounded(value: float) -> int:
     return round(value / step) * step
 
 
-def _test_line(detail: StudyDetail, effect: EventEffect) -> str:
-    measured = effect.measured
+def _test_sentence(detail: StudyDetail, effect: EventEffect) -> str:
+    """Return whether the CAR is unusual: it may be where day 0 is not, and the other way round."""
+    measured, study = effect.measured, detail.study
     t = f"{measured.t:.2f}".replace("-", MINUS)
-    line = f"CAR: t = {t} with {measured.df} df, {p_text(measured.p)}"
-    looked_at = detail.study.rows.measured_count
-    if looked_at > 1 and abs(measured.p_adjusted - measured.p) > 1e-12:
-        line += f"; {p_text(measured.p_adjusted)} adjusted for {looked_at:,} events"
-    return f"{line}."
+    adjusted = adjusted_text(study, measured.p_adjusted)
+    is_unusual = measured.p < _UNUSUAL
+    judged = "unusual" if is_unusual else "nothing unusual"
+    if is_unusual and adjusted and measured.p_adjusted >= _UNUSUAL:
+        judged = f"unusual by itself, but not as one of {study.rows.measured_count:,}"
+    line = f"The CAR is {judged}: t = {t} with {measured.df} df, {p_text(measured.p)}"
+    return f"{line}; {adjusted}." if adjusted else f"{line}."
 
 
 def _warning(study: Study, row: StudyRow, *, timeline: Timeline) -> OverlapState | None:
@@ -293,7 +339,7 @@ def _warning(study: Study, row: StudyRow, *, timeline: Timeline) -> OverlapState
     count = len(row.overlaps)
     title = "Read this number with care"
     if count:
-        title = f"Overlaps {counted(count, 'other event')} in its window"
+        title = f"Shares sessions with {counted(count, 'other event')}"
     return OverlapState(title=title, lines=tuple(lines))
 
 
@@ -314,7 +360,11 @@ def _treatment_lines(row: StudyRow, *, timeline: Timeline) -> list[str]:
         start = "" if row.day_zero is None else f", day 0 is {day_text(row.day_zero)}"
         return [f"Measured as one event: {names}{start}."]
     if row.joint_with:
-        return [f"Estimated jointly with {_names(row.joint_with, timeline=timeline)}."]
+        lines = [f"Estimated jointly with {_names(row.joint_with, timeline=timeline)}."]
+        shared = row.measured.shared_sessions if row.measured else 0
+        if shared:
+            lines.append(f"{counted(shared, 'session')} of its window split equally between them.")
+        return lines
     return []
 
 
@@ -358,7 +408,11 @@ def _ex_date_line(ex_date: ExDate) -> str:
 def _data_lines(row: StudyRow) -> list[str]:
     lines = []
     if row.is_partial and row.measured is not None:
-        lines.append(f"The prices end early: measured over {span_text(row.measured.window)}.")
+        span = span_text(row.measured.window)
+        if row.holes:
+            lines.append(f"{counted(row.holes, 'session')} of {span} without a return or factor.")
+        else:
+            lines.append(f"The prices end early: measured over {span}.")
     if row.missing:
         symbols = ", ".join(sorted({symbol for symbol, _ in row.missing}))
         lines.append(f"{counted(len(row.missing), 'session')} without a price of {symbols}.")

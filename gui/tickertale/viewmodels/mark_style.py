@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from tickertale.viewmodels.wording import percent, sign_of
 
-LEAST_RADIUS_PX, MOST_RADIUS_PX = 3.0, 11.0
-"""Radius of a mark without an effect, and of the one with the largest."""
+LEAST_RADIUS_PX, MOST_RADIUS_PX = 2.0, 11.0
+"""Radius below which a mark could not be seen, and that of the one with the largest effect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class MarkStyle:
     cars : mapping of str to float
         CAR of each measured event.
     is_sized : bool
-        The area of a mark grows with the size of its CAR.
+        The area of a mark is in proportion to the size of its CAR.
     is_signed : bool
         The mark points up or down, in the colors of rises and falls; else it has the color of
         its category.
@@ -40,8 +40,7 @@ class MarkStyle:
         car = self.cars.get(event_id)
         if not self.is_sized or car is None or not self.largest > 0.0:
             return usual
-        share = math.sqrt(abs(car) / self.largest)
-        return LEAST_RADIUS_PX + (MOST_RADIUS_PX - LEAST_RADIUS_PX) * share
+        return max(MOST_RADIUS_PX * math.sqrt(abs(car) / self.largest), LEAST_RADIUS_PX)
 
     def sign(self, event_id: str) -> int:
         """Return 1 for a mark that points up, −1 for one that points down, 0 for a dot."""

@@ -135,8 +135,7 @@ class ChartPicture:
     @property
     def window(self) -> Rect | None:
         """Return the shaded event window of the current event."""
-        bands = self.study.bands if self.study else ()
-        return next((band.box for band in bands if band.is_event), None)
+        return self.study.event if self.study else None
 
     @property
     def shown_price_labels(self) -> tuple[AxisLabel, ...]:
@@ -215,7 +214,7 @@ def resolve_picture(
         lanes=resolve_lane_rows(state, frame, measure=measure),
         volume=resolve_volume(state, frame, columns=columns, peak=seen.peak_volume, detail=detail),
         last_price=last_price,
-        study=resolve_study(state, frame, measure=measure, taken=[flag.box for flag in flags]),
+        study=resolve_study(state, frame, measure=measure),
         message="" if len(state.bars) else "This instrument has no prices yet",
         mark_note=state.mark_style.note,
         base_note=base_note(state, base),

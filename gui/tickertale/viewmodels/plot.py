@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import wrap
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tickertale.analysis.value_ticks import percent_ticks
 from tickertale.viewmodels.geometry import Rect
+
+_MESSAGE_ROW_PX, _MESSAGE_LETTER_PX = 17.0, 6.6
+_FEWEST_LETTERS = 16
 
 PLOT_TEXT_PX = 11
 """Size of labels."""
@@ -124,6 +128,8 @@ class PlotPicture:
     Parameters
     ----------
     bands : tuple of PlotBand
+    grid : tuple of PlotLine
+        Lines that help the eye, behind all that has a value.
     boxes : tuple of PlotBox
     lines : tuple of PlotLine
     dots : tuple of PlotDot
@@ -133,6 +139,7 @@ class PlotPicture:
     """
 
     bands: tuple[PlotBand, ...] = ()
+    grid: tuple[PlotLine, ...] = ()
     boxes: tuple[PlotBox, ...] = ()
     lines: tuple[PlotLine, ...] = ()
     dots: tuple[PlotDot, ...] = ()
@@ -213,8 +220,17 @@ def rule(
 
 
 def message_picture(text: str, *, width: float, height: float) -> PlotPicture:
-    """Return a picture of nothing but a sentence."""
-    line = PlotText(
-        text, width / 2, height / 2, align=0, size_px=12, room_px=max(width - 24.0, 1.0)
+    """Return a picture of nothing but a sentence, in as many lines as it needs."""
+    room = max(width - 24.0, 1.0)
+    lines = wrapped(text, room_px=room, letter_px=_MESSAGE_LETTER_PX)
+    top = height / 2 - (len(lines) - 1) * _MESSAGE_ROW_PX / 2
+    texts = tuple(
+        PlotText(line, width / 2, top + row * _MESSAGE_ROW_PX, align=0, size_px=12, room_px=room)
+        for row, line in enumerate(lines)
     )
-    return PlotPicture(texts=(line,), description=text)
+    return PlotPicture(texts=texts, description=text)
+
+
+def wrapped(text: str, *, room_px: float, letter_px: float) -> list[str]:
+    """Return the lines of a text that fit into a width, by how wide its letters are about."""
+    return wrap(text, max(int(room_px / letter_px), _FEWEST_LETTERS))

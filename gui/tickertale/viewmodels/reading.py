@@ -7,7 +7,6 @@ from functools import partial
 import numpy as np
 
 from tickertale.analysis.impact import measure_impact
-from tickertale.analysis.unexplained import unexplained_moves
 from tickertale.domain.errors import PriceDataError
 from tickertale.domain.instrument import Instrument, InstrumentKind
 from tickertale.domain.reaction import Reaction
@@ -24,7 +23,6 @@ from tickertale.viewmodels.event_list import EventRow
 from tickertale.viewmodels.event_reading import EventReader, EventReading
 from tickertale.viewmodels.impact import InstrumentReaction
 from tickertale.viewmodels.patched_mapping import PatchedMapping
-from tickertale.viewmodels.unexplained import UnexplainedRow, resolve_unexplained
 
 _NOTHING = np.empty(0)
 _NO_BARS = Bars(np.empty(0, np.int64), _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING)
@@ -61,7 +59,6 @@ class Reading:
     rows : tuple of EventRow
     counts : mapping of str to int
         Events of each category, by its id.
-    unexplained : tuple of UnexplainedRow
     reader : EventReader
         What has read the events.
     """
@@ -81,7 +78,6 @@ class Reading:
     lanes: tuple[Lane, ...]
     rows: tuple[EventRow, ...]
     counts: Mapping[str, int]
-    unexplained: tuple[UnexplainedRow, ...]
     reader: EventReader
 
     @property
@@ -165,19 +161,8 @@ def resolve_reading(
         lanes=resolve_lanes(timeline, used=events.counts),
         rows=events.rows,
         counts=events.counts,
-        unexplained=_unexplained(reader, events, before=before),
         reader=reader,
     )
-
-
-def _unexplained(
-    reader: EventReader, events: EventReading, *, before: Reading | None
-) -> tuple[UnexplainedRow, ...]:
-    covered = events.by_session.keys()
-    if before is not None and before.reader is reader and before.by_session.keys() == covered:
-        return before.unexplained
-    moves = unexplained_moves(reader.daily.close, set(covered))
-    return resolve_unexplained(moves, reader.daily.dates, scale=reader.scale)
 
 
 def _time_scale(bars: Bars, instrument: Instrument | None, *, is_ordinal: bool) -> TimeScale:

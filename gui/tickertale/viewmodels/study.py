@@ -9,13 +9,13 @@ from tickertale.analysis.confounding import Confounding
 from tickertale.analysis.multiple_testing import Adjustment
 from tickertale.analysis.normal_return import NormalModel
 from tickertale.analysis.price_return import ReturnKind
-from tickertale.analysis.sample import average_abnormal_returns
 from tickertale.analysis.sample_test import SampleTest
 from tickertale.domain.errors import StudyError, TickertaleError
 from tickertale.session.job import Ticket
 from tickertale.session.session import Session
 from tickertale.session.study_input import ReactionTable, StudyInputs, gather_study
 from tickertale.session.study_report import StudyTableKind
+from tickertale.session.study_sample import group_keys
 from tickertale.viewmodels.job import JobRunner
 from tickertale.viewmodels.mark_study import MarkStudyViewModel
 from tickertale.viewmodels.named_work import NamedWork
@@ -38,6 +38,7 @@ from tickertale.viewmodels.study_outcome import (
     StudyOutcome,
     compute_outcome,
     compute_tests,
+    shown_sample,
     study_bytes,
 )
 from tickertale.viewmodels.study_table import (
@@ -147,9 +148,11 @@ class StudyViewModel(QObject):
         """Return the groups that have a measured event; empty without groups."""
         if self._outcome is None or self._outcome.sample is None:
             return ()
-        keys = frozenset(self._outcome.sample.keys)
+        study, keys = self._outcome.study, self._outcome.sample.keys
         groups = grouped_events(self._session.timeline, self._grouping)
-        return tuple(name for name, ids in groups.items() if not keys.isdisjoint(ids))
+        return tuple(
+            name for name, ids in groups.items() if not group_keys(study, ids).isdisjoint(keys)
+        )
 
     @property
     def group(self) -> str:
@@ -158,13 +161,10 @@ class StudyViewModel(QObject):
 
     def shown_group(self) -> GroupSample | None:
         """Return the group shown, none where the events are no sample."""
-        sample = self._outcome.sample if self._outcome else None
-        if sample is None:
+        if self._outcome is None:
             return None
-        if self._group:
-            ids = grouped_events(self._session.timeline, self._grouping)[self._group]
-            sample = sample.subset(ids)
-        return GroupSample(self._group, sample, average_abnormal_returns(sample))
+        groups = grouped_events(self._session.timeline, self._grouping)
+        return shown_sample(self._outcome, groups, name=self._group)
 
     # Asks
 

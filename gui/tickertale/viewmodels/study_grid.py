@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tickertale.analysis.normal_return import NormalModel
+from tickertale.analysis.sample_test import Statistic
 from tickertale.analysis.study_window import StudyWindow
-from tickertale.session.robustness import GridCell
+from tickertale.session.robustness import GRID_TEST, SHARING_TEST, GridCell
 from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.plot import PlotBox, PlotPicture, PlotText, Tone
 from tickertale.viewmodels.study_plot import head_texts, signed
@@ -23,6 +24,8 @@ MODEL_NAMES = {
 
 _NAMES_PX = 118.0
 _HEAD_PX = 46.0
+_NOTE_FROM_PX = {GRID_TEST: 480.0, SHARING_TEST: 680.0}
+"""Width from which the head has room for what the words of p mean."""
 _GAP_PX = 4.0
 _LEAST_HEIGHT_PX, _MOST_HEIGHT_PX = 40.0, 60.0
 _LEVELS = ((0.01, "strong", 0.36), (0.05, "clear", 0.24), (0.10, "weak", 0.12))
@@ -82,7 +85,8 @@ def resolve_grid_plot(
     cell_height = min(max(room, _LEAST_HEIGHT_PX), _MOST_HEIGHT_PX)
     cell_width = max((width - _NAMES_PX) / max(len(windows), 1) - _GAP_PX, 30.0)
     boxes: list[PlotBox] = []
-    texts: list[PlotText] = [*_head(event_id, width=width)]
+    test = cells[0].test if cells else GRID_TEST
+    texts: list[PlotText] = [*_head(event_id, test, width=width)]
     words: list[str] = []
     for column, window in enumerate(windows):
         x = _NAMES_PX + column * (cell_width + _GAP_PX)
@@ -125,10 +129,19 @@ def _reading(cell: GridCell, event_id: str | None) -> GridReading:
     return GridReading(value, p, reason)
 
 
-def _head(event_id: str | None, *, width: float) -> tuple[PlotText, ...]:
-    title = "CAAR and p of the BMP test" if event_id is None else "CAR and p of the selected event"
+_TEST_WORDS = {
+    GRID_TEST: "the BMP test",
+    SHARING_TEST: "Kolari and Pynnönen’s test, for windows share sessions",
+}
+
+
+def _head(event_id: str | None, test: Statistic, *, width: float) -> tuple[PlotText, ...]:
+    title = "CAR and p of the selected event"
+    if event_id is None:
+        title = f"CAAR and p of {_TEST_WORDS[test]}"
     note = PlotText("p below 0.01 strong, 0.05 clear, 0.10 weak", width - 4.0, 10.0, align=1)
-    return (head_texts(title, "", width=width)[0], *((note,) if width > 480.0 else ()))
+    has_room = width > _NOTE_FROM_PX[test]
+    return (head_texts(title, "", width=width)[0], *((note,) if has_room else ()))
 
 
 def _model_text(model: NormalModel, rect: Rect) -> PlotText:

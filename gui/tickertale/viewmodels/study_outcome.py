@@ -1,20 +1,25 @@
 """What a run of the study view finds: the study, the sample, the groups and their tests."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from tickertale.analysis.sample import Averages, Sample
+from tickertale.analysis.sample import Averages, Sample, average_abnormal_returns
 from tickertale.analysis.sample_test import SampleTest, Statistic, sample_tests
+from tickertale.analysis.shared_session import SharedSessions, shared_sessions
 from tickertale.domain.errors import StudyError
 from tickertale.domain.timeline import Timeline
 from tickertale.session.job import Ticket
+from tickertale.session.sample_note import sharing_note
 from tickertale.session.study import Study, compute_study
 from tickertale.session.study_file import study_content
 from tickertale.session.study_input import StudyInputs
 from tickertale.session.study_report import StudyReport, StudyTableKind
-from tickertale.session.study_sample import study_sample, summarized_groups
+from tickertale.session.study_sample import group_of, study_sample, summarized_groups
 from tickertale.viewmodels.study_control import Grouping, grouped_events
 from tickertale.viewmodels.study_grid import MODEL_NAMES, estimation_text, window_text
 from tickertale.viewmodels.study_plot import CarSample
+from tickertale.viewmodels.study_table import StudyTable
+from tickertale.viewmodels.study_test_list import SampleWarning
 from tickertale.viewmodels.wording import counted
 
 
@@ -45,11 +50,14 @@ class GroupSample:
         Empty for all.
     sample : Sample
     averages : Averages
+    shared : SharedSessions
+        How many of its events share sessions.
     """
 
     name: str
     sample: Sample
     averages: Averages
+    shared: SharedSessions
 
     @property
     def cars(self) -> CarSample:
@@ -72,6 +80,45 @@ def outcome_text(study: Study) -> str:
     if study.benchmark_holds_instrument:
         parts.append(f"{names} contains {source.instrument.symbol}")
     return " · ".join(parts)
+
+
+def shown_sample(
+    outcome: StudyOutcome, groups: Mapping[str, Collection[str]], *, name: str
+) -> GroupSample | None:
+    """Return a group of the events that were studied, none where they are no sample.
+
+    Parameters
+    ----------
+    outcome : StudyOutcome
+    groups : mapping of str to collection of str
+        Event ids by the name of the group.
+    name : str
+        That of a group; empty for all events.
+    """
+    sample = outcome.sample
+    if sample is None:
+        return None
+    if name:
+        sample = group_of(outcome.study, sample, event_ids=groups[name])
+    return GroupSample(name, sample, average_abnormal_returns(sample), shared_sessions(sample))
+
+
+def sample_warning(group: GroupSample | None, table: StudyTable | None) -> SampleWarning | None:
+    """Return what the reader must know of the tests of a group; none for nothing.
+
+    Parameters
+    ----------
+    group : GroupSample or None
+    table : StudyTable or None
+        Names the events.
+    """
+    if group is None or table is None or not group.shared.count:
+        return None
+    share = f"{group.shared.count} of {group.shared.of} events share sessions"
+    return SampleWarning(
+        f"{share}: merge them, shorten windows, or go by Kolari–Pynnönen",
+        sharing_note(group.shared, table.title),
+    )
 
 
 def compute_outcome(inputs: StudyInputs, ticket: Ticket | None = None) -> StudyOutcome:

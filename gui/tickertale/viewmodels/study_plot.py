@@ -64,7 +64,9 @@ def plot_box(width: float, height: float) -> Rect:
 def resolve_average_plot(
     averages: Averages, *, count: int, width: float, height: float
 ) -> PlotPicture:
-    """Return AAR as bars and CAAR as a line, with the band in which it lies without an effect.
+    """Return AAR as bars and CAAR as a line in the band of its 95 % interval.
+
+    Where event windows differ in length, the head says how few and how many events have a session.
 
     Parameters
     ----------
@@ -78,8 +80,8 @@ def resolve_average_plot(
         return message_picture("No event could be measured", width=width, height=height)
     offsets = averages.offsets.astype(np.float64)
     box = plot_box(width, height)
-    half = np.where(np.isfinite(averages.half_width), averages.half_width, 0.0)
-    bottom, top = value_range(averages.caar, averages.aar, half, -half)
+    low, high = averages.caar - averages.half_width, averages.caar + averages.half_width
+    bottom, top = value_range(averages.caar, averages.aar, low, high)
     axes = Axes(box, float(offsets[0]) - 0.5, float(offsets[-1]) + 0.5, bottom, top)
     grid, labels = percent_grid(axes)
     day_zero = axes.x_of(0.0)
@@ -90,16 +92,17 @@ def resolve_average_plot(
     title = f"CAAR {percent(last, decimals=2)} over {span_text(averages.offsets)}"
     return PlotPicture(
         boxes=(*_aar_boxes(averages, axes), *_legend_boxes()),
-        bands=(_band(axes, offsets, half=half),),
-        lines=(*grid, PlotLine(x, y, Tone.ACCENT, width_px=2.0), *_legend_lines()),
+        bands=_bands(axes, offsets, low=low, high=high),
+        grid=tuple(grid),
+        lines=(PlotLine(x, y, Tone.ACCENT, width_px=2.0), *_legend_lines()),
         dots=dots,
         texts=(
-            *head_texts(title, counted(count, "event"), width=width),
+            *head_texts(title, _events_text(averages, count), width=width),
             *_legend_texts(width),
             *labels,
             *offset_labels(axes, averages.offsets),
         ),
-        description=f"{title}, {counted(count, 'event')}. {_steps_text(averages)}",
+        description=f"{title}, {counted(count, 'event')}. {_steps_text(averages, count)}",
     )
 
 
@@ -132,13 +135,13 @@ def resolve_distribution_plot(
     grid, labels = _count_grid(axes)
     mean = float(cars.mean())
     at = axes.x_of(mean)
-    lines = [*grid, rule((at, box.y), (at, box.bottom), tone=Tone.ACCENT)]
     rug, note = _rug(sample, axes, selected=selected)
     title = f"Mean CAR {percent(mean, decimals=2)}, median {percent(_median(cars), decimals=2)}"
     share = f"{int((cars > 0).sum())} of {len(cars)} above zero"
     return PlotPicture(
         boxes=tuple(boxes),
-        lines=tuple(lines),
+        grid=tuple(grid),
+        lines=(rule((at, box.y), (at, box.bottom), tone=Tone.ACCENT),),
         dots=rug,
         texts=(
             *head_texts(title, counted(len(cars), "event"), width=width),
@@ -215,14 +218,26 @@ def _aar_boxes(averages: Averages, axes: Axes) -> list[PlotBox]:
     return boxes
 
 
-def _band(axes: Axes, offsets: NDArray[np.float64], *, half: NDArray[np.float64]) -> PlotBand:
+def _bands(
+    axes: Axes,
+    offsets: NDArray[np.float64],
+    *,
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+) -> tuple[PlotBand, ...]:
+    """Return the band; none for a sample of one, which has no error to draw."""
+    known = np.isfinite(low) & np.isfinite(high)
+    if not known.any():
+        return ()
+    offsets, low, high = offsets[known], low[known], high[known]
     if len(offsets) == 1:
         # One session has no width; it gets a little.
-        offsets, half = offsets + np.array((-0.3, 0.3)), np.repeat(half, 2)
-    return PlotBand(axes.xs_of(offsets), axes.ys_of(half), axes.ys_of(-half), Tone.ACCENT, 0.13)
+        offsets = offsets + np.array((-0.3, 0.3))
+        low, high = np.repeat(low, 2), np.repeat(high, 2)
+    return (PlotBand(axes.xs_of(offsets), axes.ys_of(high), axes.ys_of(low), Tone.ACCENT, 0.13),)
 
 
-_LEGEND = (("CAAR", 10.0), ("AAR", 74.0), ("95% if no effect", 126.0))
+_LEGEND = (("CAAR", 10.0), ("AAR", 74.0), ("95% interval", 126.0))
 _LEGEND_MIDDLE_PX = 28.0
 
 
@@ -249,9 +264,19 @@ def _legend_texts(width: float) -> tuple[PlotText, ...]:
     )
 
 
-def _steps_text(averages: Averages) -> str:
-    steps = zip(averages.offsets.tolist(), averages.caar.tolist(), strict=True)
-    return "; ".join(f"day {signed(at)}: {percent(value, decimals=2)}" for at, value in steps)
+def _events_text(averages: Averages, count: int) -> str:
+    """Return how many events there are; where that differs by session, the fewest and the most."""
+    fewest, most = int(averages.count.min()), int(averages.count.max())
+    return counted(count, "event") if fewest == most else f"{fewest}–{most} events"
+
+
+def _steps_text(averages: Averages, count: int) -> str:
+    rows = (averages.offsets.tolist(), averages.caar.tolist(), averages.count.tolist())
+    return "; ".join(
+        f"day {signed(at)}: {percent(value, decimals=2)}"
+        + (f" ({n} of {count})" if n != count else "")
+        for at, value, n in zip(*rows, strict=True)
+    )
 
 
 def _bin_edges(cars: NDArray[np.float64]) -> NDArray[np.float64]:

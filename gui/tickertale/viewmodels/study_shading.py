@@ -38,8 +38,8 @@ class StudyShading:
     event_id : str
     event, estimation : (float, float)
         Positions of the first and of the last session.
-    lines : tuple of ExpectedLine
-        One for each window.
+    expected : ExpectedLine
+        From the last close before the event window to its end.
     note : str
         How it was studied, for what is printed.
     """
@@ -47,12 +47,12 @@ class StudyShading:
     event_id: str
     event: tuple[float, float]
     estimation: tuple[float, float]
-    lines: tuple[ExpectedLine, ...]
+    expected: ExpectedLine
     note: str = ""
 
 
 def resolve_shading(detail: "StudyDetail", *, scale: TimeScale, note: str) -> StudyShading | None:
-    """Return an event's windows and expected prices on a time axis; None where it has no number.
+    """Return an event's windows and expected price on a time axis; None where it has no number.
 
     Parameters
     ----------
@@ -66,9 +66,10 @@ def resolve_shading(detail: "StudyDetail", *, scale: TimeScale, note: str) -> St
     if effect is None or not len(scale.time_ns):
         return None
     paths = effect.estimation_path, effect.event_path
-    (estimation, estimation_line), (event, event_line) = (_shown(path, scale) for path in paths)
-    lines = estimation_line, event_line
-    return StudyShading(detail.row.event_id, event, estimation, lines, note)
+    # Where the model was estimated, the two prices lie on each other, more or less: that says
+    # nothing, and a second line over half of the chart would say it loudly.
+    (estimation, _), (event, expected) = (_shown(path, scale) for path in paths)
+    return StudyShading(detail.row.event_id, event, estimation, expected, note)
 
 
 def _shown(path: "ExpectedPath", scale: TimeScale) -> tuple[tuple[float, float], ExpectedLine]:

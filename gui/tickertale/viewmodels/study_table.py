@@ -44,7 +44,7 @@ COLUMN_MEANINGS = {
     StudyColumn.T: "CAR over its standard error",
     StudyColumn.P: "Chance of a CAR as large without an effect, two-sided",
     StudyColumn.P_ADJUSTED: "p, adjusted for the number of events looked at",
-    StudyColumn.OVERLAPS: "Other events in the event window",
+    StudyColumn.OVERLAPS: "Other events whose windows share sessions with this one’s",
     StudyColumn.N: "Sessions that the model was estimated from",
 }
 """What each column says, in one line."""
@@ -153,7 +153,7 @@ class StudyTable:
 
     def detail(self, place: int) -> str:
         """Return what the reader must know of a row's numbers, with the titles of other events."""
-        text = "\n".join(notes(self.study.rows[int(self.order[place])], self._title))
+        text = "\n".join(notes(self.study.rows[int(self.order[place])], self.title))
         return f"{self.mark(place).title}\n{text}" if text else self.mark(place).title
 
     def sorted_by(self, column: StudyColumn, *, is_descending: bool) -> "StudyTable":
@@ -189,10 +189,11 @@ class StudyTable:
             *numbers,
             len(row.overlaps),
             int(columns.n[at]) if row.measured else "",
-            "; ".join(notes(row, self._title)),
+            "; ".join(notes(row, self.title)),
         )
 
-    def _title(self, event_id: str) -> str:
+    def title(self, event_id: str) -> str:
+        """Return what an event is called, its id where the timeline has it no more."""
         return self.marks[event_id].title if event_id in self.marks else event_id
 
     def _keys(self, column: StudyColumn) -> NDArray[np.float64]:

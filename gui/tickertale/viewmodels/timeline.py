@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from tickertale.viewmodels.event_impact import EventImpactViewModel
     from tickertale.viewmodels.study import StudyViewModel
     from tickertale.viewmodels.study_option import StudyOptionViewModel
+    from tickertale.viewmodels.unexplained_study import UnexplainedViewModel
 
 
 class TimelineViewModel(TimeAxisViewModel):
@@ -138,6 +139,16 @@ class TimelineViewModel(TimeAxisViewModel):
             )
             self._study_current()
         return self._impact
+
+    @cached_property
+    def unexplained(self) -> "UnexplainedViewModel":
+        """Return the large moves without an event; they are searched for from now on."""
+        from tickertale.viewmodels.unexplained_study import UnexplainedViewModel
+
+        found = UnexplainedViewModel(self._session, self.study_options, jobs=self.jobs, parent=self)
+        self.reading_changed.connect(lambda: found.read(self._reading))
+        found.read(self._reading)
+        return found
 
     @cached_property
     def studies(self) -> "StudyViewModel":
@@ -270,10 +281,8 @@ class TimelineViewModel(TimeAxisViewModel):
 
     def _study_current(self) -> None:
         if self._impact is not None:
-            instrument = self._reading.instrument
-            self._impact.study(
-                self.selected, instrument_id=None if instrument is None else instrument.id
-            )
+            shown = self._reading.instrument
+            self._impact.study(self.selected, instrument_id=shown.id if shown else None)
 
     def _on_display_time_axis_changed(self) -> None:
         self._read()
@@ -326,7 +335,6 @@ class TimelineViewModel(TimeAxisViewModel):
             query=replace(
                 self._query, selected=self.selection.current, selected_ids=self.selection.id_set
             ),
-            unexplained=self._reading.unexplained,
         )
 
     def _on_session_changed(self, change: Change) -> None:

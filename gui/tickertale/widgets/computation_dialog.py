@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -18,14 +19,18 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from tickertale.viewmodels.computation import ComputationState
+from tickertale.widgets.brush import text_width
 from tickertale.widgets.font import font
 from tickertale.widgets.form_style import dress_buttons
+from tickertale.widgets.scroll_bar import set_slim_scroll_bar
 from tickertale.widgets.section import SectionHeading, set_text_color
 from tickertale.widgets.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
-_SIZE = (800, 700)
+_SIZE = (820, 720)
 _ROW_PX = 22
+_FORMULA_PX = 240
+"""A longer formula is broken into lines."""
 _NUMBERS_COLUMN = 2
 """Of the steps: the formula with its numbers put in."""
 _NOT_NUMBERS = 2
@@ -113,10 +118,10 @@ class ComputationDialog(QDialog):
         column.addWidget(title)
         column.addWidget(_label(self._state.subject, font(12), color=self._theme.text_muted))
         column.addSpacing(8)
-        column.addLayout(self._build_steps())
+        column.addWidget(self._build_steps(), 3)
         column.addSpacing(8)
         column.addWidget(self._heading("Inputs"))
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 2)
         column.addSpacing(4)
         references = "\n".join(self._state.references)
         column.addWidget(_label(references, font(11), color=self._theme.text_muted))
@@ -128,8 +133,11 @@ class ComputationDialog(QDialog):
         heading.set_theme(self._theme)
         return heading
 
-    def _build_steps(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _build_steps(self) -> QScrollArea:
+        """Return the steps; they scroll, for some methods have many."""
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(2, 1)
@@ -143,10 +151,25 @@ class ComputationDialog(QDialog):
                 )
             ):
                 label = _label(text, font(12, 600 if column == 0 else 400), color=color)
-                # Names and formulas are short; what has the numbers in it may be long.
-                label.setWordWrap(column == _NUMBERS_COLUMN)
+                # Names are short and formulas mostly; what has the numbers in it may be long.
+                is_long = text_width(text, label.font()) > _FORMULA_PX
+                label.setWordWrap(column == _NUMBERS_COLUMN or is_long)
+                if column != _NUMBERS_COLUMN and is_long:
+                    label.setFixedWidth(_FORMULA_PX)
                 grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
-        return grid
+        grid.setRowStretch(len(self._state.steps), 1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName("Formulas with their numbers")
+        set_slim_scroll_bar(area, theme)
+        set_slim_scroll_bar(self.table, theme)
+        # The ground is the dialog's.
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        return area
 
     def _build_table(self) -> QTableView:
         table = QTableView()
@@ -167,7 +190,9 @@ class ComputationDialog(QDialog):
         return table
 
     def _build_buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box = QDialogButtonBox()
+        # A button of ours: the icon of the standard one is black on any ground.
+        box.addButton("&Close", QDialogButtonBox.ButtonRole.RejectRole)
         box.addButton(self.copy_table, QDialogButtonBox.ButtonRole.ActionRole)
         box.addButton(self.copy_script, QDialogButtonBox.ButtonRole.ActionRole)
         box.rejected.connect(self.reject)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayo
 from typing_extensions import override
 
 from tickertale.viewmodels.event_list import EventListState, EventOrder
+from tickertale.viewmodels.unexplained import UnexplainedRow
 from tickertale.widgets.brush import breakable
 from tickertale.widgets.category_chip import ChipRow
 from tickertale.widgets.event_rows import EventRowView
@@ -72,6 +73,7 @@ class EventListPanel(QWidget):
         self._message = self._build_text("event_list_message", margins=(14, 8, 14, 16))
         self._notice = self._build_text("search_notice", margins=(2, 0, 2, 0))
         self._rule = Hairline(margin_px=12)
+        self._rule.setVisible(False)
         self._unexplained = UnexplainedList()
         self._build_order_menu()
         self._lay_out()
@@ -109,6 +111,11 @@ class EventListPanel(QWidget):
         """Show this; nothing is emitted."""
         if state != self._state:
             self._show(state)
+
+    def set_unexplained(self, rows: tuple[UnexplainedRow, ...]) -> None:
+        """Show these sessions that moved without an event; nothing is emitted."""
+        self._unexplained.set_rows(rows)
+        self._rule.setVisible(not self._unexplained.isHidden())
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colors from now on."""
@@ -154,8 +161,6 @@ class EventListPanel(QWidget):
         self._message.setVisible(bool(state.message))
         self._notice.setText(breakable(state.notice))
         self._notice.setVisible(bool(state.notice))
-        self._unexplained.set_rows(state.unexplained)
-        self._rule.setVisible(not self._unexplained.isHidden())
 
     def _build_text(self, name: str, *, margins: tuple[int, int, int, int]) -> QLabel:
         label = QLabel()

@@ -29,6 +29,8 @@ _GAP_PX = 7.0
 _P_VALUE = re.compile(r"[pt] [=<] \S+")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """Between the parts of what must not be torn apart at the end of a line."""
+_COMING = "\n\n"
+"""A paragraph that is still to come; it takes two lines."""
 _COURSE_PX = 112.0
 """Room of the course until it is there."""
 
@@ -85,12 +87,13 @@ class ImpactCard(Card):
             return ((self._state.reason, True),)
         if not self._has_study:
             return ()
-        facts = " · ".join(_fact(number) for number in self._state.numbers[1:])
         study = self._study
-        said = ("", "") if study is None else (study.verdict or study.reason, study.detail)
-        # Two empty lines for what will stand there: the rest of the panel must not jump.
-        verdict = "\n\n" if study is None or study.is_pending else said[0]
-        rows = ((verdict, False), (said[1], True), (facts, True))
+        rarity = (study.rarity,) if study and study.rarity else ()
+        facts = " · ".join((*rarity, *map(_fact, self._state.numbers[1:])))
+        if study is None or study.is_pending:
+            # Empty lines for what will stand there: the rest of the panel must not jump.
+            return (_COMING, False), (_COMING, True), (facts, True)
+        rows = ((study.verdict or study.reason, False), (study.detail, True), (facts, True))
         return tuple(row for row in rows if row[0])
 
     @override
@@ -249,5 +252,5 @@ def _face(text: str, *, is_muted: bool, is_alone: bool) -> QFont:
 
 def _fact(number: ImpactNumber) -> str:
     """Return a number among others in a line; its note only where it is needed to read it."""
-    note = "" if number.sign or not number.value.endswith("×") else f" of the {number.note}"
+    note = "" if number.sign or not number.value.endswith("×") else f" its {number.note}"
     return f"{number.label} {number.value}{note}"

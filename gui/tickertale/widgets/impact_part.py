@@ -1,6 +1,7 @@
-"""The study of the current event as a part of the window: its card, its shading, its dialog."""
+"""Studies in the window: the current event's card, shading and dialog, and unexplained moves."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 from PySide6.QtCore import QObject, QTimer
@@ -12,7 +13,11 @@ from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.action import ActionSet
 from tickertale.widgets.chart_panel import ChartPanel
 from tickertale.widgets.details import DetailsPanel
+from tickertale.widgets.event_list import EventListPanel
 from tickertale.widgets.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from tickertale.widgets.study_foot import StudyFoot
 
 REST_MS = 60
 """How long the window stands still after its first frame before a study is prepared."""
@@ -20,6 +25,7 @@ REST_MS = 60
 _NEEDED = (
     "scipy.special",
     "tickertale.viewmodels.event_impact",
+    "tickertale.viewmodels.unexplained_study",
     "tickertale.widgets.study_foot",
     "tickertale.widgets.study_menu",
 )
@@ -36,6 +42,8 @@ class ImpactPart(QObject):
     view_model : TimelineViewModel
     details : DetailsPanel
     panel : ChartPanel
+    events : EventListPanel
+        Lists the moves that no event explains.
     """
 
     def __init__(
@@ -45,15 +53,18 @@ class ImpactPart(QObject):
         view_model: TimelineViewModel,
         details: DetailsPanel,
         panel: ChartPanel,
+        events: EventListPanel,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._model = view_model
         self._details = details
         self._panel = panel
+        self._events = events
         self._theme = LIGHT
         self._kept: JsonValue = None
         self._has_begun = False
+        self._foot: StudyFoot | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -65,12 +76,20 @@ class ImpactPart(QObject):
         return "study"
 
     def kept(self) -> JsonValue:
-        """Return the options of studies; before the first one, those that were kept."""
-        return self._model.study_options.kept() if self._has_begun else self._kept
+        """Return how events are studied, and whether it is seen on the chart."""
+        # Before the first study, its options are those that were kept.
+        options = self._model.study_options.kept() if self._has_begun else self._kept
+        return {"options": options, "is_shaded": self._model.display.is_study_shaded}
 
     def restore(self, kept: JsonValue) -> None:
         """Study with these options, once studies begin."""
-        self._kept = kept
+        match kept:
+            case {"options": options, "is_shaded": bool(is_shaded)}:
+                self._kept = options
+                self._model.display.shade_study(is_on=is_shaded)
+            case _:
+                # Until now the options stood alone.
+                self._kept = kept
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what the commands of studies do."""
@@ -107,6 +126,8 @@ class ImpactPart(QObject):
         card = self._details.impact
         foot = StudyFoot(card, menu=StudyMenu(self._model, parent=card))
         foot.explain_requested.connect(self._explain)
+        foot.chart_switched.connect(self._switch_shading)
+        self._foot = foot
         card.set_foot(foot)
         if self._kept is not None:
             ids = [row.id for row in self._model.reading.timeline.instruments]
@@ -116,7 +137,13 @@ class ImpactPart(QObject):
         impact.changed.connect(self._show)
         impact.shading_changed.connect(self._panel.refresh)
         self._show()
+        self._show_shading()
         self._panel.refresh()
+        self._model.unexplained.changed.connect(self._show_unexplained)
+        self._show_unexplained()
+
+    def _show_unexplained(self) -> None:
+        self._events.set_unexplained(self._model.unexplained.rows)
 
     def _show(self) -> None:
         impact = self._model.impact
@@ -126,11 +153,16 @@ class ImpactPart(QObject):
             self._actions["explain_impact"].setEnabled(has_result)
 
     def _show_shading(self) -> None:
-        self._actions["study_shading"].setChecked(self._model.display.is_study_shaded)
+        is_shaded = self._model.display.is_study_shaded
+        self._actions["study_shading"].setChecked(is_shaded)
+        if self._foot is not None:
+            self._foot.set_on_chart(is_shaded)
 
     def _toggle_shading(self) -> None:
-        display = self._model.display
-        display.shade_study(is_on=not display.is_study_shaded)
+        self._switch_shading(is_on=not self._model.display.is_study_shaded)
+
+    def _switch_shading(self, is_on: bool) -> None:
+        self._model.display.shade_study(is_on=is_on)
 
     def _explain(self) -> None:
         from tickertale.viewmodels.computation import resolve_computation

@@ -220,7 +220,13 @@ class MainWindow(QMainWindow):
         table = TablePart(self, view_model=self._model)
         table.refused.connect(self.say)
         table.menu_filled.connect(selection.fill_menu)
-        impact = ImpactPart(self, view_model=self._model, details=self._details, panel=self._panel)
+        impact = ImpactPart(
+            self,
+            view_model=self._model,
+            details=self._details,
+            panel=self._panel,
+            events=self._events,
+        )
         self._interchange.refused.connect(self.say)
         categories = CategoryPart(self, view_model=self._model)
         main = (chart, history, selection, self._editor, self._documents, self._interchange)

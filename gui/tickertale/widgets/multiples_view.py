@@ -17,10 +17,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.plot import PlotPicture
-from tickertale.viewmodels.study_multiple import PANEL_HEIGHT_PX, PanelGrid, resolve_grid
+from tickertale.viewmodels.study_multiple import PanelGrid, resolve_grid
 from tickertale.widgets.plot_painting import paint_plot
 from tickertale.widgets.scroll_bar import set_slim_scroll_bar
 from tickertale.widgets.theme import LIGHT, Theme
+
+_STEP_PX = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +63,7 @@ class MultiplesView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(round(PANEL_HEIGHT_PX / 3))
+        self.verticalScrollBar().setSingleStep(_STEP_PX)
 
     @property
     def grid(self) -> PanelGrid:

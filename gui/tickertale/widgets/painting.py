@@ -146,13 +146,15 @@ def _paint_note(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> No
     note = " · ".join(part for part in (picture.base_note, picture.mark_note) if part)
     if note:
         pane = picture.frame.panes.price
+        # The bracket of the estimation window has a word at the foot of the prices.
+        has_bracket = picture.study is not None and picture.study.bracket is not None
         painter.setPen(QColor(theme.text_muted))
         text = elided(note, font(LANE_TEXT_PX), width=pane.width - 8.0)
         paint_label(
             painter,
             text,
             left=pane.x + 4.0,
-            middle=pane.bottom - 9.0,
+            middle=pane.bottom - (19.0 if has_bracket else 9.0),
             size_px=LANE_TEXT_PX,
             weight=400,
         )

@@ -37,6 +37,8 @@ def paint_plot(painter: QPainter, picture: PlotPicture, *, theme: Theme) -> None
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for band in picture.bands:
         _paint_band(painter, band, theme=theme)
+    for line in picture.grid:
+        _paint_line(painter, line, theme=theme)
     for box in picture.boxes:
         _paint_box(painter, box, theme=theme)
     for line in picture.lines:

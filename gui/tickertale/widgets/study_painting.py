@@ -1,40 +1,44 @@
-"""Paints the windows of a study behind the chart, and the expected price on it."""
+"""Paints the windows of a study, as quietly as they may be, and the expected price."""
+
+import math
 
 import numpy as np
 from pyqtgraph.functions import arrayToQPath
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from tickertale.viewmodels.picture import ChartPicture
-from tickertale.viewmodels.study_picture import BAND_TEXT_PX, StudyBand
+from tickertale.viewmodels.study_picture import BRACKET_TEXT_PX, StudyBracket
 from tickertale.widgets.boxes import fill_boxes
 from tickertale.widgets.font import font, font_metrics
 from tickertale.widgets.price_painting import clip_to_price
 from tickertale.widgets.theme import Theme, mixed, shade
 
-_LINE_PX = 1.3
-_DASH = (3.5, 2.5)
-_ESTIMATION_SHARE = 0.05
-"""Share of the text's color in the fill of the estimation window."""
+_LINE_PX = 1.2
+_DASH = (3.0, 2.5)
+_DOTS = (1.0, 3.0)
+_TICK_PX = 4.0
+_BRACKET_SHARE = 0.45
+"""Share of the quiet text's color in the bracket: seen when looked for, and not before."""
 
 
 def paint_study_bands(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
-    """Paint the windows; everything else of the chart stands on them."""
-    if picture.study is None:
+    """Paint the event window; everything else of the chart stands on it."""
+    if picture.study is None or picture.study.event is None:
         return
-    for band in picture.study.bands:
-        box = np.array([(band.box.x, band.box.y, band.box.width, band.box.height)])
-        if band.is_filled:
-            fill_boxes(painter, box, color=_fill(band, theme=theme))
-        if band.text and not band.is_event:
-            # A fill as quiet as this one ends nowhere without a line.
-            edges = np.array([(np.floor(x), band.box.y, 1.0, band.box.height) for x in _ends(band)])
-            fill_boxes(painter, edges, color=shade(theme.hairline))
+    box = picture.study.event
+    boxes = np.array([(box.x, box.y, box.width, box.height)])
+    fill_boxes(painter, boxes, color=shade(theme.accent_soft))
 
 
 def paint_expected(painter: QPainter, picture: ChartPicture, *, theme: Theme) -> None:
-    """Paint the price that the model expected, and the words of the windows."""
-    if picture.study is None:
+    """Paint the price that the model expected, and the estimation window."""
+    study = picture.study
+    if study is None:
+        return
+    if study.bracket is not None:
+        _paint_bracket(painter, study.bracket, theme=theme)
+    if study.line is None or len(study.line.x) < 2:
         return
     painter.save()
     clip_to_price(painter, picture)
@@ -43,34 +47,32 @@ def paint_expected(painter: QPainter, picture: ChartPicture, *, theme: Theme) ->
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for line in picture.study.lines:
-        if len(line.x) > 1:
-            painter.drawPath(arrayToQPath(line.x, line.y, connect="finite"))
+    painter.drawPath(arrayToQPath(study.line.x, study.line.y, connect="finite"))
     painter.restore()
-    for band in picture.study.bands:
-        if band.text:
-            _paint_word(painter, band, theme=theme)
 
 
-def _fill(band: StudyBand, *, theme: Theme) -> QColor:
-    if band.is_event:
-        return shade(theme.accent_soft)
-    return shade(mixed(theme.plot, theme.text, share=_ESTIMATION_SHARE))
-
-
-def _ends(band: StudyBand) -> tuple[float, float]:
-    return band.box.x, band.box.right - 1.0
-
-
-def _paint_word(painter: QPainter, band: StudyBand, *, theme: Theme) -> None:
-    metrics = font_metrics(BAND_TEXT_PX, 400)
-    width, height = metrics.horizontalAdvance(band.text), metrics.capHeight()
-    ground = theme.accent_soft if band.is_event else theme.plot
-    if band.is_filled and not band.is_event:
-        ground = mixed(theme.plot, theme.text, share=_ESTIMATION_SHARE)
-    # Lines must not run through the word.
-    room = QRectF(band.text_x - 2.0, band.text_y - 7.0, width + 4.0, 14.0)
-    painter.fillRect(room, QColor(ground))
-    painter.setPen(QColor(theme.text_muted))
-    painter.setFont(font(BAND_TEXT_PX, 400))
-    painter.drawText(QPointF(band.text_x, band.text_y + height / 2), band.text)
+def _paint_bracket(painter: QPainter, bracket: StudyBracket, *, theme: Theme) -> None:
+    y = math.floor(bracket.y) + 0.5
+    painter.save()
+    pen = QPen(shade(mixed(theme.plot, theme.text_muted, share=_BRACKET_SHARE)), 1.0)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    ends = [(bracket.left, bracket.right)]
+    if bracket.text:
+        ends = [(bracket.left, bracket.text_left), (bracket.text_right, bracket.right)]
+    lines = [QLineF(left, y, right, y) for left, right in ends]
+    edges = ((bracket.left, bracket.has_left), (bracket.right, bracket.has_right))
+    ticks = [math.floor(x) + 0.5 for x, is_end in edges if is_end]
+    lines += [QLineF(x, y - _TICK_PX, x, y + 0.5) for x in ticks]
+    painter.drawLines(lines)
+    pen.setDashPattern(_DOTS)
+    painter.setPen(pen)
+    painter.drawLine(QLineF(bracket.right + 3.0, y, bracket.gap_right, y))
+    if bracket.text:
+        metrics = font_metrics(BRACKET_TEXT_PX, 400)
+        width, height = metrics.horizontalAdvance(bracket.text), metrics.capHeight()
+        left = bracket.text_left + (bracket.text_right - bracket.text_left - width) / 2
+        painter.setPen(QColor(theme.text_muted))
+        painter.setFont(font(BRACKET_TEXT_PX, 400))
+        painter.drawText(QPointF(left, y + height / 2), bracket.text)
+    painter.restore()

@@ -1,6 +1,7 @@
 """The study view at work: shows what the view model holds, and tells it what the user did."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -8,23 +9,23 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from tickertale.domain.errors import TickertaleError
-from tickertale.viewmodels.geometry import Rect
 from tickertale.viewmodels.plot import PlotPicture, message_picture
 from tickertale.viewmodels.study import StudyViewModel
 from tickertale.viewmodels.study_control import FACTOR_FILE, ControlName
-from tickertale.viewmodels.study_figure import resolve_study_figure
+from tickertale.viewmodels.study_figure import FigurePlot, resolve_study_figure
 from tickertale.viewmodels.study_file import FILE_FILTER, TABLES, file_kind, write_table
 from tickertale.viewmodels.study_grid import resolve_grid_plot
 from tickertale.viewmodels.study_multiple import (
     PanelGrid,
     multiples_scale,
-    resolve_grid,
+    multiples_text,
     resolve_multiples,
+    resolve_sheet,
 )
-from tickertale.viewmodels.study_outcome import GroupSample, outcome_text
+from tickertale.viewmodels.study_outcome import GroupSample, outcome_text, sample_warning
 from tickertale.viewmodels.study_plot import resolve_average_plot, resolve_distribution_plot
 from tickertale.viewmodels.study_table import StudyColumn, StudyTable
-from tickertale.viewmodels.study_test_list import resolve_test_list
+from tickertale.viewmodels.study_test_list import SampleWarning, resolve_test_list
 from tickertale.viewmodels.timeline import TimelineViewModel
 from tickertale.widgets.figure_file import write_bytes
 from tickertale.widgets.multiples_view import Panels
@@ -35,6 +36,7 @@ from tickertale.widgets.study_figure import save_study_figure
 from tickertale.widgets.study_page import StudyPage
 from tickertale.widgets.study_panel import StudyPanel
 
+_MESSAGE_PX = 200.0
 _PLOT_FILTER = "SVG (*.svg);;PDF (*.pdf);;PNG (*.png)"
 _FACTOR_FILTER = "Daily factors (*.csv *.CSV *.txt);;All files (*)"
 _SUBJECTS = {
@@ -66,7 +68,7 @@ class StudyView(QObject):
         self._folder = folder
         self._studies: StudyViewModel = model.studies
         self._is_of_event = False
-        self._draw: dict[StudyPage, Resolve] = {}
+        self._figures: dict[StudyPage, FigurePlot] = {}
         self.panel = StudyPanel()
         self._connect()
 
@@ -90,14 +92,15 @@ class StudyView(QObject):
     def export_plot(self, path: Path) -> None:
         """Write the plot shown in the format of the path's suffix."""
         outcome, page = self._studies.outcome, self.panel.pages.page
-        if outcome is None or page not in self._draw:
+        if outcome is None or page not in self._figures:
             return
         figure = resolve_study_figure(
             outcome.study,
             title=self._model.reading.timeline.title,
             subject=_SUBJECTS[page],
-            draw=self._draw[page],
+            plot=self._figures[page],
             measure=label_width,
+            note=self._figure_note(page),
         )
         try:
             save_study_figure(figure, path)
@@ -168,21 +171,32 @@ class StudyView(QObject):
         """Point out the selected event where plots do so."""
         studies, selected = self._studies, self._model.selected
         group, problem = studies.shown_group(), studies.problem
-        self._set_plot(StudyPage.DISTRIBUTION, _distribution(group, problem, selected=selected))
+        shown = _distribution(group, problem, selected=selected)
+        self._set_plot(StudyPage.DISTRIBUTION, shown, printed=_distribution(group, problem))
         if studies.table is not None:
-            panels = _panels(studies.table, selected)
-            self._draw[StudyPage.EVENTS] = _whole(panels)
-            self.panel.pages.multiples.set_panels(panels)
+            self._figures[StudyPage.EVENTS] = _sheet(studies.table)
+            self.panel.pages.multiples.set_panels(_panels(studies.table, selected))
         if self._is_of_event:
             self._show_grid()
 
     def _show_tests(self) -> None:
         outcome = self._studies.outcome
         problem = outcome.problem if outcome else self._studies.problem
-        tests = self._studies.tests
+        tests, warning = self._studies.tests, self._warning()
+        self.panel.pages.tests.setToolTip(warning.full if warning else "")
         self.panel.pages.tests.set_plot(
-            lambda width, _height: resolve_test_list(tests, problem=problem, width=width)
+            lambda width, _height: resolve_test_list(
+                tests, problem=problem, warning=warning, width=width
+            )
         )
+
+    def _figure_note(self, page: StudyPage) -> str:
+        """Return the warning of the sample, for the plots that are of one."""
+        warning = self._warning()
+        return warning.full if warning and page is not StudyPage.EVENTS else ""
+
+    def _warning(self) -> SampleWarning | None:
+        return sample_warning(self._studies.shown_group(), self._studies.table)
 
     def _show_grid(self) -> None:
         cells, problem = self._studies.robustness.cells, self._studies.robustness.problem
@@ -200,14 +214,15 @@ class StudyView(QObject):
 
         self._set_plot(StudyPage.ROBUSTNESS, draw)
 
-    def _set_plot(self, page: StudyPage, draw: Resolve) -> None:
+    def _set_plot(self, page: StudyPage, draw: Resolve, *, printed: Resolve | None = None) -> None:
+        """Show a plot; what is printed differs where the screen points out the selection."""
         pages = self.panel.pages
         views = {
             StudyPage.AVERAGE: pages.average,
             StudyPage.DISTRIBUTION: pages.distribution,
             StudyPage.ROBUSTNESS: pages.robustness,
         }
-        self._draw[page] = draw
+        self._figures[page] = FigurePlot(printed or draw)
         views[page].set_plot(draw)
 
     def _compare(self) -> None:
@@ -274,7 +289,9 @@ def _average(group: GroupSample | None, problem: str) -> Resolve:
     )
 
 
-def _distribution(group: GroupSample | None, problem: str, *, selected: str | None) -> Resolve:
+def _distribution(
+    group: GroupSample | None, problem: str, *, selected: str | None = None
+) -> Resolve:
     if group is None:
         return _message(problem)
     cars = group.cars
@@ -289,30 +306,43 @@ def _message(text: str) -> Resolve:
 
 def _panels(table: StudyTable, selected: str | None) -> Panels:
     """Return a panel for each measured event, in the order of the table."""
-    rows = [int(row) for row in table.order if table.study.rows.columns.is_measured[row]]
-    ids = tuple(table.study.rows.event_ids[row] for row in rows)
-    titles = {event_id: mark.title for event_id, mark in table.marks.items()}
+    rows = _measured_rows(table)
+    ids, titles = tuple(table.study.rows.event_ids[row] for row in rows), _titles(table)
     scale = multiples_scale(table.study)
 
     def draw(places: Sequence[int], grid: PanelGrid) -> PlotPicture:
         chosen = {place: table.study.rows[rows[place]] for place in places if place < len(rows)}
-        return resolve_multiples(chosen, titles=titles, grid=grid, scale=scale, selected=selected)
+        return resolve_multiples(
+            chosen, titles=titles, grid=grid, scale=scale, measure=label_width, selected=selected
+        )
 
     return Panels(ids, selected, draw)
 
 
-def _whole(panels: Panels) -> Callable[[float, float], PlotPicture]:
-    """Return all panels that fit on a sheet."""
+def _sheet(table: StudyTable) -> FigurePlot:
+    """Return the panels as a figure, which is as tall as they need."""
+    rows, titles, scale = _measured_rows(table), _titles(table), multiples_scale(table.study)
 
     def draw(width: float, height: float) -> PlotPicture:
-        grid = resolve_grid(len(panels.event_ids), width=width)
-        places = [
-            place for place in range(len(panels.event_ids)) if _ends(grid.rect(place)) <= height
-        ]
-        return panels.draw(places, grid)
+        if not rows:
+            return message_picture("No event could be measured", width=width, height=height)
+        grid = resolve_sheet(len(rows), width=width, height=height)
+        chosen = {place: table.study.rows[rows[place]] for place in range(grid.shown)}
+        picture = resolve_multiples(
+            chosen, titles=titles, grid=grid, scale=scale, measure=label_width
+        )
+        return replace(picture, description=multiples_text(chosen, titles))
 
-    return draw
+    def height_of(width: float, most: float) -> float:
+        return resolve_sheet(len(rows), width=width, height=most).height if rows else _MESSAGE_PX
+
+    return FigurePlot(draw, height_of)
 
 
-def _ends(rect: Rect) -> float:
-    return rect.bottom
+def _measured_rows(table: StudyTable) -> list[int]:
+    is_measured = table.study.rows.columns.is_measured
+    return [int(row) for row in table.order if is_measured[row]]
+
+
+def _titles(table: StudyTable) -> dict[str, str]:
+    return {event_id: mark.title for event_id, mark in table.marks.items()}

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from tickertale.viewmodels.unexplained import UnexplainedRow
-from tickertale.widgets.brush import paint_box, paint_text
+from tickertale.widgets.brush import paint_box, paint_text, plain_tooltip
 from tickertale.widgets.font import font
 from tickertale.widgets.section import SectionHeading
 from tickertale.widgets.text_button import FlatButton
@@ -14,7 +14,7 @@ from tickertale.widgets.theme import LIGHT, Theme
 
 
 class MoveButton(FlatButton):
-    """One session: its date, its move, and a plus."""
+    """One session: its date, its abnormal return, and a plus."""
 
     def __init__(self, row: UnexplainedRow, *, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -24,8 +24,9 @@ class MoveButton(FlatButton):
     def set_row(self, row: UnexplainedRow) -> None:
         """Show this session."""
         self.row = row
-        self.setAccessibleName(f"Unexplained move on {row.date_text}, {row.move_text}")
-        self.setToolTip("Show this session and add an event to it")
+        self.setAccessibleName(f"Unexplained move on {row.date_text}, {row.meaning}")
+        told = f"{row.meaning[:1].upper()}{row.meaning[1:]}."
+        self.setToolTip(plain_tooltip(f"{told}\nShow this session and add an event to it"))
         self.update()
 
     @override
