@@ -132,6 +132,27 @@ def test_a_workbook_names_other_events_by_title_and_keeps_formulas_text() -> Non
     assert "<f>" not in events
 
 
+def test_a_workbook_warns_of_events_that_share_sessions_by_their_titles() -> None:
+    same_day = dated_event("same", 181, title="Same", tags=("x",))
+    report = report_of([OTHER, same_day], has_groups=True)
+    with zipfile.ZipFile(BytesIO(study_content(report, kind="xlsx"))) as book:
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "2 of 2 events share sessions with another" in texts
+    assert "One day 0 counts for more than one event: Other and Same." in texts
+    assert "<t>sharing</t>" in texts
+
+
+def test_averages_name_how_many_share_sessions() -> None:
+    report = report_of([ODD, OTHER], has_groups=True)
+    (group, alone) = json.loads(text_of(report, "json", StudyTableKind.SESSIONS))
+    assert (group["group"], group["sharing"]) == ("x", 2)
+    assert group["note"].startswith("2 of 2 events share sessions with another")
+    assert (alone["sharing"], alone["note"]) == (0, "")
+    for kind in ("table", "md", "latex"):
+        text = text_of(report, kind, StudyTableKind.SESSIONS)
+        assert "Events share sessions with another of their group (x 2 of 2)" in text
+
+
 def test_days_that_spreadsheets_do_not_know_are_text() -> None:
     times = weekday_times(dt.date(1895, 1, 1), COUNT)
     day = times[180].astype("datetime64[ns]").astype("datetime64[D]").item()

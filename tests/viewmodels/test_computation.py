@@ -167,6 +167,9 @@ def test_events_in_one_regression_have_the_formula_of_that() -> None:
         assert "k" in step_named(state, name).formula
         computed_value, told = evaluated(step_named(state, name).numbers)
         assert computed_value == pytest.approx(told, abs=2e-4)
+    # The deviation is that of the estimation window alone, so it can be told as elsewhere.
+    computed_value, told = evaluated(step_named(state, "σ").numbers)
+    assert computed_value == pytest.approx(told, abs=1e-5)
 
 
 def test_a_long_window_is_told_by_its_ends() -> None:

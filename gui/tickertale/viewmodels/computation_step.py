@@ -83,11 +83,8 @@ def computation_steps(
 
 
 def _model_steps(detail: StudyDetail, effect: EventEffect) -> list[FormulaStep]:
-    model = detail.study.options.model
-    if effect.rivals:
-        return [_expected_step(detail, effect)]
     steps = [_expected_step(detail, effect), _sigma_step(effect)]
-    if model is NormalModel.SCHOLES_WILLIAMS:
+    if detail.study.options.model is NormalModel.SCHOLES_WILLIAMS:
         steps.insert(0, _thin_beta_step(effect))
     return steps
 
