@@ -25,6 +25,11 @@ def test_the_delimiter_is_what_gives_rows_of_one_length(delimiter: str) -> None:
     assert read_cells(text) == [list(row) for row in rows]
 
 
+def test_a_text_of_several_lines_does_not_vote_for_another_delimiter() -> None:
+    rows = [["title", "summary"], ["One", "a\n<b>&amp;\n&lt;\n&gt;\nb"]]
+    assert read_cells(write_cells(rows)) == rows
+
+
 def test_the_first_line_may_name_the_delimiter() -> None:
     assert read_cells("sep=;\r\na,b;c,d\r\n") == [["a,b", "c,d"]]
 

@@ -65,12 +65,16 @@ def plain_cell(cell: str) -> str:
 
 
 def guess_delimiter(text: str) -> str:
-    """Return what stands between the cells: what gives most rows the same number of them."""
-    best, most = ",", 0
+    """Return what stands between the cells: what gives the most of its rows one number of them.
+
+    Where several do, it is what gives the most cells: a wrong one also cuts the quoted texts with
+    more than a line into rows, so that their number says nothing.
+    """
+    best, most = ",", (0.0, 0)
     for delimiter in DELIMITERS:
         sizes = [len(row) for row in islice(_sample(text, delimiter), _SAMPLE_ROWS) if row]
         common = max(set(sizes), key=lambda size: (sizes.count(size), size), default=1)
-        score = sizes.count(common) if common > 1 else 0
+        score = (sizes.count(common) / len(sizes), common) if common > 1 else (0.0, 0)
         if score > most:
             best, most = delimiter, score
     return best

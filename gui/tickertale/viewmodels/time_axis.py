@@ -203,6 +203,8 @@ class TimeAxisViewModel(QObject):
         def translated(view: ViewRange, *, bar: int | None = None) -> ViewRange:
             # A view that came from there is as it was: no rounding adds up.
             known = twins.get(view) if bar in {None, self._turned_at} else None
+            if not is_same_series and view == whole(before.scale.last_position + 1.0):
+                known = whole(self._extent)
             result = known or self._translated(view, before=before, bar=bar)
             self._twins[result] = view
             return result

@@ -1,6 +1,6 @@
 """The window's state: what is selected, searched for, filtered and in view."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ from tickertale.viewmodels.hover_card import HoverState, resolve_hover
 from tickertale.viewmodels.job import InlineRunner, JobRunner
 from tickertale.viewmodels.legend import LegendItem, resolve_legend
 from tickertale.viewmodels.listed_place import PlaceFinder
-from tickertale.viewmodels.reading import instrument_reactions, resolve_reading
+from tickertale.viewmodels.reading import Reading, instrument_reactions, resolve_reading
 from tickertale.viewmodels.readout import Readout, resolve_readout
 from tickertale.viewmodels.selection import SelectionViewModel
 from tickertale.viewmodels.time_axis import TimeAxisViewModel
@@ -313,15 +313,7 @@ class TimelineViewModel(TimeAxisViewModel):
         self.filter_changed.emit()
 
     def _searched(self, text: str) -> EventQuery:
-        timeline, moves = self._reading.timeline, self._reading.moves
-        wanted = parse_filter(text, timeline=timeline)
-        return replace(
-            self._query,
-            search_text=text,
-            matching=matching(timeline.events, wanted, moves=moves, search=self._session.search),
-            terms=wanted.terms,
-            problems=wanted.problems,
-        )
+        return _searched(self._query, text, reading=self._reading, search=self._session.search)
 
     def _set_query(self, query: EventQuery) -> None:
         self._query = query
@@ -351,6 +343,21 @@ class TimelineViewModel(TimeAxisViewModel):
         self._list = replace(self._list, selected=chosen.current, selected_ids=chosen.id_set)
         self._study_current()
         self.selection_changed.emit()
+
+
+def _searched(
+    query: EventQuery, text: str, *, reading: Reading, search: Callable[[str], Sequence[str]]
+) -> EventQuery:
+    """Return what the list is asked for once a text is searched for."""
+    wanted = parse_filter(text, timeline=reading.timeline)
+    events = reading.timeline.events
+    return replace(
+        query,
+        search_text=text,
+        matching=matching(events, wanted, moves=reading.moves, search=search),
+        terms=wanted.terms,
+        problems=wanted.problems,
+    )
 
 
 def _left_out(rows: Sequence[EventRow], shown: Sequence[EventRow]) -> frozenset[str]:

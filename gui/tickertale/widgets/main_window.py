@@ -91,8 +91,9 @@ class MainWindow(QMainWindow):
         self._details = DetailsPanel()
         self._panel = ChartPanel(view_model, theme)
         self._message = MessageBar()
-        self._events_dock = self._build_dock("Events", self._events, name="events_dock")
-        self._details_dock = self._build_dock("Details", self._details, name="details_dock")
+        left, right = self._events, self._details
+        self._events_dock = PanelDock("Events", name="events_dock", panel=left, parent=self)
+        self._details_dock = PanelDock("Details", name="details_dock", panel=right, parent=self)
         self._commands = WindowCommands(
             self,
             view_model=view_model,
@@ -232,9 +233,6 @@ class MainWindow(QMainWindow):
         main = (chart, history, selection, self._editor, self._documents, self._interchange)
         return (*main, categories, study, marks, filters, impact, table)
 
-    def _build_dock(self, title: str, panel: QWidget, *, name: str) -> PanelDock:
-        return PanelDock(title, name=name, panel=panel, parent=self)
-
     def _lay_out(self) -> None:
         middle = QWidget()
         layout = QVBoxLayout(middle)
@@ -291,10 +289,8 @@ class MainWindow(QMainWindow):
         self._details.link_clicked.connect(self.link_clicked)
         self._details.previous_clicked.connect(partial(model.step, -1))
         self._details.next_clicked.connect(partial(model.step, 1))
-        for dock, name in (
-            (self._events_dock, "show_events"),
-            (self._details_dock, "show_details"),
-        ):
+        docks = ((self._events_dock, "show_events"), (self._details_dock, "show_details"))
+        for dock, name in docks:
             dock.visibilityChanged.connect(self._actions[name].setChecked)
 
     # Showing
