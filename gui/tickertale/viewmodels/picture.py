@@ -284,7 +284,9 @@ def _beside_each_other(
     told = set(told_ticks(places, heights, tag=tag))
     return (
         tuple(replace(line, label_y=y) for line, y in zip(lines, heights, strict=True)),
-        tuple(replace(tick, is_told=row in told) for row, tick in enumerate(ticks)),
+        tuple(
+            tick if row in told else replace(tick, is_told=False) for row, tick in enumerate(ticks)
+        ),
     )
 
 

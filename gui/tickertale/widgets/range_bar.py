@@ -107,16 +107,20 @@ class RangeBar(QToolBar):
     def _fit(self) -> None:
         """Make room step by step: less air, then no dates; what Qt hides is the last resort."""
         room = self.window().width()
-        dates_px = self.fields.sizeHint().width()
-        if self._fitted != (room, dates_px, self.isVisible()):
-            self._fitted = room, dates_px, self.isVisible()
-            for is_dense, has_dates in ((False, True), (True, True), (True, False)):
-                self._show_dense(is_dense)
-                for action in self._date_actions:
-                    action.setVisible(has_dates)
-                if self._least_px() <= room:
-                    break
-        self._margin.setFixedWidth(max(min(self._wanted_px, room - self._least_px()), 0))
+        fitted = room, self._wanted_px, self.fields.sizeHint().width(), self.isVisible()
+        # What is done below asks for a layout, and so for this, again.
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
+        least_px = 0
+        for is_dense, has_dates in ((False, True), (True, True), (True, False)):
+            self._show_dense(is_dense)
+            for action in self._date_actions:
+                action.setVisible(has_dates)
+            least_px = self._least_px()
+            if least_px <= room:
+                break
+        self._margin.setFixedWidth(max(min(self._wanted_px, room - least_px), 0))
 
     def _least_px(self) -> int:
         """Return the width of all that is shown, but the margin."""
