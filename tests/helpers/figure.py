@@ -10,7 +10,8 @@ from tickertale.assets import seed
 from tickertale.domain.timeline import Timeline
 from tickertale.session.opening import open_session
 from tickertale.viewmodels.chart import ChartState
-from tickertale.viewmodels.figure import FigureRequest, FigureState, read_chart, resolve_figure
+from tickertale.viewmodels.chart_reading import read_chart
+from tickertale.viewmodels.figure import FigureRequest, FigureState, resolve_figure
 from tickertale.viewmodels.geometry import FLAG_HEIGHT_PX, Rect
 
 EXAMPLE = seed("alibaba-2025")

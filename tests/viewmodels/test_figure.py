@@ -15,12 +15,12 @@ from tickertale.prices.time_scale import CalendarTimeScale
 from tickertale.session.opening import open_session
 from tickertale.viewmodels.anchor import AnchorTable
 from tickertale.viewmodels.chart import ViewRange
+from tickertale.viewmodels.chart_reading import read_chart
 from tickertale.viewmodels.figure import (
     REACTION_RULE,
     FigureRequest,
     FigureState,
     figure_instrument,
-    read_chart,
     resolve_figure,
 )
 from tickertale.viewmodels.lane_choice import LaneChoice

@@ -12,7 +12,6 @@ from tickertale.session.session import Session
 from tickertale.viewmodels.reading import (
     exchange_name,
     instrument_reactions,
-    primary_instrument,
     resolve_reading,
 )
 
@@ -55,7 +54,7 @@ def test_rows_and_anchors_carry_the_move_and_the_session(session: Session) -> No
 
 
 def test_without_a_primary_instrument_the_first_is_read() -> None:
-    assert primary_instrument(priced_story(primary=None)) == LISTING
+    assert priced_story(primary=None).shown_instrument == LISTING
 
 
 def test_a_timeline_without_instruments_is_read_without_prices() -> None:

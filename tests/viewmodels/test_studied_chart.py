@@ -9,7 +9,8 @@ from helpers.study_document import open_study
 from tickertale.domain.errors import StudyError, UnknownIdError
 from tickertale.domain.instrument import Interval
 from tickertale.session.session import Session
-from tickertale.viewmodels.figure import FigureRequest, FigureState, read_chart, resolve_figure
+from tickertale.viewmodels.chart_reading import read_chart
+from tickertale.viewmodels.figure import FigureRequest, FigureState, resolve_figure
 from tickertale.viewmodels.studied_chart import studied_chart
 
 

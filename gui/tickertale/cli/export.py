@@ -91,7 +91,8 @@ def export(
 
 
 def _draw(file: Path, out: Path, *, request: "FigureRequest", interval: str | None) -> None:
-    from tickertale.viewmodels.figure import check_request, read_chart, resolve_figure
+    from tickertale.viewmodels.chart_reading import read_chart
+    from tickertale.viewmodels.figure import check_request, resolve_figure
     from tickertale.viewmodels.wording import interval_of
 
     _set_platform()

@@ -99,6 +99,13 @@ class Timeline(DomainModel):
         """
         return self.events[self.event_place(event_id)]
 
+    @property
+    def shown_instrument(self) -> Instrument | None:
+        """Return the instrument on the chart: the primary one, else the first; None without any."""
+        if self.primary is not None:
+            return self.instrument(self.primary)
+        return self.instruments[0] if self.instruments else None
+
     def has_event(self, event_id: str) -> bool:
         """Return whether an event has that id."""
         return self._places.get(event_id) is not None

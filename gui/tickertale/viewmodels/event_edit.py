@@ -19,7 +19,6 @@ from tickertale.session.session import Session
 from tickertale.viewmodels.bulk import BulkState, resolve_bulk
 from tickertale.viewmodels.history import HistoryViewModel
 from tickertale.viewmodels.name_list import by_frequency, read_names
-from tickertale.viewmodels.reading import primary_instrument
 from tickertale.viewmodels.selection import SelectionViewModel
 
 if TYPE_CHECKING:
@@ -156,7 +155,7 @@ class EventEditViewModel(QObject):
         self._history.do(command, size=len(self._selection.ids))
 
     def _sessions(self) -> Sequence[dt.date]:
-        instrument = primary_instrument(self._timeline)
+        instrument = self._timeline.shown_instrument
         if instrument is None:
             return ()
         try:

@@ -9,20 +9,16 @@ from tickertale.analysis.impact import measure_impact
 from tickertale.domain.errors import ExportError
 from tickertale.domain.instrument import Instrument, Interval
 from tickertale.domain.series_choice import (
-    SeriesChoice,
     choice_of_interval,
-    series_choices,
     series_of,
 )
 from tickertale.domain.timeline import Timeline
 from tickertale.prices.bars import Bars
 from tickertale.prices.session_bar import session_bars
 from tickertale.prices.time_scale import TimeScale, day_ns
-from tickertale.session.session import Session
 from tickertale.viewmodels.anchor import FOLDED, AnchorTable, EventAnchor
 from tickertale.viewmodels.chart import ChartState, ViewRange
 from tickertale.viewmodels.price_scale import price_text
-from tickertale.viewmodels.reading import primary_instrument, resolve_reading
 from tickertale.viewmodels.readout import bar_text
 from tickertale.viewmodels.wording import (
     bar_noun,
@@ -126,45 +122,6 @@ class FigureState:
     chart: ChartState
 
 
-def read_chart(session: Session, *, interval: Interval | None = None) -> ChartState:
-    """Return the chart of the timeline's primary instrument over its whole history.
-
-    Parameters
-    ----------
-    session : Session
-    interval : Interval or None
-        Of the bars; by default those of the first series.
-
-    Raises
-    ------
-    ExportError
-        The timeline has no instrument, or that has no such bars.
-    PriceDataError
-        The instrument has no prices.
-    """
-    # Says what is missing; a reading does without.
-    instrument = figure_instrument(session.timeline)
-    wanted = None if interval is None else _choice(instrument, interval)
-    bars = session.bars(instrument.id, wanted)
-    reading = resolve_reading(session, wanted=wanted)
-    return ChartState(
-        pyramid=reading.pyramid,
-        scale=reading.scale,
-        anchors=reading.anchors,
-        lanes=reading.lanes,
-        view=ViewRange(-0.5, len(bars) - 0.5),
-    )
-
-
-def _choice(instrument: Instrument, interval: Interval) -> SeriesChoice:
-    choice = choice_of_interval(instrument, interval)
-    if choice is None:
-        message = f"{instrument.symbol} has no {interval_text(interval)} prices"
-        known = ", ".join(interval_text(row.interval) for row in series_choices(instrument))
-        raise ExportError(f"{message}; one of these was expected: {known or 'none'}")
-    return choice
-
-
 def figure_instrument(timeline: Timeline) -> Instrument:
     """Return the instrument that a figure shows: the one on the chart.
 
@@ -173,7 +130,7 @@ def figure_instrument(timeline: Timeline) -> Instrument:
     ExportError
         There is none.
     """
-    instrument = primary_instrument(timeline)
+    instrument = timeline.shown_instrument
     if instrument is None:
         message = f"{timeline.title!r} has no instrument to draw"
         raise ExportError(f"{message}; a timeline with prices was expected")

@@ -132,7 +132,7 @@ def resolve_reading(
         Which bars; those of the first series where the instrument has none such.
     """
     timeline = session.timeline
-    instrument = primary_instrument(timeline)
+    instrument = timeline.shown_instrument
     bars = _or_none(partial(session.bars, choice=wanted), instrument)
     # Building the levels of a long history takes seconds, and edits of events leave it as it is.
     pyramid = before.pyramid if before is not None and before.bars is bars else Pyramid(bars)
@@ -169,13 +169,6 @@ def _time_scale(bars: Bars, instrument: Instrument | None, *, is_ordinal: bool) 
     kind = TradingTimeScale if is_ordinal else CalendarTimeScale
     zone = zone_of(instrument.mic) if instrument else "UTC"
     return kind(bars.time_ns, bars.interval, zone=zone)
-
-
-def primary_instrument(timeline: Timeline) -> Instrument | None:
-    """Return the instrument on the chart: the primary one, else the first."""
-    if timeline.primary is not None:
-        return timeline.instrument(timeline.primary)
-    return timeline.instruments[0] if timeline.instruments else None
 
 
 def exchange_name(mic: str) -> str:
