@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.running_desk import running_appearance
 from tickertale.store.settings import AppearanceSettings, MoveColors, Theme
-from tickertale.widgets.theme import DARK, LIGHT
+from tickertale.widgets.look.theme import DARK, LIGHT
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from helpers.pdf import pdf_size
 from tickertale.cli.export import INTERVALS
 from tickertale.cli.main import command_line
 from tickertale.domain.instrument import Interval
-from tickertale.viewmodels.wording import interval_of, interval_text
+from tickertale.viewmodels.text.wording import interval_of, interval_text
 
 WINTER = ("--from", "2024-12-01", "--to", "2025-03-14")
 

@@ -23,9 +23,9 @@ from tickertale.session.commands import DeleteEvent
 from tickertale.session.opening import create_document, open_example, open_session
 from tickertale.session.session import Session
 from tickertale.store.settings import AppearanceSettings, DocumentSettings, Theme, read_settings
-from tickertale.widgets.export_dialog import ExportDialog
-from tickertale.widgets.main_window import MainWindow
-from tickertale.widgets.message_bar import MessageBar
+from tickertale.widgets.control.message_bar import MessageBar
+from tickertale.widgets.figure.export_dialog import ExportDialog
+from tickertale.widgets.window.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("home")
 

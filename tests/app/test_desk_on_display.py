@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from helpers.pointer import click, move
 from helpers.running_desk import running_desk
 from helpers.window import listed_ids, picture_in, press_key, selected_row
-from tickertale.widgets.hover_card import HoverCard
-from tickertale.widgets.main_window import MainWindow
+from tickertale.widgets.chart.hover_card import HoverCard
+from tickertale.widgets.window.main_window import MainWindow
 
 pytestmark = pytest.mark.display
 

@@ -18,12 +18,12 @@ from tickertale.app.desk import Desk
 from tickertale.app.paths import settings_file, window_state_file
 from tickertale.session.opening import create_document
 from tickertale.store.settings import DocumentSettings, read_settings
-from tickertale.viewmodels.chart import ChartKind, ViewRange
-from tickertale.widgets.event_table import EventTableView
-from tickertale.widgets.main_window import MainWindow
-from tickertale.widgets.new_document_dialog import NewDocumentDialog
-from tickertale.widgets.properties_dialog import PropertiesDialog
-from tickertale.widgets.revert_dialog import RevertDialog
+from tickertale.viewmodels.chart.chart import ChartKind, ViewRange
+from tickertale.widgets.document.new_document_dialog import NewDocumentDialog
+from tickertale.widgets.document.properties_dialog import PropertiesDialog
+from tickertale.widgets.document.revert_dialog import RevertDialog
+from tickertale.widgets.event.event_table import EventTableView
+from tickertale.widgets.window.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("home")
 

@@ -18,9 +18,9 @@ from tickertale.app.paths import settings_file
 from tickertale.session.commands import DeleteEvent
 from tickertale.session.opening import create_document, open_session
 from tickertale.store.settings import read_settings
-from tickertale.viewmodels.chart import ViewRange
-from tickertale.widgets.main_window import MainWindow
-from tickertale.widgets.message_bar import MessageBar
+from tickertale.viewmodels.chart.chart import ViewRange
+from tickertale.widgets.control.message_bar import MessageBar
+from tickertale.widgets.window.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("home")
 

@@ -14,8 +14,8 @@ from helpers.running_desk import running_desk
 from helpers.timeline import event_of, timeline_of
 from tickertale.app.desk import Desk
 from tickertale.session.opening import create_document
-from tickertale.widgets.import_dialog import ImportDialog
-from tickertale.widgets.main_window import MainWindow
+from tickertale.widgets.document.import_dialog import ImportDialog
+from tickertale.widgets.window.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("home")
 

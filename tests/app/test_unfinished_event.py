@@ -15,9 +15,9 @@ from helpers.running_desk import running_desk
 from tickertale.app.desk import Desk
 from tickertale.app.paths import unfinished_folder
 from tickertale.session.opening import create_document
-from tickertale.widgets.editor import EditorPanel
-from tickertale.widgets.main_window import MainWindow
-from tickertale.widgets.message_bar import MessageBar
+from tickertale.widgets.control.message_bar import MessageBar
+from tickertale.widgets.editor.editor import EditorPanel
+from tickertale.widgets.window.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("home")
 

@@ -19,14 +19,14 @@ from tickertale.domain.timeline import Timeline
 from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import TradingTimeScale
 from tickertale.session.opening import new_session
-from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
-from tickertale.viewmodels.chart import ChartKind, ViewRange
-from tickertale.viewmodels.reading import Reading
-from tickertale.viewmodels.timeline import TimelineViewModel
-from tickertale.viewmodels.viewport import whole
-from tickertale.widgets.chart_items import PictureItem
-from tickertale.widgets.main_window import MainWindow
-from tickertale.widgets.theme import LIGHT
+from tickertale.viewmodels.chart.anchor import AnchorTable, EventAnchor
+from tickertale.viewmodels.chart.chart import ChartKind, ViewRange
+from tickertale.viewmodels.chart.viewport import whole
+from tickertale.viewmodels.timeline.reading import Reading
+from tickertale.viewmodels.timeline.timeline import TimelineViewModel
+from tickertale.widgets.chart.chart_items import PictureItem
+from tickertale.widgets.look.theme import LIGHT
+from tickertale.widgets.window.main_window import MainWindow
 
 COLORS = ("#0072B2", "#009E73", "#D55E00", "#CC79A7", "#E69F00", "#56B4E9")
 _SERIES = Series(id="one-1m")

@@ -16,13 +16,13 @@ from tickertale.analysis.study_input import AlignedReturns
 from tickertale.session.session import Session
 from tickertale.session.study_input import ReactionTable, gather_study
 from tickertale.session.study_option import StudyOptions
-from tickertale.viewmodels.study_outcome import compute_outcome
-from tickertale.viewmodels.study_plot import (
+from tickertale.viewmodels.study.study_outcome import compute_outcome
+from tickertale.viewmodels.study.study_plot import (
     CarSample,
     resolve_average_plot,
     resolve_distribution_plot,
 )
-from tickertale.viewmodels.study_table import event_marks, resolve_study_table
+from tickertale.viewmodels.study.study_table import event_marks, resolve_study_table
 
 EVENTS = 10_000
 RUNS = 3

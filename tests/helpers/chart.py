@@ -11,10 +11,10 @@ from tickertale.analysis.flag_layout import NOTHING_KEPT, KeptFlags
 from tickertale.prices.bars import Bars
 from tickertale.prices.pyramid import Pyramid
 from tickertale.prices.time_scale import TradingTimeScale
-from tickertale.viewmodels.anchor import AnchorTable, EventAnchor
-from tickertale.viewmodels.chart import ChartState, Lane, ViewRange
-from tickertale.viewmodels.geometry import Rect
-from tickertale.viewmodels.picture import ChartPicture, resolve_picture
+from tickertale.viewmodels.chart.anchor import AnchorTable, EventAnchor
+from tickertale.viewmodels.chart.chart import ChartState, Lane, ViewRange
+from tickertale.viewmodels.chart.geometry import Rect
+from tickertale.viewmodels.chart.picture import ChartPicture, resolve_picture
 
 COLORS = ("#0072B2", "#009E73", "#D55E00")
 LANES = tuple(

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tickertale.viewmodels.chart import ChartState
-from tickertale.viewmodels.geometry import PlotFrame
-from tickertale.viewmodels.price_shape import Spans
+from tickertale.viewmodels.chart.chart import ChartState
+from tickertale.viewmodels.chart.geometry import PlotFrame
+from tickertale.viewmodels.chart.price_shape import Spans
 
 Floats = NDArray[np.float64]
 

@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 from tickertale.assets import seed
 from tickertale.domain.timeline import Timeline
 from tickertale.session.opening import open_session
-from tickertale.viewmodels.chart import ChartState
-from tickertale.viewmodels.chart_reading import read_chart
-from tickertale.viewmodels.figure import FigureRequest, FigureState, resolve_figure
-from tickertale.viewmodels.geometry import FLAG_HEIGHT_PX, Rect
+from tickertale.viewmodels.chart.chart import ChartState
+from tickertale.viewmodels.chart.geometry import FLAG_HEIGHT_PX, Rect
+from tickertale.viewmodels.figure.figure import FigureRequest, FigureState, resolve_figure
+from tickertale.viewmodels.timeline.chart_reading import read_chart
 
 EXAMPLE = seed("alibaba-2025")
 WINTER = FigureRequest(first=dt.date(2024, 12, 1), last=dt.date(2025, 3, 14))

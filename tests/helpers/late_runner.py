@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from tickertale.domain.errors import TickertaleError
 from tickertale.session.job import Ticket
-from tickertale.viewmodels.job import FinishedJob, InlineRunner, Job
+from tickertale.viewmodels.job.job import FinishedJob, InlineRunner, Job
 
 T = TypeVar("T")
 

@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from tickertale.viewmodels.picture import ChartPicture
-from tickertale.widgets.painting import paint_chart
-from tickertale.widgets.theme import Theme
+from tickertale.viewmodels.chart.picture import ChartPicture
+from tickertale.widgets.chart.painting import paint_chart
+from tickertale.widgets.look.theme import Theme
 
 
 def painted(picture: ChartPicture, theme: Theme, *, ratio: float = 1.0) -> QImage:

@@ -13,9 +13,9 @@ from helpers.pointer import double_click, drag, move
 from helpers.story import event_of
 from tickertale.domain.event_date import EventDate
 from tickertale.session.bulk_commands import DeleteEvents
-from tickertale.widgets.catalogue import ACTIONS
-from tickertale.widgets.main_window import MainWindow
-from tickertale.widgets.theme import DARK, LIGHT
+from tickertale.widgets.frame.catalogue import ACTIONS
+from tickertale.widgets.look.theme import DARK, LIGHT
+from tickertale.widgets.window.main_window import MainWindow
 
 FEWEST, MOST = 12, 40
 """Events between which the user keeps the timeline."""

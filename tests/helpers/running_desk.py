@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from tickertale.app.appearance import Appearance
 from tickertale.app.desk import Desk
 from tickertale.store.settings import AppearanceSettings, DocumentSettings
-from tickertale.widgets.main_window import MainWindow
+from tickertale.widgets.window.main_window import MainWindow
 
 
 @contextmanager

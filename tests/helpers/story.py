@@ -8,13 +8,13 @@ from tickertale.domain.category import Category
 from tickertale.domain.event import Event
 from tickertale.domain.event_date import EventDate
 from tickertale.domain.timeline import Timeline
-from tickertale.viewmodels.event_list import (
+from tickertale.viewmodels.event.event_list import (
     EventListState,
     EventQuery,
     event_rows,
     resolve_event_list,
 )
-from tickertale.viewmodels.unexplained import UnexplainedRow
+from tickertale.viewmodels.event.unexplained import UnexplainedRow
 
 MOVES: Mapping[str, float] = {"first": 0.047, "second": -0.02, "third": 0.146}
 

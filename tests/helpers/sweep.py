@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from helpers.chart import anchor_of, chart_of
 from helpers.pixels import as_array
 from helpers.pointer import move
-from tickertale.viewmodels.span import Span, resolve_span
-from tickertale.widgets.chart_view import ChartView
-from tickertale.widgets.theme import LIGHT
+from tickertale.viewmodels.timeline.span import Span, resolve_span
+from tickertale.widgets.chart.chart_view import ChartView
+from tickertale.widgets.look.theme import LIGHT
 
 MARGIN = 20
 ROUNDS = 3

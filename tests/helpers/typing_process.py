@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tickertale.app.application import run
-from tickertale.widgets.main_window import MainWindow
+from tickertale.widgets.window.main_window import MainWindow
 
 TITLE = "Typed before the end"
 """Typed into the title of the event `second`, or of a new one."""

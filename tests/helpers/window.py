@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from helpers.open_story import open_story
 from tickertale.session.session import Session
-from tickertale.viewmodels.lane_picture import Mark
-from tickertale.viewmodels.picture import ChartPicture
-from tickertale.viewmodels.timeline import TimelineViewModel
-from tickertale.widgets.main_window import MainWindow
-from tickertale.widgets.theme import LIGHT
+from tickertale.viewmodels.chart.lane_picture import Mark
+from tickertale.viewmodels.chart.picture import ChartPicture
+from tickertale.viewmodels.timeline.timeline import TimelineViewModel
+from tickertale.widgets.look.theme import LIGHT
+from tickertale.widgets.window.main_window import MainWindow
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QApplication
 
 from tickertale.store.settings import AppearanceSettings, MoveColors
 from tickertale.store.settings import Theme as ThemeChoice
-from tickertale.widgets.font import font
-from tickertale.widgets.theme import DARK, LIGHT, Theme, qt_palette, with_move_colors
+from tickertale.widgets.look.font import font
+from tickertale.widgets.look.theme import DARK, LIGHT, Theme, qt_palette, with_move_colors
 
 
 class Appearance(QObject):

@@ -24,12 +24,12 @@ from tickertale.session.opening import open_example, open_session
 from tickertale.session.session import Session
 from tickertale.store.settings import DocumentSettings, Settings, write_settings
 from tickertale.store.unfinished import UnfinishedFile
-from tickertale.viewmodels.link import is_safe_link
-from tickertale.viewmodels.timeline import TimelineViewModel
-from tickertale.viewmodels.window_state import restore
-from tickertale.widgets.main_window import MainWindow
-from tickertale.widgets.start_folder import StartFolder
-from tickertale.widgets.theme import Theme
+from tickertale.viewmodels.text.link import is_safe_link
+from tickertale.viewmodels.timeline.timeline import TimelineViewModel
+from tickertale.viewmodels.window.window_state import restore
+from tickertale.widgets.control.start_folder import StartFolder
+from tickertale.widgets.look.theme import Theme
+from tickertale.widgets.window.main_window import MainWindow
 
 EXAMPLE = "alibaba-2025"
 MOST_RECENT = 12

@@ -14,13 +14,13 @@ from tickertale.session.new_document import make_document
 from tickertale.session.opening import SUFFIX
 from tickertale.session.session import Session
 from tickertale.session.timeline_command import EditProperties
-from tickertale.viewmodels.properties import Head, resolve_properties
-from tickertale.viewmodels.revert import resolve_points, resolve_preview
-from tickertale.widgets.main_window import MainWindow
-from tickertale.widgets.new_document_dialog import NewDocumentDialog
-from tickertale.widgets.properties_dialog import PropertiesDialog
-from tickertale.widgets.revert_dialog import RevertDialog
-from tickertale.widgets.start_folder import StartFolder
+from tickertale.viewmodels.document.properties import Head, resolve_properties
+from tickertale.viewmodels.document.revert import resolve_points, resolve_preview
+from tickertale.widgets.control.start_folder import StartFolder
+from tickertale.widgets.document.new_document_dialog import NewDocumentDialog
+from tickertale.widgets.document.properties_dialog import PropertiesDialog
+from tickertale.widgets.document.revert_dialog import RevertDialog
+from tickertale.widgets.window.main_window import MainWindow
 
 FILTER = f"Tickertale documents (*{SUFFIX})"
 

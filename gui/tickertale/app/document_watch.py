@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from tickertale.domain.errors import TickertaleError
 from tickertale.session.session import Session
-from tickertale.viewmodels.history import HistoryViewModel
+from tickertale.viewmodels.document.history import HistoryViewModel
 
 _PERIOD_MS = 1_000
 """How often a window looks for what others have done."""

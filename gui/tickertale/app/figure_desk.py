@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication
 
 from tickertale.domain.errors import TickertaleError
-from tickertale.viewmodels.figure import FigureRequest, FigureState, resolve_figure
-from tickertale.widgets.export_dialog import ExportDialog
-from tickertale.widgets.figure import figure_image, save_figure
-from tickertale.widgets.figure_file import FigureFormat
-from tickertale.widgets.main_window import MainWindow
+from tickertale.viewmodels.figure.figure import FigureRequest, FigureState, resolve_figure
+from tickertale.widgets.figure.export_dialog import ExportDialog
+from tickertale.widgets.figure.figure import figure_image, save_figure
+from tickertale.widgets.figure.figure_file import FigureFormat
+from tickertale.widgets.window.main_window import MainWindow
 
 
 class FigureDesk(QObject):

@@ -20,12 +20,12 @@ from tickertale.store.interchange import (
     write_events,
 )
 from tickertale.store.text_decoding import decoded_text
-from tickertale.viewmodels.import_preview import ImportPreviewViewModel
-from tickertale.viewmodels.wording import counted
-from tickertale.widgets.import_dialog import ImportDialog
-from tickertale.widgets.interchange_part import FileAsk, PastedRows
-from tickertale.widgets.main_window import MainWindow
-from tickertale.widgets.start_folder import StartFolder
+from tickertale.viewmodels.editor.import_preview import ImportPreviewViewModel
+from tickertale.viewmodels.text.wording import counted
+from tickertale.widgets.control.start_folder import StartFolder
+from tickertale.widgets.document.import_dialog import ImportDialog
+from tickertale.widgets.document.interchange_part import FileAsk, PastedRows
+from tickertale.widgets.window.main_window import MainWindow
 
 Ask = FileAsk | PastedRows | Path
 """What is asked for: a dialog for files, or the preview of a text or a file."""

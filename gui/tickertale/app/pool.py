@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 from tickertale.domain.errors import CancelledError, TickertaleError
 from tickertale.session.job import Ticket, unheard
-from tickertale.viewmodels.job import Job
+from tickertale.viewmodels.job.job import Job
 
 _logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from tickertale.widgets.start_folder import StartFolder
+from tickertale.widgets.control.start_folder import StartFolder
 
 if TYPE_CHECKING:
     from tickertale.app.document_desk import DocumentDesk

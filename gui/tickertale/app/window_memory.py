@@ -8,8 +8,8 @@ from tickertale.app.paths import geometry_file, window_state_file
 from tickertale.domain.errors import TickertaleError
 from tickertale.session.session import Session
 from tickertale.store.window_state import WindowState, read_window_state, write_window_state
-from tickertale.viewmodels.window_state import window_state
-from tickertale.widgets.main_window import MainWindow
+from tickertale.viewmodels.window.window_state import window_state
+from tickertale.widgets.window.main_window import MainWindow
 
 _SIZE = (1440, 900)
 

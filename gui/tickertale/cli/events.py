@@ -98,7 +98,7 @@ def _symbols(timeline: "Timeline") -> dict[str, str]:
 def _reaction(session: "Session", event: "Event", *, instrument: "Instrument") -> _Reaction:
     from tickertale.analysis.impact import Measure, measure_impact
     from tickertale.domain.errors import PriceDataError
-    from tickertale.viewmodels.wording import reaction_reason
+    from tickertale.viewmodels.text.wording import reaction_reason
 
     try:
         reaction = session.reaction(event.id, instrument.id)
@@ -159,7 +159,7 @@ def _cells(row: _Row, symbols: Iterable[str]) -> list[str]:
 
 
 def _reaction_text(reaction: _Reaction) -> str:
-    from tickertale.viewmodels.wording import percent
+    from tickertale.viewmodels.text.wording import percent
 
     if reaction.session is None:
         return _NONE

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
     from tickertale.session.session import Session
-    from tickertale.viewmodels.chart import ChartState
-    from tickertale.viewmodels.figure import FigureRequest
+    from tickertale.viewmodels.chart.chart import ChartState
+    from tickertale.viewmodels.figure.figure import FigureRequest
 
 
 INTERVALS = (
@@ -80,7 +80,7 @@ def export(
     FILE is a .tale document, a folder with timeline.json, or a .json file. Sizes are in px, 96 to
     the inch.
     """
-    from tickertale.viewmodels.figure import FigureRequest
+    from tickertale.viewmodels.figure.figure import FigureRequest
 
     request = FigureRequest(
         **rest,  # type: ignore[arg-type] # click has made them what the options say
@@ -91,13 +91,13 @@ def export(
 
 
 def _draw(file: Path, out: Path, *, request: "FigureRequest", interval: str | None) -> None:
-    from tickertale.viewmodels.chart_reading import read_chart
-    from tickertale.viewmodels.figure import check_request, resolve_figure
-    from tickertale.viewmodels.wording import interval_of
+    from tickertale.viewmodels.figure.figure import check_request, resolve_figure
+    from tickertale.viewmodels.text.wording import interval_of
+    from tickertale.viewmodels.timeline.chart_reading import read_chart
 
     _set_platform()
-    from tickertale.widgets.figure import save_figure
-    from tickertale.widgets.figure_file import figure_format
+    from tickertale.widgets.figure.figure import save_figure
+    from tickertale.widgets.figure.figure_file import figure_format
 
     figure_format(out)
     check_request(request)
@@ -115,7 +115,7 @@ def _draw(file: Path, out: Path, *, request: "FigureRequest", interval: str | No
 
 
 def _studied(session: "Session", chart: "ChartState", *, event_id: str | None) -> "ChartState":
-    from tickertale.viewmodels.studied_chart import studied_chart
+    from tickertale.viewmodels.timeline.studied_chart import studied_chart
 
     if event_id is None:
         raise click.UsageError("--study shades the windows of one event; --highlight ID names it")

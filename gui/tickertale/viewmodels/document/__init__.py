@@ -1,0 +1,1 @@
+"""The document as a whole: its history, its properties, a new one."""

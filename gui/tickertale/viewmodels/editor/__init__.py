@@ -1,0 +1,1 @@
+"""Events that are being edited, merged or imported."""

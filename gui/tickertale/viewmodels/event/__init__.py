@@ -1,0 +1,1 @@
+"""Events as they are listed, filtered, selected and told of."""

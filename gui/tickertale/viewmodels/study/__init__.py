@@ -1,0 +1,1 @@
+"""What events did to the price: one event, and samples of many."""

@@ -1,0 +1,1 @@
+"""How dates, numbers and names are written for the user."""

@@ -1,0 +1,1 @@
+"""The timeline read against prices, and what the user does to it."""

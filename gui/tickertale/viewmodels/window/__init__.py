@@ -1,0 +1,1 @@
+"""What the window remembers, and what its status line says."""

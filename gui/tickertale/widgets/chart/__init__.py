@@ -1,0 +1,1 @@
+"""The price chart with its tool bar, its overview and all that is done on it."""

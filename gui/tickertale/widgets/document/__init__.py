@@ -1,0 +1,1 @@
+"""Dialogs about the document as a whole: new, import, history, categories."""

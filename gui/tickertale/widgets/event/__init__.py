@@ -1,0 +1,1 @@
+"""Events as a list and as a table: found, filtered, selected and merged."""

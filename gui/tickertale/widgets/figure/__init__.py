@@ -1,0 +1,1 @@
+"""Figures for print: their sheet, their files and the dialog that exports them."""

@@ -1,0 +1,1 @@
+"""What parts of the window are made with: its commands and its docks."""

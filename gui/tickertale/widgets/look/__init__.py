@@ -1,0 +1,1 @@
+"""Colors, fonts and style sheets, and what is painted with them."""

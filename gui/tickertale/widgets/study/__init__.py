@@ -1,0 +1,1 @@
+"""The view of an event study of many events."""
