@@ -1,6 +1,7 @@
 """The small parts around the chart: message, docks, tool bar, header, status."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tickertale.viewmodels.chart.readout import Readout
 from tickertale.widgets.chart.chart_header import ChartHeader
 from tickertale.widgets.chart.range_bar import RangeBar
-from tickertale.widgets.control.elided_label import ElidedLabel
+from tickertale.widgets.chart.readout_line import ReadoutLine
 from tickertale.widgets.control.message_bar import MessageBar
 from tickertale.widgets.control.status_line import StatusLine
 from tickertale.widgets.frame.dock import PanelDock
@@ -118,24 +119,28 @@ def test_the_buttons_begin_where_the_chart_begins(window: QMainWindow, qtbot: Qt
     assert button.x() >= 200
 
 
+def colors_in(line: ReadoutLine) -> set[str]:
+    image = line.grab().toImage()
+    places = product(range(image.width()), range(image.height()))
+    return {image.pixelColor(x, y).name() for x, y in places}
+
+
 def test_the_header_shows_a_bar_and_its_move_in_color(qtbot: QtBot) -> None:
     header = ChartHeader(LIGHT)
     qtbot.addWidget(header)
     header.set_instrument("Alibaba Group", "9988.HK · HKEX · HKD · daily")
     header.set_readout(Readout("6 Mar 2025", ("C 140.80",), "+8.39%", "Vol 1m", is_up=True))
-    assert texts(header) == [
-        "Alibaba Group",
-        "9988.HK · HKEX · HKD · daily",
-        "6 Mar 2025  C 140.80",
-        "+8.39%",
-        "Vol 1m",
-    ]
-    move_label = next(row for row in header.findChildren(QLabel) if row.text() == "+8.39%")
-    assert LIGHT.up in move_label.styleSheet()
+    assert texts(header) == ["Alibaba Group", "9988.HK · HKEX · HKD · daily"]
+    header.resize(500, 80)
+    line = header.findChild(ReadoutLine)
+    assert isinstance(line, ReadoutLine)
+    assert line.text == line.accessibleName() == "6 Mar 2025  C 140.80  +8.39%  Vol 1m"
+    assert LIGHT.up in colors_in(line)
     header.set_theme(DARK)
-    assert DARK.up in move_label.styleSheet()
+    assert DARK.up in colors_in(line)
     header.set_readout(Readout("7 Mar 2025", (), "−1.00%", "", is_up=False))
-    assert DARK.down in move_label.styleSheet()
+    assert DARK.down in colors_in(line)
+    assert DARK.up not in colors_in(line)
 
 
 def test_the_status_line_has_a_detail_in_its_tool_tip(qtbot: QtBot) -> None:
@@ -161,13 +166,16 @@ def test_a_narrow_readout_leaves_parts_out_and_cuts_none(qtbot: QtBot) -> None:
     header.set_readout(Readout("6 Mar 2025", prices, "+8.39%", "Vol 198.9m", is_up=True))
     header.resize(800, 80)
     header.show()
+    line = header.findChild(ReadoutLine)
+    assert isinstance(line, ReadoutLine)
     seen = []
     for width in range(700, 100, -10):
         header.resize(width, 80)
-        labels = [label for label in header.findChildren(ElidedLabel) if label.isVisible()]
-        text = "  ".join(label.shown_text for label in labels if label.text())
+        text = line.text
         if width >= 220:
-            assert "…" not in text
+            image = line.grab().toImage()
+            edge = {image.pixel(image.width() - 1, y) for y in range(image.height())}
+            assert len(edge) == 1
             assert all(part in text for part in ("6 Mar 2025", "C 140.80", "+8.39%"))
         seen.append(tuple(letter for letter in ("Vol", "O", "H", "L") if f"{letter} 1" in text))
     order = [("Vol", "O", "H", "L"), ("O", "H", "L"), ("H", "L"), ("L",), ()]

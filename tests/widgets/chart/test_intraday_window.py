@@ -23,6 +23,7 @@ from tickertale.prices.bars import Bars
 from tickertale.viewmodels.chart.viewport import RangePreset
 from tickertale.widgets.chart.chart_header import ChartHeader
 from tickertale.widgets.chart.go_to_dialog import GoToDialog
+from tickertale.widgets.chart.readout_line import ReadoutLine
 from tickertale.widgets.control.elided_label import ElidedLabel
 from tickertale.widgets.control.status_line import StatusLine
 from tickertale.widgets.window.main_window import MainWindow
@@ -41,7 +42,8 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 def texts(window: MainWindow, part: type[ChartHeader | StatusLine]) -> str:
     shown = window.findChild(part)
     assert isinstance(shown, part)
-    return "  ".join(label.text() for label in shown.findChildren(ElidedLabel))
+    words = [label.text() for label in shown.findChildren(ElidedLabel)]
+    return "  ".join([*words, *(line.text for line in shown.findChildren(ReadoutLine))])
 
 
 def show_bars(window: MainWindow, first: int, last: int) -> None:

@@ -27,6 +27,7 @@ from tickertale.session.opening import new_session
 from tickertale.viewmodels.chart.chart import ViewRange
 from tickertale.viewmodels.chart.viewport import RangePreset, whole
 from tickertale.widgets.chart.hover_card import HoverCard
+from tickertale.widgets.chart.readout_line import ReadoutLine
 from tickertale.widgets.control.message_bar import MessageBar
 from tickertale.widgets.frame.catalogue import ACTIONS
 from tickertale.widgets.look.theme import DARK, LIGHT
@@ -321,16 +322,14 @@ def test_keys_move_the_crosshair_and_the_view(window: MainWindow) -> None:
     assert model.view == whole(150)
 
 
-def header_texts(window: MainWindow) -> list[str]:
-    return [row.text() for row in window.chart.header.findChildren(QLabel)]
-
-
 def test_the_read_out_follows_the_crosshair(window: MainWindow) -> None:
     frame = picture_in(window).frame
     move(window.chart.chart.viewport(), frame.x_of(0), frame.curve.bottom - 40)
-    assert any("1 Oct 2024" in text for text in header_texts(window))
+    line = window.chart.header.findChild(ReadoutLine)
+    assert isinstance(line, ReadoutLine)
+    assert line.text.startswith("1 Oct 2024")
     move(window.chart.header, 5, 5)
-    assert not any("1 Oct 2024" in text for text in header_texts(window))
+    assert "1 Oct 2024" not in line.text
 
 
 def test_a_rest_on_an_event_shows_its_card_and_moving_on_hides_it(
