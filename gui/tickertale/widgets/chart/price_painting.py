@@ -76,15 +76,41 @@ def _paint_slopes(painter: QPainter, line: Line, *, bottom: float) -> None:
 
 
 def _paint_steps(painter: QPainter, spans: Spans, *, bottom: float) -> None:
-    """Fill what is below spans: one outline for all that touch, since a gradient costs by box."""
+    """Fill what is below spans: one outline for all that touch, since a gradient costs by box.
+
+    The spans are painted over it, so it may run anywhere behind them. To fill it takes as long as
+    it goes up and down, and so it does that no more than it must.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     gaps = np.flatnonzero(np.diff(spans.x) > 1.5 * spans.width) + 1
     for run in np.split(np.arange(len(spans.x)), gaps):
         edges = np.append(spans.x[run], spans.x[run[-1:]] + spans.width)
-        x, y = np.repeat(edges, 2)[1:-1], np.repeat(spans.bottom[run], 2)
+        level = steady_level(spans.top[run], spans.bottom[run])
+        x, y = np.repeat(edges, 2)[1:-1], np.repeat(level, 2)
         painter.drawPath(_area_path(x, y, bottom=bottom))
     painter.restore()
+
+
+def steady_level(low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a level that lies in every range and stays as it is wherever it can.
+
+    Each is the one before, clipped to its range. To clip twice is to clip once to another range,
+    so all are found by doubling.
+
+    Parameters
+    ----------
+    low, high : (n,) float64
+        Ends of the ranges.
+    """
+    first, last = low.copy(), high.copy()
+    step = 1
+    while step < len(low):
+        # Ranges of so many clips after each other, joined with as many before them.
+        before = np.clip((first[:-step], last[:-step]), first[step:], last[step:])
+        first[step:], last[step:] = before
+        step *= 2
+    return np.clip(high[:1], first, last)
 
 
 def _paint_spans(painter: QPainter, spans: Spans, *, theme: Theme, is_line: bool) -> None:
