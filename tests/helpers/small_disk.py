@@ -21,7 +21,8 @@ from tickertale.session.opening import create_document, open_session
 from tickertale.session.session import Session
 
 LONG = "many words, as many as fill some pages of the file " * 400
-SIZE = 2_000_000
+SIZE = 3_000_000
+"""Room for the document with the history of 40 rounds, and for its journal."""
 _MOUNT = 'mount -t tmpfs -o size="$1" tmpfs "$2" && shift 2 && exec "$@"'
 
 

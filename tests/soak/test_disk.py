@@ -63,7 +63,7 @@ def found_in(path: Path) -> str:
 def test_an_edit_that_fails_at_any_of_its_writes_is_refused_whole(
     session: Session, path: Path, count: Count, error: int, words: str, last: int
 ) -> None:
-    step = count(every_nth_write=(7, 1))
+    step = count(every_nth_write=(3, 1))
     refused = 0
     for first in range(0, MOST_WRITES, step):
         before = session.timeline

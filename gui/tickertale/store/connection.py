@@ -95,7 +95,9 @@ def _begin(connection: sqlite3.Connection) -> None:
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
-        if not (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_IOERR"):
+        # To begin writes nothing, so a full disk is the last transaction's as well.
+        code = getattr(error, "sqlite_errorname", "") or ""
+        if not code.startswith(("SQLITE_IOERR", "SQLITE_FULL")):
             raise
         # Where a full disk kept the last transaction from being rolled back, the next one is told
         # so once, and the one after that finds all in order.

@@ -14,7 +14,8 @@ def keep_journal(connection: sqlite3.Connection) -> None:
     bring it back, and the next start would take back with it what was said to be on disk.
     """
     connection.execute("PRAGMA journal_mode = PERSIST")
-    connection.execute("PRAGMA journal_size_limit = 1048576")
+    # As much as an edit of a few events takes: what an import took is given back to the disk.
+    connection.execute("PRAGMA journal_size_limit = 131072")
 
 
 def drop_journal(connection: sqlite3.Connection) -> None:
