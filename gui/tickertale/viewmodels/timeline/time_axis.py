@@ -51,6 +51,7 @@ class TimeAxisViewModel(QObject):
         ) = None
         self._cursor: int | None = None
         self._twins: dict[ViewRange, ViewRange] = {}
+        self._twins_of: tuple[object, bool] | None = None
         self._turned_at: int | None = None
         self._view = story(reading.anchors, scale=reading.scale)
         self.span = SpanViewModel(lambda: self._reading, self)
@@ -187,18 +188,22 @@ class TimeAxisViewModel(QObject):
         On another time axis the bar under the crosshair keeps its place, else the middle of the
         view its time. Of other bars the crosshair stands on the one that holds its day.
         """
-        is_same_series = self._reading.choice == reading.choice
-        chosen = None if is_same_series else self._shown_preset()
-        before, self._reading = self._reading, reading
-        if before.bars is not reading.bars:
-            self._twins = {}
-        is_same_axis = before.scale.is_ordinal == reading.scale.is_ordinal
-        if is_same_axis and is_same_series:
+        before = self._reading
+        is_same_series = before.choice == reading.choice
+        if is_same_series and before.scale.is_ordinal == reading.scale.is_ordinal:
+            if before.bars is not reading.bars:
+                self._twins = {}
+            self._reading = reading
             return
+        # What is asked for by its name stays that, unless the pointer says what shall stay.
+        chosen = None if is_same_series and self._cursor is not None else self._shown_preset()
+        self._reading = reading
         if not (len(before.bars) and len(reading.bars)):
             self.views.restart(self._view)
             return
-        twins, self._twins = self._twins, {}
+        is_way_back = self._twins_of == _axis_of(reading)
+        twins = self._twins if is_way_back else {}
+        self._twins, self._twins_of = {}, _axis_of(before)
 
         def translated(view: ViewRange, *, bar: int | None = None) -> ViewRange:
             # A view that came from there is as it was: no rounding adds up.
@@ -212,7 +217,8 @@ class TimeAxisViewModel(QObject):
         old, self._view = self._view, translated(self._view, bar=self._cursor)
         if not is_same_series:
             self._cursor = self._bar_like(self._cursor, before)
-            self._view = self._view if chosen is None else self._preset(chosen)
+        if chosen is not None and old not in twins:
+            self._view = self._preset(chosen)
         self._turned_at = self._cursor
         self.views.translate(self._view, each=translated)
         self._twins[self._view] = old
@@ -256,3 +262,8 @@ class TimeAxisViewModel(QObject):
     def _day_at(self, position: float) -> dt.date | None:
         index = self._reading.scale.nearest_index(position)
         return None if index is None else self._reading.scale.date_at(self.position_of(index))
+
+
+def _axis_of(reading: Reading) -> tuple[object, bool]:
+    """Return what positions of a reading count: which bars, and on which time axis."""
+    return reading.choice, reading.scale.is_ordinal
