@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -131,6 +132,20 @@ def test_escape_clears_the_search_once(qtbot: QtBot, panel: EventListPanel) -> N
     assert caught.args == [""]
     with qtbot.assertNotEmitted(panel.search_edited):
         qtbot.keyClick(panel.search, Qt.Key.Key_Escape)
+
+
+def test_a_search_that_was_cleared_leaves_undo_to_the_document(
+    qtbot: QtBot, panel: EventListPanel
+) -> None:
+    undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), panel)
+    qtbot.keyClicks(panel.search, "xi")
+    with qtbot.assertNotEmitted(undo.activated):
+        qtbot.keySequence(panel.search, QKeySequence.StandardKey.Undo)
+    qtbot.keyClicks(panel.search, "xi")
+    qtbot.keyClick(panel.search, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(undo.activated):
+        qtbot.keySequence(panel.search, QKeySequence.StandardKey.Undo)
+    assert panel.search.text() == ""
 
 
 def test_the_cross_clears_the_search(qtbot: QtBot, panel: EventListPanel) -> None:

@@ -154,3 +154,18 @@ def test_keys_of_the_chart_work_in_the_chart_only(window: QMainWindow, qtbot: Qt
     window.centralWidget().setFocus()
     qtbot.keyClick(window.centralWidget(), Qt.Key.Key_Left)
     assert done == ["bar_left"]
+
+
+def test_an_open_menu_has_the_keys_that_the_chart_has_else(window: QMainWindow) -> None:
+    actions = filled(window)
+    window.show()
+    action = actions["bar_right"]
+    keys, text = action.shortcuts(), action.text()
+    assert keys
+    for name in ("&File", "&View"):
+        actions.menu(name).aboutToShow.emit()
+        assert action.shortcuts() == []
+        assert action.text() == f"{text}\t{keys[0].toString()}"
+        actions.menu(name).aboutToHide.emit()
+        assert (action.shortcuts(), action.text()) == (keys, text)
+    assert actions["undo"].shortcuts()

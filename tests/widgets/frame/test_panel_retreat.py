@@ -1,8 +1,10 @@
 """Panels give way to the chart in a narrow window."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget
 from pytestqt.qtbot import QtBot
 
@@ -79,3 +81,16 @@ def test_a_panel_that_was_closed_stays_closed(window: MainWindow, qtbot: QtBot) 
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: window.width() == 1440)
     assert docks_in(window) == ["Details"]
+
+
+def test_panels_are_as_wide_as_before_once_there_is_room_again(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    docks = [dock for dock in window.findChildren(QDockWidget) if dock.isVisible()]
+    window.resizeDocks(docks, [300] * len(docks), Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: {dock.width() for dock in docks} == {300})
+    for width, shown in ((900, ["Details", "Events"]), (640, [])):
+        window.resize(width, 600)
+        qtbot.waitUntil(partial(lambda shown: docks_in(window) == shown, shown))
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: [dock.width() for dock in docks] == [300, 300])

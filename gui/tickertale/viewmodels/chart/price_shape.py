@@ -12,6 +12,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from tickertale.domain.instrument import Interval
 from tickertale.prices.pyramid import PixelColumns
 from tickertale.prices.time_scale import TimeScale
 from tickertale.viewmodels.chart.chart import ChartKind, ChartState
@@ -151,6 +152,12 @@ def bar_px(state: ChartState, frame: PlotFrame) -> float:
     return frame.slot_px * max(state.scale.last_position / steps, 1.0)
 
 
+def slot_of_bar_px(state: ChartState, frame: PlotFrame) -> float:
+    """Return the room that a bar fills: a day in calendar time, but a week or month as a whole."""
+    is_long = state.scale.interval in {Interval.WEEK, Interval.MONTH}
+    return bar_px(state, frame) if is_long else frame.slot_px
+
+
 def view_columns(state: ChartState, frame: PlotFrame, *, detail: float) -> PixelColumns:
     """Return what each column of device pixels of the plot shows."""
     width = max(round(frame.panes.plot.width * detail), 1)
@@ -219,7 +226,7 @@ def _candles(state: ChartState, frame: PlotFrame) -> Candles:
         high=ys[1],
         low=ys[2],
         close=ys[3],
-        half_width=max(frame.slot_px * _BODY_SHARE, 1.0),
+        half_width=max(slot_of_bar_px(state, frame) * _BODY_SHARE, 1.0),
         is_up=columns[3][known] >= columns[0][known],
     )
 

@@ -9,7 +9,7 @@ from tickertale.analysis.value_ticks import compact_text
 from tickertale.prices.pyramid import PixelColumns
 from tickertale.viewmodels.chart.chart import ChartState
 from tickertale.viewmodels.chart.geometry import PlotFrame
-from tickertale.viewmodels.chart.price_shape import bar_px
+from tickertale.viewmodels.chart.price_shape import bar_px, slot_of_bar_px
 
 _HEADROOM_PX = 12.0
 _BODY_SHARE = 0.36
@@ -75,7 +75,7 @@ _Columns = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], 
 
 def _apart(state: ChartState, frame: PlotFrame, *, detail: float) -> _Columns:
     first, last = state.visible_bars()
-    half = max(frame.slot_px * _BODY_SHARE, 0.5 / detail)
+    half = max(slot_of_bar_px(state, frame) * _BODY_SHARE, 0.5 / detail)
     positions = state.scale.bar_positions(first, last)
     center = frame.panes.plot.x + (positions - state.view.start) * frame.slot_px
     close = state.bars.close

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QCursor, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 from typing_extensions import override
 
@@ -159,6 +159,7 @@ class MenuButton(QToolButton):
         self.setFont(font(13))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
+        menu.aboutToHide.connect(self._on_menu_about_to_hide)
         menu.addActions(list(actions))
         self.setMenu(menu)
         for action in actions:
@@ -174,6 +175,12 @@ class MenuButton(QToolButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _on_menu_about_to_hide(self) -> None:
+        # The pointer has left it while the menu had all events.
+        at = self.mapFromGlobal(QCursor.pos())
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, self.rect().contains(at))
+        self.update()
 
     def _show_choice(self) -> None:
         chosen = next((row for row in self._actions if row.isChecked()), self._actions[0])

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QIcon,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPen,
     QPixmap,
@@ -114,7 +115,8 @@ class SearchField(QLineEdit):
     def clear_search(self) -> None:
         """Clear the text as if the user had deleted it."""
         if self.text():
-            self.clear()
+            # Unlike `clear`, this leaves nothing that the field could take back.
+            self.setText("")
             self.text_edited.emit("")
 
     @override
@@ -125,6 +127,9 @@ class SearchField(QLineEdit):
                 # Without this, the window's own Esc would take the key before the field sees it.
                 event.accept()
                 return True
+            if event.type() is QEvent.Type.ShortcutOverride and self._is_for_document(event):
+                event.ignore()
+                return False
             is_tab = event.key() == Qt.Key.Key_Tab and bool(self.offers)
             if event.type() is QEvent.Type.KeyPress and is_tab and self._offers is not None:
                 self._offers.take()
@@ -152,6 +157,12 @@ class SearchField(QLineEdit):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._put_offers_away()
+
+    def _is_for_document(self, event: QKeyEvent) -> bool:
+        """Return whether a key takes back, or makes again, what was not typed here."""
+        keys = QKeySequence.StandardKey
+        is_idle = not self.isUndoAvailable() and not self.isRedoAvailable()
+        return is_idle and (event.matches(keys.Undo) or event.matches(keys.Redo))
 
     def _is_for_offers(self, event: QKeyEvent) -> bool:
         """Let the offers have a key, and return whether they took it."""

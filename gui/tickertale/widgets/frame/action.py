@@ -27,6 +27,8 @@ class ActionSet:
     ) -> None:
         self._groups: dict[str, QActionGroup] = {}
         self._menus: dict[str, QMenu] = {}
+        self._chart_names = [spec.name for spec in ACTIONS if spec.scope is Scope.CHART]
+        self._taken: dict[str, tuple[str, list[QKeySequence]]] = {}
         self._actions = {spec.name: self._build(spec, window) for spec in ACTIONS}
         for spec in ACTIONS:
             action = self._actions[spec.name]
@@ -65,6 +67,26 @@ class ActionSet:
             if spec.menu not in menus:
                 menus[spec.menu] = top.addMenu(spec.menu.partition("/")[2])
             menus[spec.menu].addAction(self._actions[spec.name])
+        for name in MENUS:
+            menus[name].aboutToShow.connect(self._take_chart_keys)
+            menus[name].aboutToHide.connect(self._give_chart_keys_back)
+
+    def _take_chart_keys(self) -> None:
+        """Leave the arrows and their like to a menu of the bar, which has the keyboard's focus."""
+        for name in self._chart_names:
+            action = self._actions[name]
+            keys = action.shortcuts()
+            if keys:
+                self._taken[name] = action.text(), keys
+                told = keys[0].toString(QKeySequence.SequenceFormat.NativeText)
+                action.setText(f"{action.text()}\t{told}")
+                action.setShortcuts([])
+
+    def _give_chart_keys_back(self) -> None:
+        for name, (text, keys) in self._taken.items():
+            self._actions[name].setText(text)
+            self._actions[name].setShortcuts(keys)
+        self._taken.clear()
 
     def _build(self, spec: ActionSpec, parent: QObject) -> QAction:
         action = QAction(spec.text, parent)

@@ -24,6 +24,7 @@ from tickertale.viewmodels.study.study_control import (
 )
 from tickertale.widgets.control.section import set_text_color
 from tickertale.widgets.look.font import font
+from tickertale.widgets.look.form_style import control_style
 from tickertale.widgets.look.scroll_bar import set_slim_scroll_bar
 from tickertale.widgets.look.theme import LIGHT, Theme, qt_palette
 
@@ -50,6 +51,7 @@ class StudyControls(QScrollArea):
         super().__init__(parent)
         self._state: ControlState | None = None
         self._labels: list[QLabel] = []
+        self._body = QWidget()
         self._boxes = {name: self._build_box(name) for name in ControlName}
         self._first = self._build_number("First session of the event window", -MOST_EVENT_SESSIONS)
         self._last = self._build_number("Last session of the event window", 0)
@@ -85,6 +87,9 @@ class StudyControls(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Show other colors."""
         self.setPalette(qt_palette(theme))
+        self._body.setStyleSheet(
+            f"{control_style(theme)} QComboBox, QSpinBox {{ min-height: 0; padding: 0 5px; }}"
+        )
         set_slim_scroll_bar(self, theme)
         for label in self._labels:
             set_text_color(label, theme.text_muted)
@@ -114,7 +119,7 @@ class StudyControls(QScrollArea):
         return box
 
     def _lay_out(self) -> None:
-        body = QWidget()
+        body = self._body
         form = QFormLayout(body)
         form.setContentsMargins(12, 6, 8, 4)
         form.setHorizontalSpacing(10)
