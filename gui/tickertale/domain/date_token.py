@@ -265,11 +265,6 @@ def _take_word(match: re.Match[str], parts: list[DatePart]) -> None:
         part.marks.add(mark)
 
 
-def _may_name_a_zone(word: str, part: DatePart) -> bool:
-    is_free = "hour" in part.numbers and not part.offset and not part.clock_of
-    return is_free and len(word) <= LONGEST_ZONE and not any(word in row for row in _HINTS)
-
-
 def _joins(word: str, match: re.Match[str]) -> bool:
     """Return whether a word or sign between two dates makes a span of them."""
     if word in {"until", "till"}:
